@@ -1,0 +1,27 @@
+# Language level, warnings and the arithmetic contract (docs/scoring/arithmetic.md).
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(RENOWN_CCACHE ccache)
+if(RENOWN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${RENOWN_CCACHE})
+endif()
+
+add_library(renown_flags INTERFACE)
+target_compile_options(renown_flags INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  # One score, the same bytes on every x86-64 machine: no fused multiply-add, no reordering (docs/scoring/arithmetic.md).
+  -ffp-contract=off -fno-fast-math)
+
+if(RENOWN_SANITIZE)
+  add_compile_options(-fsanitize=${RENOWN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${RENOWN_SANITIZE})
+endif()

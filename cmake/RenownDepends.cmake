@@ -1,0 +1,29 @@
+# Every library Renown links, found in one place. docs/dependencies.md has the reason for each.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+add_library(Zstd::Zstd ALIAS PkgConfig::ZSTD)
+add_library(Sodium::Sodium ALIAS PkgConfig::SODIUM)
+
+# DuckDB is not in Debian: `./dev deps` puts the published library and its C header under build/deps/duckdb.
+set(RENOWN_DUCKDB ${PROJECT_SOURCE_DIR}/build/deps/duckdb CACHE PATH "Folder with duckdb.h and libduckdb.so")
+find_path(DUCKDB_INCLUDE duckdb.h HINTS ${RENOWN_DUCKDB} NO_CACHE)
+find_library(DUCKDB_LIBRARY duckdb HINTS ${RENOWN_DUCKDB} NO_CACHE)
+if(NOT DUCKDB_INCLUDE OR NOT DUCKDB_LIBRARY)
+  message(FATAL_ERROR "DuckDB was not found in ${RENOWN_DUCKDB}: run ./dev deps, or pass -DRENOWN_DUCKDB=FOLDER with duckdb.h and libduckdb.so")
+endif()
+add_library(DuckDB::DuckDB SHARED IMPORTED)
+set_target_properties(DuckDB::DuckDB PROPERTIES
+  IMPORTED_LOCATION ${DUCKDB_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DUCKDB_INCLUDE})
+
+if(RENOWN_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck REQUIRED)
+endif()

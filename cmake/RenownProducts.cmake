@@ -1,0 +1,1 @@
+# What is built for others: the command and the library that installs.

@@ -1,0 +1,42 @@
+/// FileWriter: writes a file whole or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "renown/result.h"
+
+namespace renown::io {
+
+/// Writes beside the target and renames on commit(), so that a full disk, a kill or Ctrl-C leaves the old file as it
+/// was. Not committed, it removes what it wrote. "-" and other things that are no plain file (a pipe, /dev/stdout) are
+/// written through directly.
+class FileWriter {
+ public:
+  /// errors  io, naming the path and the reason (a missing folder, permissions)
+  static Result<FileWriter> create(const std::string& path);
+
+  FileWriter(FileWriter&& other) noexcept;
+  FileWriter& operator=(FileWriter&&) = delete;
+  ~FileWriter();
+
+  /// Buffered. errors  io (disk full ...)
+  Result<void> write(std::string_view bytes);
+
+  /// Flushes, syncs and renames into place. errors  io
+  Result<void> commit();
+
+  /// Where the bytes go until commit(), for a library that writes the file itself (then only commit() is called).
+  const std::string& temporary_path() const { return temporary_path_; }
+
+ private:
+  FileWriter() = default;
+  Result<void> flush();
+  std::string path_;
+  std::string temporary_path_;
+  std::string buffer_;
+  int descriptor_ = -1;
+  bool renames_ = true;
+};
+
+}  // namespace renown::io
