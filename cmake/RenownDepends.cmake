@@ -9,8 +9,10 @@ find_package(EXPAT REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 add_library(Zstd::Zstd ALIAS PkgConfig::ZSTD)
 add_library(Sodium::Sodium ALIAS PkgConfig::SODIUM)
+add_library(Utf8proc::Utf8proc ALIAS PkgConfig::UTF8PROC)
 
 # DuckDB is not in Debian: `./dev deps` puts the published library and its C header under build/deps/duckdb.
 set(RENOWN_DUCKDB ${PROJECT_SOURCE_DIR}/build/deps/duckdb CACHE PATH "Folder with duckdb.h and libduckdb.so")

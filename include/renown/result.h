@@ -49,6 +49,8 @@ class [[nodiscard]] Result<void> : public std::expected<void, Error> {
   Result(Error error) : std::expected<void, Error>(std::unexpect, std::move(error)) {}  // NOLINT: implicit on purpose
 };
 
-inline Error bad_input(std::string message) { return {ErrorCode::bad_input, std::move(message)}; }
+inline Error bad_input(std::string message) {
+  return {ErrorCode::bad_input, std::move(message)};
+}
 
 }  // namespace renown

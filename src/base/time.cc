@@ -9,7 +9,9 @@
 namespace renown::base {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Takes exactly `digits` digits off the front of `text`.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
@@ -109,7 +111,8 @@ Result<std::int64_t> check_unix_seconds(std::int64_t seconds) {
 Result<std::int64_t> parse_time(std::string_view text) {
   if (text.empty()) return bad_input("time is empty");
   if (const auto seconds = parse_rfc3339(text)) {
-    if (*seconds < 0 || *seconds > kMaxTime) return bad_input(fmt::format("time '{}' is before 1970 or after 9999", text));
+    if (*seconds < 0 || *seconds > kMaxTime)
+      return bad_input(fmt::format("time '{}' is before 1970 or after 9999", text));
     return *seconds;
   }
   if (const auto seconds = parse_unix_seconds(text)) return check_unix_seconds(*seconds);

@@ -1,0 +1,76 @@
+/// EventTable: all rows of a run, with texts as numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "aggregate/string_table.h"
+#include "model/interaction_block.h"
+#include "renown/interaction.h"
+
+namespace renown::aggregate {
+
+using AccountId = std::uint32_t;  ///< a (network, account)
+using TextId = std::uint32_t;     ///< a post, an act's id, tags, or a network's name; 0 is the empty text
+
+inline constexpr AccountId kNoAccount = 0xffffffff;
+
+/// One interaction with its texts as numbers.
+struct Event {
+  std::int64_t time = 0;
+  AccountId actor = 0;
+  AccountId target = kNoAccount;
+  TextId post = 0;
+  TextId id = 0;
+  TextId tags = 0;
+  Kind kind = Kind::post;
+};
+
+/// Network and account of an account's text form.
+struct AccountName {
+  std::string_view network;
+  std::string_view account;
+};
+
+/// Accounts as texts "network\0account": since no text holds a NUL, their byte order is that of (network, account).
+class AccountTable {
+ public:
+  AccountId intern(std::string_view network, std::string_view account);
+  AccountName operator[](AccountId id) const;
+  std::string_view key(AccountId id) const { return keys_[id]; }
+  std::size_t size() const { return keys_.size(); }
+
+ private:
+  StringTable keys_;
+  std::string scratch_;
+};
+
+/// Rows in the order they came.
+class EventTable {
+ public:
+  EventTable() { texts_.intern(""); }
+
+  void add(const Interaction& row);
+  void add(const model::InteractionBlock& block);
+
+  const std::vector<Event>& events() const { return events_; }
+  std::vector<Event>& events() { return events_; }
+  const AccountTable& accounts() const { return accounts_; }
+  const StringTable& texts() const { return texts_; }
+
+  /// Renumbers the accounts so that their numbers follow the byte order of (network, account).
+  void order_accounts();
+
+  /// Gives the tables away when the rows have been taken.
+  std::pair<AccountTable, StringTable> release() && { return {std::move(accounts_), std::move(texts_)}; }
+
+ private:
+  std::vector<Event> events_;
+  AccountTable accounts_;
+  StringTable texts_;
+};
+
+}  // namespace renown::aggregate

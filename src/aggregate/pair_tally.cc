@@ -1,0 +1,87 @@
+#include "aggregate/pair_tally.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace renown::aggregate {
+namespace {
+
+void add(PairSpan& span, std::int64_t time, double weight) {
+  span.first = std::min(span.first, time);
+  span.latest = std::max(span.latest, time);
+  span.weight = std::max(span.weight, weight);
+}
+
+/// a_n by account: looked up once for each account, not for each act.
+std::vector<double> network_weights(const AccountTable& accounts, const TallyWeights& weights) {
+  std::vector<double> by_account(accounts.size(), 1.0);
+  if (weights.network.empty()) return by_account;
+  for (AccountId id = 0; id < accounts.size(); ++id) {
+    const auto listed = weights.network.find(std::string(accounts[id].network));
+    if (listed != weights.network.end()) by_account[id] = listed->second;
+  }
+  return by_account;
+}
+
+/// Sorts acts by (target person, engager person, time): first by counting targets, then inside each target.
+void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin) {
+  acts_begin.assign(people.size() + 1, 0);
+  for (const Event& act : acts) ++acts_begin[people.person_of[act.target] + 1];
+  for (std::size_t i = 1; i < acts_begin.size(); ++i) acts_begin[i] += acts_begin[i - 1];
+  std::vector<std::uint64_t> next(acts_begin.begin(), acts_begin.end() - 1);
+  std::vector<Event> sorted(acts.size());
+  for (const Event& act : acts) sorted[next[people.person_of[act.target]]++] = act;
+  acts = std::move(sorted);
+  for (PersonId target = 0; target < people.size(); ++target) {
+    std::ranges::sort(std::span(acts).subspan(acts_begin[target], acts_begin[target + 1] - acts_begin[target]), {},
+                      [&](const Event& act) { return std::tuple(people.person_of[act.actor], act.time, act.actor, act.target); });
+  }
+}
+
+}  // namespace
+
+PairTally tally_pairs(Acts& acts, const TallyWeights& weights) {
+  PairTally tally;
+  tally.acts = std::move(acts.acts);
+  std::vector<std::uint64_t> acts_begin;
+  sort_by_pair(tally.acts, acts.people, acts_begin);
+  const std::vector<double> network = network_weights(acts.accounts, weights);
+
+  tally.target_begin.push_back(0);
+  for (PersonId target = 0; target < acts.people.size(); ++target) {
+    for (std::uint64_t i = acts_begin[target]; i < acts_begin[target + 1]; ++i) {
+      const Event& act = tally.acts[i];
+      const PersonId engager = acts.people.person_of[act.actor];
+      const bool same = tally.pairs.size() > tally.target_begin.back() && tally.pairs.back().engager == engager;
+      if (!same) tally.pairs.push_back({.engager = engager, .all = {}, .shares = {}, .acts_begin = i, .acts_end = i});
+      Pair& pair = tally.pairs.back();
+      pair.acts_end = i + 1;
+      const bool inside = weights.as_of - act.time < weights.window_seconds;
+      const double weight = inside ? network[act.actor] * weights.kind[static_cast<std::size_t>(act.kind)] : 0.0;
+      add(pair.all, act.time, weight);
+      if (act.kind == Kind::repost || act.kind == Kind::quote) add(pair.shares, act.time, weight);
+    }
+    tally.target_begin.push_back(tally.pairs.size());
+  }
+  return tally;
+}
+
+const Pair* PairTally::find(PersonId engager, PersonId target) const {
+  const auto pairs_of_target = of_target(target);
+  const auto found = std::ranges::lower_bound(pairs_of_target, engager, {}, &Pair::engager);
+  return found != pairs_of_target.end() && found->engager == engager ? &*found : nullptr;
+}
+
+const Event& latest_act(std::span<const Event> acts_of_pair, const AccountTable& accounts, const StringTable& texts) {
+  const auto key = [&](const Event& act) {
+    return std::tuple(act.kind, accounts[act.actor].network, texts[act.post], texts[act.id], act.actor, act.target);
+  };
+  const Event* latest = &acts_of_pair.back();
+  for (auto act = acts_of_pair.rbegin() + 1; act != acts_of_pair.rend() && act->time == latest->time; ++act) {
+    if (key(*act) < key(*latest)) latest = &*act;
+  }
+  return *latest;
+}
+
+}  // namespace renown::aggregate

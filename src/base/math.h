@@ -1,0 +1,22 @@
+/// exp, exp2, expm1 and log1p that give the same bits on every x86-64 machine.
+///
+/// The C library picks its own variants by processor (with or without fused multiply-add), so two machines may differ
+/// in the last bit. These use only +, -, *, / in a fixed order, compiled without contraction: a score recomputes to the
+/// same bytes next year. Errors stay below 1.5 units in the last place (math_test.cc measures them).
+#pragma once
+
+namespace renown::base {
+
+/// e^x. 0 below -708, infinity above 709.
+double exp(double x);
+
+/// 2^x. 0 below -1022, infinity from 1024 on.
+double exp2(double x);
+
+/// e^x - 1, without loss near 0.
+double expm1(double x);
+
+/// ln(1 + x) for x > -1, without loss near 0; -infinity at -1, not a number below.
+double log1p(double x);
+
+}  // namespace renown::base
