@@ -23,11 +23,15 @@ Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of,
   DropCounts& dropped = result.dropped;
   dropped.rows = rows.size();
   dropped.future = drop_future(rows, as_of);
-  dropped.withdrawn = drop_withdrawn(rows, count(&DroppedOf::withdrawn));
+  std::vector<WithdrawnWords> words;
+  dropped.withdrawn = drop_withdrawn(rows, [&](const Event& row) {
+    count (&DroppedOf::withdrawn)(row);
+    if (const auto said = withdrawn_words(row)) words.push_back(*said);
+  });
   dropped.weightless = drop_weightless(rows);
   dropped.own = drop_own(rows, result.people.person_of, count(&DroppedOf::own));
   dropped.twins = merge_twins(rows, events.texts());
-  dropped.provoked = drop_provoked(rows, provoked_seconds, count(&DroppedOf::provoked));
+  dropped.provoked = drop_provoked(rows, std::move(words), provoked_seconds, count(&DroppedOf::provoked));
   dropped.acts = rows.size();
 
   result.acts = std::move(rows);
@@ -36,7 +40,8 @@ Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of,
 }
 
 void remove_farm(Acts& acts, const std::vector<bool>& farm_accounts) {
-  acts.dropped.farm = drop_farm(acts.acts, farm_accounts, [&](const Event& act) { ++acts.dropped_of[act.target].farm; });
+  acts.dropped.farm =
+      drop_farm(acts.acts, farm_accounts, [&](const Event& act) { ++acts.dropped_of[act.target].farm; });
   acts.dropped.acts = acts.acts.size();
 }
 

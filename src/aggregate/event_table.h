@@ -7,9 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "renown/interaction.h"
+
 #include "aggregate/string_table.h"
 #include "model/interaction_block.h"
-#include "renown/interaction.h"
 
 namespace renown::aggregate {
 
@@ -27,6 +28,8 @@ struct Event {
   TextId id = 0;
   TextId tags = 0;
   Kind kind = Kind::post;
+  bool in_words = false;  ///< set by merge_twins: some twin of this act addresses the target in words
+  bool wordless = false;  ///< set by merge_twins: some twin is of another kind, and such an act is never provoked
 };
 
 /// Network and account of an account's text form.

@@ -34,8 +34,9 @@ void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vect
   for (const Event& act : acts) sorted[next[people.person_of[act.target]]++] = act;
   acts = std::move(sorted);
   for (PersonId target = 0; target < people.size(); ++target) {
-    std::ranges::sort(std::span(acts).subspan(acts_begin[target], acts_begin[target + 1] - acts_begin[target]), {},
-                      [&](const Event& act) { return std::tuple(people.person_of[act.actor], act.time, act.actor, act.target); });
+    std::ranges::sort(
+        std::span(acts).subspan(acts_begin[target], acts_begin[target + 1] - acts_begin[target]), {},
+        [&](const Event& act) { return std::tuple(people.person_of[act.actor], act.time, act.actor, act.target); });
   }
 }
 

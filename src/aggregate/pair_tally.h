@@ -17,15 +17,15 @@ namespace renown::aggregate {
 struct PairSpan {
   std::int64_t first = std::numeric_limits<std::int64_t>::max();  ///< first act in the whole log
   std::int64_t latest = -1;                                       ///< latest act; -1: there is none
-  double weight = 0.0;      ///< max of a_n * w_kind over the acts inside the window; 0: none inside
+  double weight = 0.0;  ///< max of a_n * w_kind over the acts inside the window; 0: none inside
 };
 
 /// All acts of one engager-person on one target-person.
 struct Pair {
   PersonId engager = 0;
-  PairSpan all;                 ///< every kind
-  PairSpan shares;              ///< repost and quote alone; weight 0: none
-  std::uint64_t acts_begin = 0; ///< their acts stand at [acts_begin, acts_end) of PairTally::acts
+  PairSpan all;                  ///< every kind
+  PairSpan shares;               ///< repost and quote alone; weight 0: none
+  std::uint64_t acts_begin = 0;  ///< their acts stand at [acts_begin, acts_end) of PairTally::acts
   std::uint64_t acts_end = 0;
 };
 

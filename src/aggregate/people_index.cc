@@ -26,8 +26,9 @@ void for_each_listed(const AccountTable& accounts, const Listed& listed, const K
 
 PeopleIndex index_people(const AccountTable& accounts, const PeopleMap& people) {
   std::vector<const std::string*> linked(accounts.size());
-  for_each_listed(accounts, people, [](const auto& entry) -> const Account& { return entry.first; },
-                  [&](AccountId id, const auto& entry) { linked[id] = &entry.second; });
+  for_each_listed(
+      accounts, people, [](const auto& entry) -> const Account& { return entry.first; },
+      [&](AccountId id, const auto& entry) { linked[id] = &entry.second; });
 
   PeopleIndex index;
   index.person_of.resize(accounts.size());
@@ -45,8 +46,9 @@ PeopleIndex index_people(const AccountTable& accounts, const PeopleMap& people) 
 
 std::vector<bool> listed_accounts(const AccountTable& accounts, const AccountSet& list) {
   std::vector<bool> listed(accounts.size());
-  for_each_listed(accounts, list, [](const Account& account) -> const Account& { return account; },
-                  [&](AccountId id, const Account&) { listed[id] = true; });
+  for_each_listed(
+      accounts, list, [](const Account& account) -> const Account& { return account; },
+      [&](AccountId id, const Account&) { listed[id] = true; });
   return listed;
 }
 
@@ -57,8 +59,9 @@ std::vector<bool> listed_people(const AccountTable& accounts, const PeopleIndex&
     if (const auto person = people.find(account); person != people.end()) names.insert(person->second);
   }
   std::vector<bool> listed(index.size());
-  for_each_listed(accounts, list, [](const Account& account) -> const Account& { return account; },
-                  [&](AccountId id, const Account&) { listed[index.person_of[id]] = true; });
+  for_each_listed(
+      accounts, list, [](const Account& account) -> const Account& { return account; },
+      [&](AccountId id, const Account&) { listed[index.person_of[id]] = true; });
   for (PersonId person = 0; person < index.size(); ++person) {
     if (!index.name[person].empty() && names.contains(index.name[person])) listed[person] = true;
   }

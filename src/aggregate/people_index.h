@@ -4,17 +4,19 @@
 #include <string_view>
 #include <vector>
 
+#include "renown/account.h"
+
 #include "aggregate/event_table.h"
 #include "aggregate/rules.h"
-#include "renown/account.h"
 
 namespace renown::aggregate {
 
 /// Persons are numbered by the first of their accounts in the byte order of accounts.
 struct PeopleIndex {
-  std::vector<PersonId> person_of;        ///< by account
-  std::vector<AccountId> first_account;   ///< by person
-  std::vector<std::string_view> name;     ///< by person; empty for an account that is linked to nobody; points into the PeopleMap
+  std::vector<PersonId> person_of;       ///< by account
+  std::vector<AccountId> first_account;  ///< by person
+  std::vector<std::string_view>
+      name;  ///< by person; empty for an account that is linked to nobody; points into the PeopleMap
 
   std::size_t size() const { return first_account.size(); }
 };

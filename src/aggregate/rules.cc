@@ -1,8 +1,8 @@
 #include "aggregate/rules.h"
 
 #include <algorithm>
-#include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 
@@ -26,36 +26,51 @@ struct UndoKeyHash {
   }
 };
 
-UndoKey key_by_id(const Event& event) { return {event.actor, kNoAccount, event.id, true}; }
-UndoKey key_by_post(const Event& event) { return {event.actor, event.target, event.post, false}; }
+UndoKey key_by_id(const Event& event) {
+  return {event.actor, kNoAccount, event.id, true};
+}
+UndoKey key_by_post(const Event& event) {
+  return {event.actor, event.target, event.post, false};
+}
 
 /// Kinds that address somebody in words, and that being addressed provokes.
 bool addresses(Kind kind) {
   return kind == Kind::mention || kind == Kind::reply || kind == Kind::comment || kind == Kind::quote;
 }
 
-std::uint64_t pair_key(const Event& act) { return (std::uint64_t{act.actor} << 32) | act.target; }
-
-/// The acts of one account on another, or none.
-std::span<const Event> acts_of_pair(std::span<const Event> sorted, AccountId actor, AccountId target) {
-  const std::uint64_t key = (std::uint64_t{actor} << 32) | target;
-  const auto range = std::ranges::equal_range(sorted, key, {}, pair_key);
-  return {range.begin(), range.end()};
+std::uint64_t pair_key(const Event& act) {
+  return (std::uint64_t{act.actor} << 32) | act.target;
 }
 
-/// How many of the first acts of i on j were provoked by j's acts on i. Both are sorted by time.
-std::size_t provoked_prefix(std::span<const Event> acts, std::span<const Event> provocations, std::int64_t provoked_seconds) {
-  std::size_t count = 0;
-  for (const Event& act : acts) {
-    if (!addresses(act.kind)) break;
-    const bool provoked = std::ranges::any_of(provocations, [&](const Event& other) {
-      return addresses(other.kind) && other.time <= act.time && act.time - other.time <= provoked_seconds;
-    });
-    if (!provoked) break;
-    ++count;
+std::uint64_t words_key(const WithdrawnWords& words) {
+  return (std::uint64_t{words.actor} << 32) | words.target;
+}
+
+/// What can provoke a reply: the acts of accounts on each other, and words that were taken back.
+class Provocations {
+ public:
+  Provocations(std::span<const Event> acts, std::vector<WithdrawnWords> withdrawn, std::int64_t provoked_seconds)
+      : acts_(acts), withdrawn_(std::move(withdrawn)), provoked_seconds_(provoked_seconds) {
+    std::ranges::sort(withdrawn_, {}, words_key);
   }
-  return count;
-}
+
+  /// Whether `actor` was addressed by `target` shortly before `time`.
+  bool provoke(AccountId actor, AccountId target, std::int64_t time) const {
+    const auto shortly_before = [&](std::int64_t earlier) {
+      return earlier <= time && time - earlier <= provoked_seconds_;
+    };
+    const std::uint64_t back = (std::uint64_t{target} << 32) | actor;
+    return std::ranges::any_of(std::ranges::equal_range(acts_, back, {}, pair_key),
+                               [&](const Event& act) { return act.in_words && shortly_before(act.time); }) ||
+           std::ranges::any_of(std::ranges::equal_range(withdrawn_, back, {}, words_key),
+                               [&](const WithdrawnWords& words) { return shortly_before(words.time); });
+  }
+
+ private:
+  std::span<const Event> acts_;
+  std::vector<WithdrawnWords> withdrawn_;
+  std::int64_t provoked_seconds_;
+};
 
 /// Erases the rows for which `drops` holds, tells of each, and counts them.
 template <class Drops>
@@ -97,11 +112,11 @@ std::uint64_t drop_weightless(std::vector<Event>& events) {
 }
 
 std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> person_of, const OnDrop& on_drop) {
-  return erase_rows(events, on_drop, [&](const Event& event) { return person_of[event.actor] == person_of[event.target]; });
+  return erase_rows(events, on_drop,
+                    [&](const Event& event) { return person_of[event.actor] == person_of[event.target]; });
 }
 
 std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts) {
-  const auto place = [](const Event& event) { return std::tuple(pair_key(event), event.time); };
   std::ranges::sort(events, [&](const Event& a, const Event& b) {
     if (pair_key(a) != pair_key(b)) return pair_key(a) < pair_key(b);
     if (a.time != b.time) return a.time < b.time;
@@ -110,26 +125,37 @@ std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts) 
     if (a.id != b.id) return texts[a.id] < texts[b.id];
     return a.tags != b.tags && texts[a.tags] < texts[b.tags];
   });
-  const auto twins = std::ranges::unique(events, {}, place);
-  const std::uint64_t merged = twins.size();
-  events.erase(twins.begin(), twins.end());
+  std::size_t kept = 0;
+  for (const Event& event : events) {
+    const bool twin = kept > 0 && pair_key(events[kept - 1]) == pair_key(event) && events[kept - 1].time == event.time;
+    if (!twin) events[kept++] = event;
+    Event& act = events[kept - 1];
+    act.in_words |= addresses(event.kind);
+    act.wordless |= !addresses(event.kind);
+  }
+  const std::uint64_t merged = events.size() - kept;
+  events.resize(kept);
   return merged;
 }
 
-std::uint64_t drop_provoked(std::vector<Event>& acts, std::int64_t provoked_seconds, const OnDrop& on_drop) {
+std::optional<WithdrawnWords> withdrawn_words(const Event& row) {
+  if (!addresses(row.kind)) return std::nullopt;
+  return WithdrawnWords{row.actor, row.target, row.time};
+}
+
+std::uint64_t drop_provoked(std::vector<Event>& acts, std::vector<WithdrawnWords> withdrawn,
+                            std::int64_t provoked_seconds, const OnDrop& on_drop) {
+  const Provocations provocations(acts, std::move(withdrawn), provoked_seconds);
   std::vector<bool> provoked(acts.size());
-  const std::span<const Event> sorted(acts);
-  for (std::size_t begin = 0; begin < acts.size();) {
-    std::size_t end = begin + 1;
-    while (end < acts.size() && pair_key(acts[end]) == pair_key(acts[begin])) ++end;
-    if (addresses(acts[begin].kind)) {
-      const auto provocations = acts_of_pair(sorted, acts[begin].target, acts[begin].actor);
-      const std::size_t count = provoked_prefix(sorted.subspan(begin, end - begin), provocations, provoked_seconds);
-      for (std::size_t i = 0; i < count; ++i) provoked[begin + i] = true;
-    }
-    begin = end;
+  bool all_so_far = true;  // of the acts of this actor on this target
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const Event& act = acts[i];
+    if (i == 0 || pair_key(act) != pair_key(acts[i - 1])) all_so_far = true;
+    all_so_far = all_so_far && !act.wordless && provocations.provoke(act.actor, act.target, act.time);
+    provoked[i] = all_so_far;
   }
-  return erase_rows(acts, on_drop, [&](const Event& act) { return provoked[static_cast<std::size_t>(&act - acts.data())]; });
+  std::size_t at = 0;
+  return erase_rows(acts, on_drop, [&](const Event&) { return provoked[at++]; });
 }
 
 std::uint64_t drop_farm(std::vector<Event>& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop) {

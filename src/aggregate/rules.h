@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -32,13 +33,28 @@ std::uint64_t drop_weightless(std::vector<Event>& events);
 std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> person_of, const OnDrop& on_drop = {});
 
 /// Twins: rows of the same actor, target and second are one act. The first by kind order, then by post, id and tags in
-/// byte order, stands. Leaves the rows sorted by (actor, target, time).
+/// byte order, stands; it keeps in mind whether some twin addresses the target in words, and whether some does not.
+/// Leaves the rows sorted by (actor, target, time).
 std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts);
+
+/// Somebody addressed somebody in words and took it back: it still provokes, or who lives on replies would delete the
+/// words that asked for them.
+struct WithdrawnWords {
+  AccountId actor = 0;
+  AccountId target = 0;
+  std::int64_t time = 0;
+};
+
+/// The words among rows that drop_withdrawn took out.
+std::optional<WithdrawnWords> withdrawn_words(const Event& row);
 
 /// Provoked replies: a reply, comment, mention or quote of i on j at most `provoked_seconds` after (or in the same
 /// second as) j mentioned, replied to, commented on or quoted i, as long as no act of i on j came unprovoked before.
+/// Twins are looked at one by one: an act with a twin of another kind is never provoked, and one with a twin of these
+/// kinds provokes (docs/decisions/0003-provoked-replies.md).
 /// Needs acts sorted as merge_twins leaves them, and keeps that order.
-std::uint64_t drop_provoked(std::vector<Event>& acts, std::int64_t provoked_seconds, const OnDrop& on_drop = {});
+std::uint64_t drop_provoked(std::vector<Event>& acts, std::vector<WithdrawnWords> withdrawn,
+                            std::int64_t provoked_seconds, const OnDrop& on_drop = {});
 
 /// Acts of accounts found to be part of a farm.
 std::uint64_t drop_farm(std::vector<Event>& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop = {});

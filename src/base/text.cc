@@ -22,9 +22,11 @@ CodePoint first_code_point(std::string_view text) {
 
 bool is_control(utf8proc_int32_t code_point) {
   const utf8proc_category_t category = utf8proc_category(code_point);
-  const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069) ||
-                        code_point == 0x200e || code_point == 0x200f || code_point == 0x061c;
-  return reorders || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+  const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) ||
+                        (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200e ||
+                        code_point == 0x200f || code_point == 0x061c;
+  return reorders || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "renown/result.h"
 
@@ -31,11 +32,15 @@ class ByteSource {
 /// errors  not_found, io (permissions), bad_input for a directory or another thing that is no file
 Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path);
 
-/// Bytes in memory, for tests and fuzzing; recognises and unpacks gzip and zstd like open_bytes. `bytes` must outlive it.
-/// name  used in error sentences
+/// Bytes in memory, for tests and fuzzing; recognises and unpacks gzip and zstd like open_bytes. `bytes` must outlive
+/// it. name  used in error sentences
 Result<std::unique_ptr<ByteSource>> open_memory(std::string name, std::string_view bytes);
 
 /// A source that gives `head` first and then what is left of `rest`: lets format detection look at the first bytes.
 std::unique_ptr<ByteSource> prepend(std::string head, std::unique_ptr<ByteSource> rest);
+
+/// The first `bytes` bytes of a source (fewer where it ends before), to be given back with prepend().
+/// errors  as ByteSource::read
+Result<std::string> read_head(ByteSource& source, std::size_t bytes);
 
 }  // namespace renown::io

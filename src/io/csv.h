@@ -6,23 +6,30 @@
 #include <string_view>
 #include <vector>
 
-#include "io/line_reader.h"
 #include "renown/result.h"
+
+#include "io/line_reader.h"
 
 namespace renown::io {
 
 /// One record of a CSV file.
 struct CsvRecord {
-  std::vector<std::string_view> fields;  ///< unquoted; valid until the next call of next()
+  std::vector<std::string_view> fields;  ///< unquoted; valid until the next call of next(); empty if there is a problem
   std::uint64_t line = 0;                ///< line on which the record begins, from 1
-  std::string problem;                   ///< empty, or one sentence: an unclosed quote, text after a closing quote, too long
+  bool cut_off = false;                  ///< the last record of the file and without a line ending
+  std::string problem;                   ///< empty, or one clause: "a quote is not closed", ...
 };
 
-/// Reads records one by one; memory is bounded by the longest record (LineReader::kMaxBytes).
+/// Reads records one by one; memory is bounded by the longest record, itself bounded by max_bytes.
 /// Blank lines between records are passed over.
+///
+/// A stray quote costs the line it stands on and no more: where the quote proves wrong only on a later line (it is
+/// never closed, or text follows the closing one), reading goes on with the line after the one on which the record
+/// began.
 class CsvReader {
  public:
-  explicit CsvReader(std::unique_ptr<ByteSource> source);
+  /// max_bytes  longest record that is handed out
+  explicit CsvReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = LineReader::kMaxBytes);
 
   /// Puts the next record into `record`. returns false at the end. errors as ByteSource::read
   Result<bool> next(CsvRecord& record);
@@ -30,9 +37,19 @@ class CsvReader {
   std::uint64_t bytes_read() const { return lines_.bytes_read(); }
 
  private:
+  Result<bool> next_line(Line& line);
+  Result<bool> hold_next_line(Line& line);
+  bool next_held(Line& line);
+  Result<void> read_quoted(const Line& first, CsvRecord& record);
+  void split_plain(std::string_view text, CsvRecord& record) const;
+
   LineReader lines_;
-  std::string record_bytes_;           ///< the unquoted bytes of the current record
-  std::vector<std::size_t> field_end_;  ///< where each field ends in record_bytes_
+  std::size_t max_bytes_;
+  std::string unquoted_;                ///< the unquoted bytes of the current record
+  std::vector<std::size_t> field_end_;  ///< where each field ends in unquoted_
+  std::string held_;                    ///< whole lines, read ahead for a record that spans several
+  std::size_t held_begin_ = 0;          ///< first byte of held_ not yet handed out
+  std::uint64_t held_line_ = 0;         ///< number of the line at held_begin_
 };
 
 /// `text` as a CSV field: quoted only where it must be.

@@ -10,7 +10,8 @@ namespace renown::io {
 
 /// Writes beside the target and renames on commit(), so that a full disk, a kill or Ctrl-C leaves the old file as it
 /// was. Not committed, it removes what it wrote. "-" and other things that are no plain file (a pipe, /dev/stdout) are
-/// written through directly.
+/// written through directly. A symbolic link stays one: the file it points to is replaced. An old file's permissions
+/// are kept.
 class FileWriter {
  public:
   /// errors  io, naming the path and the reason (a missing folder, permissions)
@@ -23,20 +24,28 @@ class FileWriter {
   /// Buffered. errors  io (disk full ...)
   Result<void> write(std::string_view bytes);
 
-  /// Flushes, syncs and renames into place. errors  io
+  /// Flushes, syncs and renames into place; called once, last. errors  io
   Result<void> commit();
 
   /// Where the bytes go until commit(), for a library that writes the file itself (then only commit() is called).
+  /// The path itself for what is written through.
   const std::string& temporary_path() const { return temporary_path_; }
 
  private:
   FileWriter() = default;
+  Result<void> open_through();
+  Result<void> open_beside();
   Result<void> flush();
-  std::string path_;
+  Result<void> sync();
+  Error failed(int number) const;
+  void close();
+
+  std::string path_;    ///< as the user named it
+  std::string target_;  ///< behind symbolic links
   std::string temporary_path_;
   std::string buffer_;
   int descriptor_ = -1;
-  bool renames_ = true;
+  bool renames_ = true;  ///< beside the target, as opposed to through
 };
 
 }  // namespace renown::io

@@ -5,26 +5,30 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "renown/result.h"
 
 #include "io/byte_source.h"
-#include "renown/result.h"
 
 namespace renown::io {
 
 /// One line without its line ending (\n or \r\n). A byte-order mark at the front of the first line is taken off.
 struct Line {
   std::string_view text;     ///< valid until the next call of next(); empty when too_long
+  std::string_view ending;   ///< "\n" or "\r\n" as found; "" or "\r" (half an ending) when cut_off
   std::uint64_t number = 0;  ///< counted from 1, blank lines included
-  bool too_long = false;     ///< longer than LineReader::kMaxBytes: skipped without being held in memory
+  bool too_long = false;     ///< longer than the reader's limit: skipped without being held in memory
   bool cut_off = false;      ///< the last line of the file and without a line ending
 };
 
-/// Memory use is bounded by the longest line, itself bounded by kMaxBytes.
+/// Memory use is bounded by the longest line, itself bounded by max_bytes.
 class LineReader {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
-  explicit LineReader(std::unique_ptr<ByteSource> source);
+  /// max_bytes  longest line, without its ending, that is handed out
+  explicit LineReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = kMaxBytes);
 
   /// Puts the next line into `line`. returns false at the end. errors as ByteSource::read
   Result<bool> next(Line& line);
@@ -32,9 +36,16 @@ class LineReader {
   std::uint64_t bytes_read() const { return source_->bytes_read(); }
 
  private:
+  Result<void> fill();
+  Result<bool> next_raw(Line& line);
+  Result<bool> skip_long_line(Line& line);
+  void hand_out(std::size_t size, std::string_view ending, Line& line);
+
   std::unique_ptr<ByteSource> source_;
-  std::string buffer_;
+  std::size_t max_bytes_;
+  std::vector<char> buffer_;
   std::size_t begin_ = 0;  ///< first byte of buffer_ not yet handed out
+  std::size_t end_ = 0;    ///< behind the last byte read into buffer_
   std::uint64_t line_number_ = 0;
   bool at_end_ = false;
 };

@@ -59,9 +59,9 @@ class InteractionBlock {
   std::size_t size() const { return time_.size(); }
   bool empty() const { return time_.empty(); }
   bool full() const {
-    return size() >= kRows || actor_.size_bytes() + target_.size_bytes() + post_.size_bytes() + id_.size_bytes() +
-                                      tags_.size_bytes() >=
-                                  kTextBytes;
+    return size() >= kRows ||
+           actor_.size_bytes() + target_.size_bytes() + post_.size_bytes() + id_.size_bytes() + tags_.size_bytes() >=
+               kTextBytes;
   }
   void clear() {
     time_.clear();

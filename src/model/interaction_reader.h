@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "model/interaction_block.h"
 #include "renown/result.h"
+
+#include "model/interaction_block.h"
 
 namespace renown::model {
 

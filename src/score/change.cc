@@ -16,16 +16,21 @@ using aggregate::Pair;
 /// What one engager was to a target in one run.
 struct Side {
   const Pair* pair = nullptr;
-  double engagement = 0.0;    ///< w
-  double standing = 1.0;      ///< m
-  double factor = 1.0;        ///< what unverified engagement counts
+  double engagement = 0.0;  ///< w
+  double standing = 1.0;    ///< m
+  double factor = 1.0;      ///< what unverified engagement counts
   bool verified = false;
   double contribution = 0.0;
 };
 
 Side side_of(const ScoreRun& run, PersonId target, const Pair& pair) {
   const std::size_t i = run.pair_index(pair);
-  return {&pair, run.engagement[i], run.standing[i], run.unvouched_factor[target], run.verified[pair.engager], run.contribution(target, pair)};
+  return {&pair,
+          run.engagement[i],
+          run.standing[i],
+          run.unvouched_factor[target],
+          run.verified[pair.engager],
+          run.contribution(target, pair)};
 }
 
 Account account_of(const ScoreRun& run, AccountId id) {
@@ -51,7 +56,8 @@ class Comparison {
     if (target_before) change_.before = before_.cards[*target_before];
 
     std::map<PersonId, Joined> engagers;
-    for (const Pair& pair : after_.tally.of_target(target_)) engagers[pair.engager].after = side_of(after_, target_, pair);
+    for (const Pair& pair : after_.tally.of_target(target_))
+      engagers[pair.engager].after = side_of(after_, target_, pair);
     if (target_before) {
       for (const Pair& pair : before_.tally.of_target(*target_before)) {
         // An earlier engager always is in the later log too, except where rows were taken out of it.
@@ -64,7 +70,8 @@ class Comparison {
       }
     }
     for (const auto& [engager, joined] : engagers) compare_engager(engager, joined);
-    std::ranges::stable_sort(change_.lines, std::ranges::greater{}, [](const ChangeLine& line) { return std::fabs(line.difference); });
+    std::ranges::stable_sort(change_.lines, std::ranges::greater{},
+                             [](const ChangeLine& line) { return std::fabs(line.difference); });
     return std::move(change_);
   }
 
@@ -112,7 +119,8 @@ class Comparison {
 
   ChangeReason why_moved(const Side& then, const Side& now) const {
     if (now.pair->all.latest > then.pair->all.latest) return ChangeReason::renewed;
-    if (now.pair->all.latest < then.pair->all.latest || now.pair->all.first > then.pair->all.first) return ChangeReason::withdrawn;
+    if (now.pair->all.latest < then.pair->all.latest || now.pair->all.first > then.pair->all.first)
+      return ChangeReason::withdrawn;
     return ChangeReason::faded;
   }
 
@@ -146,6 +154,8 @@ double Change::total() const {
   return sum;
 }
 
-Change compare_runs(const ScoreRun& before, const ScoreRun& after, PersonId target) { return Comparison(before, after, target).compare(); }
+Change compare_runs(const ScoreRun& before, const ScoreRun& after, PersonId target) {
+  return Comparison(before, after, target).compare();
+}
 
 }  // namespace renown::score

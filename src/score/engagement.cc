@@ -27,7 +27,9 @@ double Engagement::operator()(const aggregate::PairSpan& span) const {
   return at_age(span, static_cast<double>(as_of_ - span.latest) / static_cast<double>(base::kSecondsPerDay));
 }
 
-double Engagement::fresh(const aggregate::PairSpan& span) const { return at_age(span, 0.0); }
+double Engagement::fresh(const aggregate::PairSpan& span) const {
+  return at_age(span, 0.0);
+}
 
 double Engagement::at_age(const aggregate::PairSpan& span, double age_days) const {
   if (!inside_window(span)) return 0.0;

@@ -3,8 +3,9 @@
 
 #include <cstdint>
 
-#include "aggregate/pair_tally.h"
 #include "renown/score_model.h"
+
+#include "aggregate/pair_tally.h"
 #include "score/fading.h"
 
 namespace renown::score {

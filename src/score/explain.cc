@@ -86,7 +86,8 @@ void add_engagers(const ScoreRun& run, PersonId target, const std::vector<Ledger
     }
     why.engagers.push_back(reason);
   }
-  std::ranges::stable_sort(why.engagers, std::ranges::greater{}, [](const EngagerReason& reason) { return reason.line.contribution; });
+  std::ranges::stable_sort(why.engagers, std::ranges::greater{},
+                           [](const EngagerReason& reason) { return reason.line.contribution; });
 }
 
 }  // namespace
@@ -124,7 +125,8 @@ std::optional<PersonId> find_person(const ScoreRun& run, const Account& account)
   while (low < high) {  // accounts are in byte order
     const AccountId middle = low + (high - low) / 2;
     const aggregate::AccountName name = accounts[middle];
-    const int order = name.network != account.network ? name.network.compare(account.network) : name.account.compare(account.account);
+    const int order =
+        name.network != account.network ? name.network.compare(account.network) : name.account.compare(account.account);
     if (order == 0) return run.log.people.person_of[middle];
     if (order < 0) {
       low = middle + 1;

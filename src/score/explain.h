@@ -28,22 +28,22 @@ struct Part {
 
 struct Explanation {
   ScoreCard card;
-  std::string person;              ///< name; empty if unlinked
-  std::vector<AccountId> accounts; ///< of the person, in the log
+  std::string person;               ///< name; empty if unlinked
+  std::vector<AccountId> accounts;  ///< of the person, in the log
 
-  std::vector<EngagerReason> engagers;  ///< largest contribution first
+  std::vector<EngagerReason> engagers;             ///< largest contribution first
   std::vector<Part> posts, networks, kinds, tags;  ///< largest first
   std::vector<Part> days;                          ///< oldest first; the day of each engager's latest act, UTC
 
   std::uint64_t verified_engagers = 0;
   std::uint64_t unverified_engagers = 0;
-  Engaged engaged;                      ///< V and U as they stand
-  std::optional<double> room;           ///< C, the most that U can add; empty where unprotected
-  double unvouched_counted = 0.0;       ///< what U adds to S
-  double bounded = 0.0;                 ///< U minus that: attention nobody vouches for, beyond the room
-  double faded = 0.0;                   ///< what the engagers in the window would add to V + U if all were fresh, minus V + U
-  std::uint64_t forgotten_engagers = 0; ///< engagers whose latest act has left the window
-  aggregate::DroppedOf dropped;         ///< acts on this person that count nothing, by reason
+  Engaged engaged;                 ///< V and U as they stand
+  std::optional<double> room;      ///< C, the most that U can add; empty where unprotected
+  double unvouched_counted = 0.0;  ///< what U adds to S
+  double bounded = 0.0;            ///< U minus that: attention nobody vouches for, beyond the room
+  double faded = 0.0;  ///< what the engagers in the window would add to V + U if all were fresh, minus V + U
+  std::uint64_t forgotten_engagers = 0;  ///< engagers whose latest act has left the window
+  aggregate::DroppedOf dropped;          ///< acts on this person that count nothing, by reason
 };
 
 /// Takes time in proportion to the person's engagers and their acts.

@@ -29,10 +29,15 @@ Engaged without(const std::array<Engaged, kGroups>& by_group, std::size_t left_o
 
 }  // namespace
 
-std::size_t group_of_person(std::string_view name) { return group_of("person", name); }
-std::size_t group_of_account(std::string_view network, std::string_view account) { return group_of(network, account); }
+std::size_t group_of_person(std::string_view name) {
+  return group_of("person", name);
+}
+std::size_t group_of_account(std::string_view network, std::string_view account) {
+  return group_of(network, account);
+}
 
-Interval interval(double score, const std::array<Engaged, kGroups>& by_group, const Vouching& vouching, const Scale& scale) {
+Interval interval(double score, const std::array<Engaged, kGroups>& by_group, const Vouching& vouching,
+                  const Scale& scale) {
   std::array<double, kGroups> points{};
   double mean = 0.0;
   for (std::size_t g = 0; g < kGroups; ++g) {

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 #define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
 namespace renown::score {
@@ -45,18 +46,24 @@ constexpr Constant kConstants[] = {
 bool in_range(double value, Range range) {
   if (!std::isfinite(value)) return false;
   switch (range) {
-    case Range::positive: return value > 0.0;
-    case Range::share: return value > 0.0 && value <= 1.0;
-    case Range::share_or_zero: return value >= 0.0 && value <= 1.0;
+    case Range::positive:
+      return value > 0.0;
+    case Range::share:
+      return value > 0.0 && value <= 1.0;
+    case Range::share_or_zero:
+      return value >= 0.0 && value <= 1.0;
   }
   return false;
 }
 
 std::string_view range_text(Range range) {
   switch (range) {
-    case Range::positive: return "above 0";
-    case Range::share: return "above 0 and at most 1";
-    case Range::share_or_zero: return "between 0 and 1";
+    case Range::positive:
+      return "above 0";
+    case Range::share:
+      return "above 0 and at most 1";
+    case Range::share_or_zero:
+      return "between 0 and 1";
   }
   return "";
 }
@@ -69,7 +76,8 @@ class ModelReader {
   Result<ScoreModel> read() {
     ScoreModel model;
     model.name = text("", "name", root_["name"]);
-    for (const Constant& constant : kConstants) model.*constant.field = number(constant.section, constant.key, constant.range);
+    for (const Constant& constant : kConstants)
+      model.*constant.field = number(constant.section, constant.key, constant.range);
     for (std::size_t kind = 0; kind < kEngagementKinds; ++kind) {
       model.kind_weight[kind] = number("kinds", std::string(kKindNames[kind]), Range::share);
     }
@@ -91,7 +99,8 @@ class ModelReader {
   std::string text(const std::string& section, const std::string& key, const Node& node) {
     used_.insert({section, key});
     const auto value = node.template value<std::string>();
-    if (!value || value->empty()) fail(fmt::format("{} must be a text that is not empty", section.empty() ? key : section + "." + key));
+    if (!value || value->empty())
+      fail(fmt::format("{} must be a text that is not empty", section.empty() ? key : section + "." + key));
     return value.value_or("");
   }
 
@@ -100,10 +109,12 @@ class ModelReader {
     const auto node = root_[section][key];
     const auto value = node["value"].value<double>();
     if (!value) {
-      fail(fmt::format("{}.{} is missing; it must read {{ value = ..., unit = ..., reason = ..., source = ... }}", section, key));
+      fail(fmt::format("{}.{} is missing; it must read {{ value = ..., unit = ..., reason = ..., source = ... }}",
+                       section, key));
       return 0.0;
     }
-    if (!in_range(*value, range)) fail(fmt::format("{}.{} is {}; it must be {}", section, key, *value, range_text(range)));
+    if (!in_range(*value, range))
+      fail(fmt::format("{}.{} is {}; it must be {}", section, key, *value, range_text(range)));
     for (const char* part : {"unit", "reason", "source"}) {
       if (!node[part].is_string()) fail(fmt::format("{}.{} has no {}: every constant says it", section, key, part));
     }
@@ -130,14 +141,16 @@ class ModelReader {
       if (!values) return fail(fmt::format("quantiles.{}.{} must be a list of numbers", mode, key));
       for (const toml::node& value : *values) {
         const auto one = value.value<double>();
-        if (!one || !std::isfinite(*one)) return fail(fmt::format("quantiles.{}.{} must be a list of numbers", mode, key));
+        if (!one || !std::isfinite(*one))
+          return fail(fmt::format("quantiles.{}.{} must be a list of numbers", mode, key));
         if (!list.empty() && *one < list.back()) return fail(fmt::format("quantiles.{}.{} must never fall", mode, key));
         list.push_back(*one);
       }
     };
     read_list("percent", result.percent);
     read_list("raw", result.raw);
-    if (result.percent.size() != result.raw.size()) fail(fmt::format("quantiles.{}: percent and raw differ in length", mode));
+    if (result.percent.size() != result.raw.size())
+      fail(fmt::format("quantiles.{}: percent and raw differ in length", mode));
     return result;
   }
 
@@ -149,22 +162,24 @@ class ModelReader {
       if (!table) continue;
       for (const auto& [key, unused] : *table) {
         const std::string key_name(key.str());
-        if (!used_.contains({section_name, key_name})) fail(fmt::format("'{}.{}' is not known", section_name, key_name));
+        if (!used_.contains({section_name, key_name}))
+          fail(fmt::format("'{}.{}' is not known", section_name, key_name));
       }
     }
   }
 
   void check_relations(const ScoreModel& model) {
     const double shares = model.fast_share + model.loyal_share + model.slow_share;
-    if (std::fabs(shares - 1.0) > 1e-12) fail(fmt::format("fading: the three shares sum to {}; they must sum to 1", shares));
+    if (std::fabs(shares - 1.0) > 1e-12)
+      fail(fmt::format("fading: the three shares sum to {}; they must sum to 1", shares));
     for (const double half_life : {model.half_life_fast_days, model.half_life_loyal_days, model.half_life_slow_days}) {
       // Beyond this the fading formula loses its digits.
       if (half_life > 1000.0 * model.window_days) fail("fading: half-lives above 1000 windows are not supported");
     }
     for (std::size_t kind = 1; kind < kEngagementKinds; ++kind) {
       if (model.kind_weight[kind] > model.kind_weight[kind - 1]) {
-        fail(fmt::format("kinds.{} is {}, more than kinds.{} ({}): weights never rise along the order of kinds", kKindNames[kind],
-                         model.kind_weight[kind], kKindNames[kind - 1], model.kind_weight[kind - 1]));
+        fail(fmt::format("kinds.{} is {}, more than kinds.{} ({}): weights never rise along the order of kinds",
+                         kKindNames[kind], model.kind_weight[kind], kKindNames[kind - 1], model.kind_weight[kind - 1]));
       }
     }
   }
@@ -180,13 +195,15 @@ class ModelReader {
 Result<ScoreModel> parse_model(std::string_view text, std::string_view name) {
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
-    return bad_input(fmt::format("model file {}, line {}: {}", name, parsed.error().source().begin.line, parsed.error().description()));
+    return bad_input(fmt::format("model file {}, line {}: {}", name, parsed.error().source().begin.line,
+                                 parsed.error().description()));
   }
   return ModelReader(parsed.table(), name).read();
 }
 
 Result<ScoreModel> with_half_life(ScoreModel model, double days) {
-  if (!(days > 0.0) || !std::isfinite(days)) return Error{ErrorCode::usage, "--half-life-days must be a number above 0"};
+  if (!(days > 0.0) || !std::isfinite(days))
+    return Error{ErrorCode::usage, "--half-life-days must be a number above 0"};
   const double scale = days / model.half_life_slow_days;
   model.half_life_fast_days *= scale;
   model.half_life_loyal_days *= scale;

@@ -65,8 +65,9 @@ class Passes {
     std::vector<std::uint8_t> group(people.size());
     for (PersonId person = 0; person < people.size(); ++person) {
       const aggregate::AccountName account = run_.log.accounts[people.first_account[person]];
-      group[person] = static_cast<std::uint8_t>(people.name[person].empty() ? group_of_account(account.network, account.account)
-                                                                            : group_of_person(people.name[person]));
+      group[person] =
+          static_cast<std::uint8_t>(people.name[person].empty() ? group_of_account(account.network, account.account)
+                                                                : group_of_person(people.name[person]));
     }
     return group;
   }
@@ -79,8 +80,8 @@ class Passes {
       for (const Pair& pair : run_.tally.of_target(target)) {
         if (!run_.verified[pair.engager]) continue;
         const Pair* gift = run_.verified[target] ? run_.tally.find(target, pair.engager) : nullptr;
-        run_.standing[run_.pair_index(pair)] =
-            standing_factor(run_.model, scale_, vouched[pair.engager], gift ? run_.engagement[run_.pair_index(*gift)] : 0.0);
+        run_.standing[run_.pair_index(pair)] = standing_factor(run_.model, scale_, vouched[pair.engager],
+                                                               gift ? run_.engagement[run_.pair_index(*gift)] : 0.0);
       }
     });
   }
@@ -198,7 +199,8 @@ double ScoreRun::observed_verified_share() const {
   return engagers == 0 ? 0.0 : static_cast<double>(verified_engagers) / static_cast<double>(engagers);
 }
 
-ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& model, std::int64_t as_of, std::size_t threads) {
+ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& model, std::int64_t as_of,
+                    std::size_t threads) {
   ScoreRun run;
   run.model = model;
   run.as_of = as_of;

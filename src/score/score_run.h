@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "aggregate/pair_tally.h"
 #include "renown/account.h"
 #include "renown/score_card.h"
 #include "renown/score_model.h"
+
+#include "aggregate/pair_tally.h"
 
 namespace renown::score {
 
@@ -28,20 +29,22 @@ struct ScoreRun {
   std::int64_t as_of = 0;
   bool is_protected = false;
 
-  aggregate::Acts log;            ///< names and counts; the acts themselves stand in `tally`
+  aggregate::Acts log;  ///< names and counts; the acts themselves stand in `tally`
   aggregate::PairTally tally;
-  std::vector<bool> verified;     ///< by person
-  std::vector<bool> farm;         ///< by person: has an account on the farm list; empty where there is none
+  std::vector<bool> verified;  ///< by person
+  std::vector<bool> farm;      ///< by person: has an account on the farm list; empty where there is none
 
-  std::vector<double> engagement;       ///< w, by pair
-  std::vector<double> standing;         ///< m, by pair; 1 for an unverified engager
-  std::vector<double> unvouched_factor; ///< by target person: what a unit of U counts
-  std::vector<ScoreCard> cards;         ///< by person; meaningful where interactions > 0
+  std::vector<double> engagement;        ///< w, by pair
+  std::vector<double> standing;          ///< m, by pair; 1 for an unverified engager
+  std::vector<double> unvouched_factor;  ///< by target person: what a unit of U counts
+  std::vector<ScoreCard> cards;          ///< by person; meaningful where interactions > 0
 
   /// "renown-0.1", and how strong the protection is: what table, page, file and lock show.
   std::string_view protection() const { return is_protected ? "verified" : "unprotected"; }
 
-  std::size_t pair_index(const aggregate::Pair& pair) const { return static_cast<std::size_t>(&pair - tally.pairs.data()); }
+  std::size_t pair_index(const aggregate::Pair& pair) const {
+    return static_cast<std::size_t>(&pair - tally.pairs.data());
+  }
 
   /// What the pair adds to its target's S, and to V. The first sum to `raw` over a target's pairs (P3).
   double contribution(PersonId target, const aggregate::Pair& pair) const;
@@ -57,6 +60,7 @@ struct ScoreRun {
 ///
 /// log    acts of a log before as_of (aggregate::derive_acts with the same people)
 /// lists  must outlive the result
-ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& model, std::int64_t as_of, std::size_t threads);
+ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& model, std::int64_t as_of,
+                    std::size_t threads);
 
 }  // namespace renown::score

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renown/score_model.h"
+
 #include "score/points.h"
 
 namespace renown::score {

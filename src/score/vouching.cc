@@ -25,6 +25,8 @@ double Vouching::raw(Engaged engaged) const {
   return engaged.vouched - open * base::expm1(-engaged.unvouched / open);
 }
 
-double Vouching::bound(double vouched) const { return vouched + room(vouched); }
+double Vouching::bound(double vouched) const {
+  return vouched + room(vouched);
+}
 
 }  // namespace renown::score

@@ -1,0 +1,141 @@
+#include "cli/command_line.h"
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+
+namespace renown::cli {
+namespace {
+
+using Run = std::function<int()>;
+
+void add_reading_options(CLI::App& command, std::vector<std::string>& logs, std::string& input_format, bool& strict) {
+  command.add_option("LOG", logs, "log files, patterns, dump folders; - is standard input");
+  command
+      .add_option("--input-format", input_format,
+                  "auto, flat, activitystreams, gharchive, jetstream, higgs, stackexchange")
+      ->capture_default_str();
+  command.add_flag("--strict", strict, "stop at the first bad record");
+}
+
+void add_log_options(CLI::App& command, LogOptions& log) {
+  add_reading_options(command, log.logs, log.input_format, log.strict);
+  command.add_option("--data", log.data_folder, "data folder, read when no LOG is given");
+  command.add_option("--as-of", log.as_of, "score as of this time (default: one second after the newest row)");
+  command.add_option("--model", log.model, "shipped model or model file (default: renown-0.1)");
+  command.add_option("--half-life-days", log.half_life_days, "scale all half-lives so that the slow one is this");
+  command.add_option("--verified", log.verified_file,
+                     "CSV network,account of verified people; without it scores are unprotected");
+  command.add_option("--verified-share", log.verified_share,
+                     "share of engagers you expect to be verified (default: the model's)");
+  command.add_option("--people", log.people_file, "CSV person,network,account: which accounts are one person");
+  command.add_option("--threads", log.threads, "threads to use (default: all cores)");
+  command.add_option("--memory", log.memory, "memory for the interaction log, e.g. 2G");
+  command.add_flag("--json", log.json, "JSON on standard output");
+}
+
+Run add_score(CLI::App& app, ScoreOptions& options) {
+  CLI::App* command = app.add_subcommand("score", "Score everybody in a log, 1 to 100");
+  command->footer(
+      "Examples:\n"
+      "  renown score 2015-01-01-0.json.gz\n"
+      "  renown score events.csv --verified verified.csv --people people.csv --out scores.csv --ledger ledger.parquet\n"
+      "  zcat log.csv.gz | renown score - --top 50");
+  add_log_options(*command, options.log);
+  command->add_option("--top", options.top, "how many people to show; 0: all")->capture_default_str();
+  command->add_option("--out", options.out_file,
+                      "write all scores to FILE.csv, .json or .parquet, and FILE.lock beside it");
+  command->add_option("--ledger", options.ledger_file, "write every contribution to FILE.csv, .json or .parquet");
+  return [&options] { return run_score(options); };
+}
+
+Run add_why(CLI::App& app, WhyOptions& options) {
+  CLI::App* command = app.add_subcommand("why", "Say what a score comes from, and why it moved");
+  command->footer(
+      "Examples:\n"
+      "  renown why github:alice 2015-01-01-*.json.gz\n"
+      "  renown why forum:hazel events.csv --since 7d");
+  command->add_option("ACCOUNT", options.account, "NETWORK:ACCOUNT")->required();
+  add_log_options(*command, options.log);
+  command->add_option("--since", options.since, "what changed since then: 7d, 12h, or a time");
+  command->add_option("--verified-then", options.verified_then_file, "the list of verified people as it was then");
+  command->add_option("--people-then", options.people_then_file, "the list of people as it was then");
+  command->add_option("--top", options.top, "how many engagers, posts and days to show")->capture_default_str();
+  return [&options] { return run_why(options); };
+}
+
+Run add_import(CLI::App& app, ImportOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("import", "Bring logs into a data folder; rows already there are not added again");
+  add_reading_options(*command, options.logs, options.input_format, options.strict);
+  command->get_option("LOG")->required();
+  command->add_option("--data", options.data_folder, "data folder (default: your own)");
+  command->add_option("--batch-rows", options.batch_rows, "rows made durable at a time");
+  command->add_flag("--acknowledge", options.acknowledge, "print a JSON line for every batch that is durable");
+  command->add_option("--memory", options.memory, "memory to use, e.g. 2G");
+  command->add_flag("--json", options.json, "JSON on standard output");
+  return [&options] { return run_import(options); };
+}
+
+Run add_export(CLI::App& app, ExportOptions& options) {
+  CLI::App* command = app.add_subcommand("export", "Write the interaction log as Parquet, by day and network");
+  command->add_option("--data", options.data_folder, "data folder (default: your own)");
+  command->add_option("--out", options.out_folder, "folder to write")->required();
+  command->add_flag("--json", options.json, "JSON on standard output");
+  return [&options] { return run_export(options); };
+}
+
+Run add_erase(CLI::App& app, EraseOptions& options) {
+  CLI::App* command = app.add_subcommand("erase", "Remove every byte of an account from a data folder, for good");
+  command->add_option("ACCOUNT", options.account, "NETWORK:ACCOUNT")->required();
+  command->add_option("--data", options.data_folder, "data folder (default: your own)");
+  command->add_flag("--json", options.json, "JSON on standard output");
+  return [&options] { return run_erase(options); };
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App app("Renown: how far people move others, as a score from 1 to 100 with reasons that add up.", "renown");
+  app.set_version_flag("--version", fmt::format("renown {}", base::version()));
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  renown score LOG...                      who moves others\n"
+      "  renown why NETWORK:ACCOUNT LOG...        what that comes from\n"
+      "  renown import LOG... --data DIR          keep a log; then: renown score --data DIR\n"
+      "Exit codes: 0 ok, 1 failure, 2 usage, 3 not enough data, 4 partly failed.");
+
+  ScoreOptions score;
+  WhyOptions why;
+  ImportOptions import;
+  ExportOptions export_to;
+  EraseOptions erase;
+  const std::vector<std::pair<std::string, Run>> commands = {{"score", add_score(app, score)},
+                                                             {"why", add_why(app, why)},
+                                                             {"import", add_import(app, import)},
+                                                             {"export", add_export(app, export_to)},
+                                                             {"erase", add_erase(app, erase)}};
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help and --version
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    report({ErrorCode::usage, error.what()});
+    const auto chosen = app.get_subcommands();
+    fmt::print(stderr, "Try: renown {}--help\n", chosen.empty() ? "" : chosen.front()->get_name() + " ");
+    return kUsage;
+  }
+  for (const auto& [name, run] : commands) {
+    if (app.got_subcommand(name)) return run();
+  }
+  return kUsage;
+}
+
+}  // namespace renown::cli

@@ -1,0 +1,14 @@
+/// The subcommands. Each returns its exit code, writes data to standard output and talk to the error stream.
+#pragma once
+
+#include "cli/options.h"
+
+namespace renown::cli {
+
+int run_score(const ScoreOptions& options);    ///< score_command.cc
+int run_why(const WhyOptions& options);        ///< why_command.cc
+int run_import(const ImportOptions& options);  ///< import_command.cc
+int run_export(const ExportOptions& options);  ///< export_command.cc
+int run_erase(const EraseOptions& options);    ///< erase_command.cc
+
+}  // namespace renown::cli

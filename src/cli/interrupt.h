@@ -1,0 +1,19 @@
+/// Ctrl-C: the program ends within a second and leaves nothing half-written.
+#pragma once
+
+namespace renown::cli {
+
+/// Takes SIGINT and SIGTERM for the whole process, from construction to the end. The first one sets a flag that the
+/// pipeline looks at; if the work has not ended 0.7 s later, what is half-written is removed and the process ends.
+class Interrupt {
+ public:
+  /// Call before any other thread is started, once.
+  static void install();
+
+  static bool requested();
+
+  /// Ends the process by the signal that was caught, as shells expect of a program that was stopped.
+  [[noreturn]] static void end_by_signal();
+};
+
+}  // namespace renown::cli

@@ -1,0 +1,97 @@
+#include "cli/options.h"
+
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <limits>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/time.h"
+
+namespace renown::cli {
+namespace {
+
+Error usage(std::string sentence) {
+  return {ErrorCode::usage, std::move(sentence)};
+}
+
+std::string environment(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+std::int64_t now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::string data_folder_or_default(const std::string& data_folder) {
+  if (!data_folder.empty()) return data_folder;
+  const std::string data_home = environment("XDG_DATA_HOME");
+  if (!data_home.empty()) return data_home + "/renown";
+  return environment("HOME") + "/.local/share/renown";
+}
+
+Result<Account> parse_account(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
+    return usage(fmt::format("'{}' is not an account: write NETWORK:ACCOUNT, as in github:alice", text));
+  }
+  return Account{text.substr(0, colon), text.substr(colon + 1)};
+}
+
+Result<std::uint64_t> parse_size(const std::string& text, std::string_view option) {
+  std::uint64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, text.data() + text.size());
+  std::uint64_t factor = 0;
+  if (unit.empty()) factor = 1;
+  if (unit == "K" || unit == "k") factor = std::uint64_t{1} << 10;
+  if (unit == "M" || unit == "MB") factor = std::uint64_t{1} << 20;
+  if (unit == "G" || unit == "GB") factor = std::uint64_t{1} << 30;
+  if (failed != std::errc{} || factor == 0 || number == 0 ||
+      number > std::numeric_limits<std::uint64_t>::max() / factor) {
+    return usage(fmt::format("{} {}: write a size like 512M or 2G", option, text));
+  }
+  return number * factor;
+}
+
+Result<pipeline::ScoreRequest> score_request(const LogOptions& options) {
+  pipeline::ScoreRequest request;
+  const auto format = pipeline::parse_log_format(options.input_format);
+  if (!format) {
+    return usage(fmt::format("--input-format {}: one of {}", options.input_format,
+                             fmt::join(pipeline::log_format_names(), ", ")));
+  }
+  request.logs = {.paths = options.logs, .format = *format, .strict = options.strict};
+  if (options.logs.empty()) request.data_folder = data_folder_or_default(options.data_folder);
+  if (!options.logs.empty() && !options.data_folder.empty()) {
+    return usage("give either LOG files or --data, not both; renown import brings files into a data folder");
+  }
+  request.now = now();
+  if (!options.as_of.empty()) {
+    const auto as_of = base::parse_time(options.as_of);
+    if (!as_of) return usage("--as-of: " + as_of.error().message);
+    request.as_of = *as_of;
+  }
+  request.model = options.model;
+  request.half_life_days = options.half_life_days;
+  request.verified_share = options.verified_share;
+  request.verified_file = options.verified_file;
+  request.people_file = options.people_file;
+  request.pardon_file = options.pardon_file;
+  if (options.threads == 0u) return usage("--threads must be at least 1");
+  request.threads = options.threads.value_or(std::max(1u, std::thread::hardware_concurrency()));
+  if (!options.memory.empty()) {
+    const auto memory = parse_size(options.memory, "--memory");
+    if (!memory) return memory.error();
+    request.memory_bytes = *memory;
+  }
+  return request;
+}
+
+}  // namespace renown::cli

@@ -1,0 +1,101 @@
+/// renown score: everybody's score, as a table, JSON and files.
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/time.h"
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/progress_bar.h"
+#include "cli/score_text.h"
+#include "cli/summary_text.h"
+#include "pipeline/json_text.h"
+#include "pipeline/lock_file.h"
+#include "pipeline/score_log.h"
+#include "pipeline/score_table.h"
+
+namespace renown::cli {
+namespace {
+
+std::string score_json(const score::ScoreRun& run, const std::vector<pipeline::ScoreRow>& rows,
+                       const pipeline::ReadSummary& read, std::uint64_t top) {
+  pipeline::JsonText json;
+  json.begin_object();
+  json.text("model", run.model.name);
+  json.text("as_of", base::format_time(run.as_of));
+  json.text("protection", run.protection());
+  if (run.is_protected) {
+    json.number("verified_share_observed", run.observed_verified_share());
+    json.number("verified_share_expected", run.model.verified_share);
+  }
+  add_summary(json, read, run.log.dropped);
+  const pipeline::Table table = pipeline::score_table(run, rows);
+  json.begin_array("scores");
+  std::vector<pipeline::Cell> cells(table.columns.size());
+  for (std::uint64_t row = 0; row < table.rows && (top == 0 || row < top); ++row) {
+    table.fill(row, cells);
+    std::string object;
+    pipeline::append_json_row(object, table, cells);
+    json.raw("", object);
+  }
+  json.end_array();
+  json.end_object();
+  return std::move(json).take();
+}
+
+/// The score file, its lock, and the ledger, as far as they were asked for.
+Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run,
+                         const std::vector<pipeline::ScoreRow>& rows, const std::string& lock,
+                         pipeline::Progress& progress) {
+  if (!options.out_file.empty()) {
+    if (auto written = pipeline::write_table(options.out_file, pipeline::score_table(run, rows), progress); !written)
+      return written;
+    if (auto written = pipeline::write_lock(options.out_file, lock); !written) return written;
+  }
+  if (!options.ledger_file.empty()) {
+    const auto lines = score::whole_ledger(run);
+    return pipeline::write_table(options.ledger_file, pipeline::ledger_table(run, lines), progress);
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_score(const ScoreOptions& options) {
+  for (const std::string& file : {options.out_file, options.ledger_file}) {
+    if (file.empty()) continue;
+    if (auto known = pipeline::check_table_path(file); !known) return report(known.error());
+  }
+  const auto request = score_request(options.log);
+  if (!request) return report(request.error());
+
+  ProgressBar progress;
+  auto loaded = pipeline::load_log(*request, progress);
+  progress.clear();
+  if (!loaded) return report(loaded.error());
+
+  const std::string lock = pipeline::lock_text(*request, *loaded, base::version());
+  const score::ScoreRun run =
+      pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request->threads);
+  if (progress.cancelled()) return report({ErrorCode::cancelled, "stopped; nothing was written"});
+  const auto rows = pipeline::score_rows(run);
+
+  const Terminal talk(stderr);
+  talk.write(summary_text(talk, loaded->read, run.log.dropped));
+  talk.write(protection_text(talk, run) + "\n");
+  const auto written = write_files(options, run, rows, lock, progress);
+  progress.clear();
+  if (!written) return report(written.error());
+
+  const Terminal out(stdout);
+  if (options.log.json) {
+    out.write(score_json(run, rows, loaded->read, options.top));
+  } else {
+    out.write(score_text(out, run, rows, options.top));
+  }
+  return rows.empty() ? report({ErrorCode::not_enough_data, "nobody was engaged with in this log"}) : kOk;
+}
+
+}  // namespace renown::cli

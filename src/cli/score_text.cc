@@ -1,0 +1,128 @@
+#include "cli/score_text.h"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/time.h"
+
+namespace renown::cli {
+namespace {
+
+/// A column of the table: how wide, and what stands in it. Less important ones go first on a narrow terminal.
+struct TextColumn {
+  std::string_view title;
+  std::size_t width = 0;
+  int importance = 0;  ///< higher stays longer
+  std::function<std::string(const ScoreCard&)> cell;
+};
+
+std::string one_decimal(const std::optional<double>& value) {
+  return value ? fmt::format("{:.1f}", *value) : "-";
+}
+
+std::string range(const ScoreCard& card) {
+  if (!card.score_low || !card.score_high) return "-";
+  return fmt::format("{:.0f}\u2013{:.0f}", *card.score_low, *card.score_high);
+}
+
+std::vector<TextColumn> columns_of(const score::ScoreRun& run) {
+  std::vector<TextColumn> columns = {
+      {"range", 7, 5, range},
+      {"people", 8, 6, [](const ScoreCard& card) { return grouped(card.reach); }},
+      {"raw", 8, 3, [](const ScoreCard& card) { return brief(card.raw); }},
+      {"percentile", 10, 4, [](const ScoreCard& card) { return one_decimal(card.percentile); }},
+  };
+  if (run.is_protected) {
+    columns.push_back({"vouched", 8, 7, [](const ScoreCard& card) { return one_decimal(card.vouched_score); }});
+    columns.push_back({"bound", 6, 8, [](const ScoreCard& card) { return one_decimal(card.bound_score); }});
+  }
+  columns.push_back({"acts", 8, 2, [](const ScoreCard& card) { return grouped(card.interactions); }});
+  return columns;
+}
+
+constexpr std::size_t kRankWidth = 6;
+constexpr std::size_t kScoreWidth = 6;
+constexpr std::size_t kGap = 2;
+
+std::size_t width_of(const std::vector<TextColumn>& columns) {
+  std::size_t width = 0;
+  for (const TextColumn& column : columns) width += column.width + kGap;
+  return width;
+}
+
+/// Takes columns out until the rest fits beside rank, name, score and bar.
+void fit(std::vector<TextColumn>& columns, std::size_t room) {
+  while (!columns.empty() && width_of(columns) > room)
+    columns.erase(std::ranges::min_element(columns, {}, &TextColumn::importance));
+}
+
+/// Each person once, by their first row.
+std::vector<score::PersonId> first_people(const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top,
+                                          std::size_t people) {
+  std::vector<bool> seen(people);
+  std::vector<score::PersonId> result;
+  for (const pipeline::ScoreRow& row : rows) {
+    if (seen[row.person]) continue;
+    seen[row.person] = true;
+    result.push_back(row.person);
+    if (result.size() == top) break;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string account_label(const score::ScoreRun& run, score::AccountId account) {
+  const aggregate::AccountName name = run.log.accounts[account];
+  return base::printable(fmt::format("{}:{}", name.network, name.account));
+}
+
+std::string person_label(const score::ScoreRun& run, score::PersonId person) {
+  const std::string_view name = run.log.people.name[person];
+  if (name.empty()) return account_label(run, run.log.people.first_account[person]);
+  const auto accounts = std::ranges::count(run.log.people.person_of, person);
+  return base::printable(fmt::format("{} ({} {})", name, accounts, accounts == 1 ? "account" : "accounts"));
+}
+
+std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
+                       const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top) {
+  std::string text = fmt::format("{}  {}\n\n", terminal.bold("Scores"),
+                                 terminal.dim(fmt::format("{} \u00b7 as of {} \u00b7 {}", run.model.name,
+                                                          base::format_time(run.as_of), run.protection())));
+  const auto people = first_people(rows, top, run.log.people.size());
+  std::vector<std::string> labels;
+  std::size_t name_width = 12;
+  for (const score::PersonId person : people) {
+    labels.push_back(person_label(run, person));
+    name_width = std::max(name_width, base::display_width(labels.back()));
+  }
+  name_width = std::min<std::size_t>(name_width, std::max<std::size_t>(16, terminal.width() / 3));
+
+  const std::size_t fixed = kRankWidth + kGap + name_width + kGap + kScoreWidth + kGap;
+  std::vector<TextColumn> columns = columns_of(run);
+  fit(columns, terminal.width() > fixed ? terminal.width() - fixed : 0);
+  const std::size_t used = fixed + width_of(columns);
+  const std::size_t bar_width =
+      terminal.width() > used + 12 ? std::min<std::size_t>(20, terminal.width() - used - kGap) : 0;
+
+  std::string head =
+      pad_left("#", kRankWidth) + "  " + pad("person", name_width) + "  " + pad_left("score", kScoreWidth) + "  ";
+  if (bar_width > 0) head += std::string(bar_width + kGap, ' ');
+  for (const TextColumn& column : columns) head += pad_left(column.title, column.width) + "  ";
+  text += terminal.dim(head) + "\n";
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const ScoreCard& card = run.cards[people[i]];
+    text += terminal.dim(pad_left(std::to_string(i + 1), kRankWidth)) + "  " + pad(labels[i], name_width) + "  " +
+            terminal.bold(pad_left(card.score ? fmt::format("{:.1f}", *card.score) : "-", kScoreWidth)) + "  ";
+    if (bar_width > 0) text += terminal.accent(pad(bar(card.score.value_or(0.0) / 100.0, bar_width), bar_width)) + "  ";
+    for (const TextColumn& column : columns) text += pad_left(column.cell(card), column.width) + "  ";
+    text.erase(text.find_last_not_of(' ') + 1);
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace renown::cli

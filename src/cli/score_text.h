@@ -1,0 +1,23 @@
+/// The table of scores on a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "pipeline/score_table.h"
+#include "score/score_run.h"
+
+namespace renown::cli {
+
+/// The first `top` people (0: all), one line each, as wide as the terminal allows.
+std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
+                       const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top);
+
+/// "forum:hazel", or "Robin (3 accounts)" for a linked person; safe to print.
+std::string person_label(const score::ScoreRun& run, score::PersonId person);
+
+/// "forum:hazel", safe to print.
+std::string account_label(const score::ScoreRun& run, score::AccountId account);
+
+}  // namespace renown::cli

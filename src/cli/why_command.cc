@@ -1,0 +1,123 @@
+/// renown why: what one person's score comes from, and why it moved.
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/progress_bar.h"
+#include "cli/summary_text.h"
+#include "cli/why_text.h"
+#include "people/account_lists.h"
+#include "pipeline/score_log.h"
+
+namespace renown::cli {
+namespace {
+
+/// "7d", "12h" or "30m" before `as_of`, or a time. errors  usage
+Result<std::int64_t> parse_since(const std::string& text, std::int64_t as_of) {
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, text.data() + text.size());
+  std::int64_t seconds = 0;
+  if (unit == "d") seconds = base::kSecondsPerDay;
+  if (unit == "h") seconds = 3600;
+  if (unit == "m") seconds = 60;
+  std::int64_t since = 0;
+  if (failed == std::errc{} && seconds > 0) {
+    if (number <= 0 || number > as_of / seconds)
+      return Error{ErrorCode::usage, fmt::format("--since {} reaches back before 1970", text)};
+    since = as_of - number * seconds;
+  } else {
+    const auto time = base::parse_time(text);
+    if (!time)
+      return Error{ErrorCode::usage,
+                   fmt::format("--since {}: write 7d, 12h, 30m or a time like 2015-01-01T00:00:00Z", text)};
+    since = *time;
+  }
+  if (since >= as_of)
+    return Error{ErrorCode::usage, fmt::format("--since {} is not before {}", text, base::format_time(as_of))};
+  return since;
+}
+
+/// The lists as they stood then, where the user kept them; else those of now.
+Result<pipeline::LoadedLists> lists_then(const WhyOptions& options, const pipeline::LoadedLists& now) {
+  pipeline::LoadedLists lists = now;
+  if (!options.verified_then_file.empty()) {
+    auto verified = people::read_account_list(options.verified_then_file);
+    if (!verified) return verified.error();
+    lists.verified = std::move(*verified);
+  }
+  if (!options.people_then_file.empty()) {
+    auto people = people::read_people(options.people_then_file);
+    if (!people) return people.error();
+    lists.people = std::move(*people);
+  }
+  return lists;
+}
+
+Error nobody(const Account& account) {
+  return {ErrorCode::not_enough_data,
+          fmt::format("{}:{} does not appear in this log before the time of the score, so there is nothing to explain",
+                      account.network, account.account)};
+}
+
+}  // namespace
+
+int run_why(const WhyOptions& options) {
+  const auto account = parse_account(options.account);
+  if (!account) return report(account.error());
+  const auto request = score_request(options.log);
+  if (!request) return report(request.error());
+
+  ProgressBar progress;
+  auto loaded = pipeline::load_log(*request, progress);
+  progress.clear();
+  if (!loaded) return report(loaded.error());
+
+  std::optional<score::ScoreRun> before;
+  pipeline::LoadedLists then;  // outlives `before`
+  if (!options.since.empty()) {
+    const auto since = parse_since(options.since, loaded->as_of);
+    if (!since) return report(since.error());
+    auto lists = lists_then(options, loaded->lists);
+    if (!lists) return report(lists.error());
+    then = std::move(*lists);
+    before = pipeline::score_events(loaded->events, then, loaded->model, *since, request->threads);
+  }
+  const score::ScoreRun run =
+      pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request->threads);
+  if (progress.cancelled()) return report({ErrorCode::cancelled, "stopped"});
+
+  const Terminal talk(stderr);
+  talk.write(problems_text(talk, loaded->read.total()));
+  const auto person = score::find_person(run, *account);
+  if (!person) return report(nobody(*account));
+  const score::Explanation why = score::explain(run, *person);
+  std::optional<score::Change> change;
+  if (before) change = score::compare_runs(*before, run, *person);
+
+  const Terminal out(stdout);
+  if (options.log.json) {
+    pipeline::JsonText json;
+    json.begin_object();
+    json.text("model", run.model.name);
+    json.text("as_of", base::format_time(run.as_of));
+    json.text("protection", run.protection());
+    add_why(json, run, why);
+    if (change) add_change(json, *before, run, *change);
+    json.end_object();
+    out.write(std::move(json).take());
+  } else {
+    out.write(why_text(out, run, *person, why, options.top));
+    if (change) out.write(change_text(out, *before, run, *change, options.top));
+  }
+  return why.card.score ? kOk : kNotEnoughData;
+}
+
+}  // namespace renown::cli

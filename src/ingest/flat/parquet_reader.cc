@@ -1,0 +1,265 @@
+#include "ingest/flat/parquet_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/stat.h>
+
+#include "duck/connection.h"
+#include "duck/database.h"
+#include "duck/query_result.h"
+#include "duck/sql.h"
+#include "ingest/flat/flat_row.h"
+#include "ingest/flat/record_keeper.h"
+#include "io/byte_source.h"
+
+namespace renown::ingest::flat {
+namespace {
+
+constexpr std::string_view kMagic = "PAR1";
+constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;  ///< DuckDB holds one row group, rarely a tenth of it
+constexpr std::int64_t kMicroseconds = 1'000'000;
+
+/// How the time column comes.
+enum class TimeForm { seconds, microseconds, text };
+
+struct FileColumn {
+  std::string name;
+  std::string type;  ///< as DuckDB names it
+};
+
+/// The query for one file, and where its columns are.
+struct Plan {
+  std::string sql;
+  TimeForm time = TimeForm::text;
+  std::array<std::optional<std::size_t>, kColumns> position;
+  std::vector<std::string> ignored;
+};
+
+/// Pattern characters of a file's name stand for themselves.
+std::string without_patterns(std::string_view path) {
+  std::string result;
+  for (const char c : path) {
+    if (c == '*' || c == '?' || c == '[') {
+      result += fmt::format("[{}]", c);
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+/// Old writers do not say that their bytes are text.
+std::string table(const std::string& path) {
+  return fmt::format("read_parquet({}, binary_as_string = true, hive_partitioning = false, union_by_name = false)",
+                     duck::text_literal(without_patterns(path)));
+}
+
+TimeForm time_form(std::string_view type) {
+  constexpr std::array kIntegers = {"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT"};
+  if (std::find(kIntegers.begin(), kIntegers.end(), type) != kIntegers.end()) return TimeForm::seconds;
+  if (type.starts_with("TIMESTAMP") || type == "DATE") return TimeForm::microseconds;
+  return TimeForm::text;
+}
+
+std::string time_expression(TimeForm form, const std::string& name, std::string_view type) {
+  switch (form) {
+    case TimeForm::seconds:
+      return fmt::format("CAST({} AS BIGINT)", name);
+    case TimeForm::microseconds:
+      if (type == "DATE") return fmt::format("CASE WHEN isfinite({0}) THEN epoch_us(CAST({0} AS TIMESTAMP)) END", name);
+      return fmt::format("CASE WHEN isfinite({0}) THEN epoch_us({0}) END", name);
+    case TimeForm::text:
+      break;
+  }
+  return fmt::format("CAST({} AS VARCHAR)", name);
+}
+
+std::string text_expression(Column column, const std::string& name, std::string_view type) {
+  if (column == Column::tags && type.ends_with("[]")) return fmt::format("array_to_string({}, ' ')", name);
+  return fmt::format("CAST({} AS VARCHAR)", name);
+}
+
+Result<Plan> make_plan(const std::string& path, const std::vector<FileColumn>& columns) {
+  Plan plan;
+  std::vector<std::string> expressions, names;
+  for (const auto& [name, type] : columns) {
+    names.push_back(name);
+    const auto column = parse_column(name);
+    if (!column) {
+      plan.ignored.push_back(name);
+      continue;
+    }
+    const std::string quoted = duck::name_literal(name);
+    plan.position[static_cast<std::size_t>(*column)] = expressions.size();
+    if (*column == Column::time) {
+      plan.time = time_form(type);
+      expressions.push_back(time_expression(plan.time, quoted, type));
+    } else {
+      expressions.push_back(text_expression(*column, quoted, type));
+    }
+  }
+  for (std::size_t i = 0; i < kNeededColumns; ++i) {
+    if (!plan.position[i]) return missing_column(path, static_cast<Column>(i), names);
+  }
+  plan.sql = fmt::format("SELECT {} FROM {}", fmt::join(expressions, ", "), table(path));
+  return plan;
+}
+
+/// DuckDB's reason, after what it means for the file.
+Error damaged(const std::string& path, const Error& reason) {
+  const char* what =
+      reason.code == ErrorCode::bad_input ? "is a damaged Parquet file, or cut off" : "cannot be read on";
+  return {reason.code, fmt::format("{} {}: {}", path, what, reason.message)};
+}
+
+Result<std::vector<FileColumn>> describe(duck::Connection& connection, const std::string& path) {
+  auto rows = connection.query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + table(path) + ")");
+  if (!rows) return damaged(path, rows.error());
+  std::vector<FileColumn> columns;
+  for (;;) {
+    auto more = rows->next();
+    if (!more) return damaged(path, more.error());
+    if (!*more) return columns;
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+      columns.push_back({std::string(rows->column(0).text(i)), std::string(rows->column(1).text(i))});
+    }
+  }
+}
+
+std::int64_t floor_seconds(std::int64_t microseconds) {
+  const std::int64_t seconds = microseconds / kMicroseconds;
+  return microseconds % kMicroseconds < 0 ? seconds - 1 : seconds;
+}
+
+class ParquetLogReader final : public model::InteractionReader {
+ public:
+  ParquetLogReader(std::string path, std::uint64_t file_bytes, duck::Database database, duck::Connection connection,
+                   duck::QueryResult rows, Plan plan, model::ReadOptions options)
+      : keeper_(std::move(path), "a flat Parquet log", options),
+        file_bytes_(file_bytes),
+        database_(std::move(database)),
+        connection_(std::move(connection)),
+        rows_(std::move(rows)),
+        plan_(std::move(plan)) {
+    if (!plan_.ignored.empty()) keeper_.notice(ignored_columns(keeper_.log(), plan_.ignored));
+  }
+
+  Result<bool> read(model::InteractionBlock& block) override {
+    while (!block.full()) {
+      if (next_row_ == rows_.size()) {
+        auto more = next_chunk();
+        if (!more) return more.error();
+        if (!*more) return false;
+        continue;
+      }
+      if (auto taken = take_row(next_row_++, block); !taken) return taken.error();
+    }
+    return true;
+  }
+
+  const model::ReadReport& report() const override { return keeper_.report(); }
+
+  /// DuckDB does not say how far it is: all of it once the rows have ended.
+  std::uint64_t bytes_read() const override { return ended_ ? file_bytes_ : 0; }
+
+ private:
+  Result<bool> next_chunk() {
+    if (ended_) return false;
+    next_row_ = 0;
+    auto more = rows_.next();
+    if (!more) return damaged(keeper_.log(), more.error());
+    if (*more) return true;
+    ended_ = true;
+    if (auto finished = keeper_.finish(); !finished) return finished.error();
+    return false;
+  }
+
+  Result<void> take_row(std::size_t row, model::InteractionBlock& block) {
+    FlatRow texts;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      const bool is_text = i > 0 || plan_.time == TimeForm::text;
+      if (plan_.position[i] && is_text) texts[static_cast<Column>(i)] = rows_.column(*plan_.position[i]).text(row);
+    }
+    auto act = read_texts(row, texts);
+    if (!act) {
+      const std::uint64_t number = keeper_.report().records + 1;
+      return keeper_.bad(fmt::format("{} row {}", keeper_.log(), number), act.error().message);
+    }
+    block.push(*act);
+    keeper_.good();
+    return {};
+  }
+
+  Result<Interaction> read_texts(std::size_t row, const FlatRow& texts) const {
+    if (plan_.time == TimeForm::text) return read_row(texts);
+    const duck::Column& time = rows_.column(*plan_.position[0]);
+    if (time.is_null(row)) return bad_input("time is empty");
+    const std::int64_t value = time.int64(row);
+    return read_row(plan_.time == TimeForm::seconds ? value : floor_seconds(value), texts);
+  }
+
+  RecordKeeper keeper_;
+  std::uint64_t file_bytes_;
+  duck::Database database_;  // before what uses it: members go in reverse order
+  duck::Connection connection_;
+  duck::QueryResult rows_;
+  Plan plan_;
+  std::size_t next_row_ = 0;
+  bool ended_ = false;
+};
+
+/// DuckDB reads from the end and at any place, so that it needs a file, and one that is not packed.
+Result<std::uint64_t> check_is_plain_file(const std::string& path) {
+  if (path == "-") {
+    return bad_input("standard input cannot be read as Parquet, which is not read from front to back: name the file");
+  }
+  struct stat status{};
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return bad_input(fmt::format("{} cannot be read as Parquet: it is no plain file", path));
+  }
+  auto opened = io::open_bytes(path);  // its sentences are better than DuckDB's
+  if (!opened) return opened.error();
+  auto head = io::read_head(**opened, kMagic.size());
+  if (!head) return head.error();
+  if (!looks_like_parquet(*head)) return bad_input(fmt::format("{} is not a Parquet file", path));
+  if ((*opened)->bytes_read() != kMagic.size()) {
+    return bad_input(fmt::format("{} is packed: unpack it first, Parquet has its own compression", path));
+  }
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<model::InteractionReader>> open_parquet(std::string path, model::ReadOptions options) {
+  const auto file_bytes = check_is_plain_file(path);
+  if (!file_bytes) return file_bytes.error();
+  duck::DatabaseOptions settings;
+  settings.external_access = true;
+  settings.threads = 1;  // rows in the order of the file, and no more than one row group in memory
+  settings.memory_limit_bytes = kMemoryBytes;
+  auto database = duck::Database::in_memory(settings);
+  if (!database) return database.error();
+  auto connection = duck::Connection::open(*database);
+  if (!connection) return connection.error();
+  auto columns = describe(*connection, path);
+  if (!columns) return columns.error();
+  auto plan = make_plan(path, *columns);
+  if (!plan) return plan.error();
+  auto rows = connection->query(plan->sql);
+  if (!rows) return damaged(path, rows.error());
+  return std::unique_ptr<model::InteractionReader>(
+      std::make_unique<ParquetLogReader>(std::move(path), *file_bytes, std::move(*database), std::move(*connection),
+                                         std::move(*rows), std::move(*plan), options));
+}
+
+bool looks_like_parquet(std::string_view head) {
+  return head.starts_with(kMagic);
+}
+
+}  // namespace renown::ingest::flat

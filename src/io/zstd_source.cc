@@ -1,0 +1,88 @@
+#include <vector>
+
+#include <fmt/format.h>
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#include "io/packed_source.h"
+
+namespace renown::io {
+namespace {
+
+class ZstdSource final : public ByteSource {
+ public:
+  ZstdSource(std::string name, std::unique_ptr<ByteSource> packed)
+      : name_(std::move(name)),
+        packed_(std::move(packed)),
+        stream_(ZSTD_createDStream()),
+        input_(ZSTD_DStreamInSize()) {}
+  ~ZstdSource() override { ZSTD_freeDStream(stream_); }
+  ZstdSource(const ZstdSource&) = delete;
+  ZstdSource& operator=(const ZstdSource&) = delete;
+
+  bool started() const { return stream_ != nullptr; }
+
+  std::uint64_t bytes_read() const override { return packed_->bytes_read(); }
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    ZSTD_outBuffer output{buffer.data(), buffer.size(), 0};
+    while (!ended_ && output.pos == 0 && output.size > 0) {
+      if (auto step = unpack_some(output); !step) return step.error();
+    }
+    return output.pos;
+  }
+
+ private:
+  Result<void> unpack_some(ZSTD_outBuffer& output) {
+    if (pending_.pos == pending_.size) {
+      auto count = packed_->read(input_);
+      if (!count) return count.error();
+      pending_ = {input_.data(), *count, 0};
+      // With no input left the decoder may still hold unpacked bytes, so it is asked once more below.
+      input_ended_ = *count == 0;
+    }
+    if (input_ended_ && !inside_frame_) {
+      ended_ = true;
+      return {};
+    }
+    const std::size_t status = ZSTD_decompressStream(stream_, &output, &pending_);
+    if (ZSTD_isError(status) != 0) return damaged(status);
+    inside_frame_ = status != 0;
+    if (input_ended_ && inside_frame_ && output.pos == 0) {
+      return bad_input(fmt::format("{} is cut off: the zstd data ends too early", name_));
+    }
+    return {};
+  }
+
+  Error damaged(std::size_t status) const {
+    switch (ZSTD_getErrorCode(status)) {
+      case ZSTD_error_frameParameter_windowTooLarge:
+        return bad_input(
+            fmt::format("{} needs more than 128 MiB to unpack: pack it again without the zstd option --long", name_));
+      case ZSTD_error_prefix_unknown:
+        return bad_input(fmt::format("{} has bytes after the end of its zstd data that are not zstd", name_));
+      default:
+        return bad_input(
+            fmt::format("{} is damaged: the zstd data cannot be unpacked ({})", name_, ZSTD_getErrorName(status)));
+    }
+  }
+
+  std::string name_;
+  std::unique_ptr<ByteSource> packed_;
+  ZSTD_DStream* stream_;
+  std::vector<char> input_;
+  ZSTD_inBuffer pending_{nullptr, 0, 0};
+  bool inside_frame_ = false;
+  bool input_ended_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> open_zstd(std::string name, std::unique_ptr<ByteSource> packed) {
+  auto source = std::make_unique<ZstdSource>(std::move(name), std::move(packed));
+  if (!source->started()) return Error{ErrorCode::internal, "zstd could not be started: out of memory"};
+  return std::unique_ptr<ByteSource>(std::move(source));
+}
+
+}  // namespace renown::io

@@ -1,0 +1,160 @@
+#include "log/interaction_log.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "log/erase.h"
+#include "log/export.h"
+#include "log/import_state.h"
+#include "log/key_file.h"
+#include "log/log_reader.h"
+#include "log/open_log.h"
+#include "log/schema.h"
+
+namespace renown::log {
+namespace {
+
+/// Makes the key and the database of a folder that has none. The database comes last: its presence makes the folder
+/// one.
+Result<void> make_contents(const DataFolder& folder, const TombstoneKey& fresh_key) {
+  auto key = read_or_make_key(folder, fresh_key);
+  if (!key) return key.error();
+  auto made = create_database(folder.fresh_database(), *key);
+  if (!made)
+    return Error{made.error().code, fmt::format("cannot make {}: {}", folder.fresh_database(), made.error().message)};
+  if (std::rename(folder.fresh_database().c_str(), folder.database().c_str()) != 0) {
+    return Error{ErrorCode::io, fmt::format("cannot make {}: {}", folder.database(), reason_of(errno))};
+  }
+  return sync_folder(folder.path());
+}
+
+Result<std::shared_ptr<OpenLog>> open_under(const DataFolder& folder, FolderLock lock, const LogOptions& options,
+                                            bool writes) {
+  auto key = read_key(folder);
+  if (!key) return key.error();
+  auto log = std::make_shared<OpenLog>(OpenLog{folder, std::move(lock), *key, options, writes});
+  auto opened = open_database(*log);
+  if (!opened) return opened.error();
+  return log;
+}
+
+}  // namespace
+
+InteractionLog::InteractionLog(std::shared_ptr<OpenLog> log) : log_(std::move(log)) {}
+InteractionLog::InteractionLog(InteractionLog&&) noexcept = default;
+InteractionLog& InteractionLog::operator=(InteractionLog&&) noexcept = default;
+InteractionLog::~InteractionLog() = default;
+
+Result<InteractionLog> InteractionLog::create(const std::string& path, const TombstoneKey& fresh_key,
+                                              const LogOptions& options) {
+  const DataFolder folder(path);
+  auto made = folder.make();
+  if (!made) return made.error();
+  auto lock = FolderLock::exclusive(folder);
+  if (!lock) return lock.error();
+  auto tidied = folder.remove_leftovers();
+  if (!tidied) return tidied.error();
+  if (!folder.has_database()) {
+    auto contents = make_contents(folder, fresh_key);
+    if (!contents) return contents.error();
+  }
+  auto log = open_under(folder, std::move(*lock), options, true);
+  if (!log) return log.error();
+  return InteractionLog(std::move(*log));
+}
+
+Result<InteractionLog> InteractionLog::open_for_writing(const std::string& path, const LogOptions& options) {
+  const DataFolder folder(path);
+  auto good = folder.check();
+  if (!good) return good.error();
+  auto lock = FolderLock::exclusive(folder);
+  if (!lock) return lock.error();
+  auto tidied = folder.remove_leftovers();
+  if (!tidied) return tidied.error();
+  auto log = open_under(folder, std::move(*lock), options, true);
+  if (!log) return log.error();
+  return InteractionLog(std::move(*log));
+}
+
+Result<InteractionLog> InteractionLog::open_for_reading(const std::string& path, const LogOptions& options) {
+  const DataFolder folder(path);
+  auto good = folder.check();
+  if (!good) return good.error();
+  auto lock = FolderLock::shared(folder);
+  if (!lock) return lock.error();
+  auto log = open_under(folder, std::move(*lock), options, false);
+  if (!log) return log.error();
+  return InteractionLog(std::move(*log));
+}
+
+Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOptions options) {
+  if (options.batch_rows == 0) return Error{ErrorCode::usage, "a batch must have at least one row"};
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto tombstones = read_tombstones(*connection, log_->key);
+  if (!tombstones) return explain(*log_, tombstones.error());
+  auto number = connection->query_int64("SELECT coalesce(max(import), 0) + 1 FROM imports");
+  if (!number) return explain(*log_, number.error());
+  auto catalog = main_catalog(*connection);
+  if (!catalog) return explain(*log_, catalog.error());
+  auto state = std::make_unique<Import::State>(log_, std::move(*connection), std::move(*tombstones));
+  state->source = source;
+  state->source.name = state->tombstones.clean_name(source.name);
+  state->options = std::move(options);
+  state->import = *number;
+  state->catalog = *catalog;
+  return Import(std::move(state));
+}
+
+Result<std::uint64_t> InteractionLog::size() const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto count = connection->query_int64("SELECT count(*) FROM interactions");
+  if (!count) return explain(*log_, count.error());
+  return static_cast<std::uint64_t>(*count);
+}
+
+Result<std::vector<ImportRecord>> InteractionLog::imports() const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto rows =
+      connection->query("SELECT name, digest, size_bytes, time, rows, added, complete FROM imports ORDER BY import");
+  if (!rows) return explain(*log_, rows.error());
+  std::vector<ImportRecord> all;
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return explain(*log_, more.error());
+    if (!*more) return all;
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+      const auto number = [&](std::size_t column) { return static_cast<std::uint64_t>(rows->column(column).int64(i)); };
+      all.push_back({std::string(rows->column(0).text(i)), std::string(rows->column(1).text(i)), number(2),
+                     rows->column(3).int64(i), number(4), number(5), rows->column(6).boolean(i)});
+    }
+  }
+}
+
+std::uint64_t InteractionLog::size_bytes() const {
+  std::error_code ignored;
+  const auto bytes = std::filesystem::file_size(log_->folder.database(), ignored);
+  return ignored ? 0 : bytes;
+}
+
+Result<std::unique_ptr<model::InteractionReader>> InteractionLog::read() const {
+  return open_log_reader(log_, size_bytes());
+}
+
+Result<ExportCounts> InteractionLog::export_to(const std::string& out) const {
+  return export_log(*log_, out);
+}
+
+Result<EraseCounts> InteractionLog::erase(std::string_view network, std::string_view account) {
+  if (network.empty() || account.empty())
+    return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty");
+  if (log_.use_count() > 1) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
+  return erase_account(*log_, network, account);
+}
+
+}  // namespace renown::log

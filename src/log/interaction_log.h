@@ -1,0 +1,100 @@
+/// InteractionLog: the durable truth of an instance: every interaction it was ever given, each once.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "renown/result.h"
+
+#include "log/import.h"
+#include "log/tombstone_key.h"
+#include "model/interaction_reader.h"
+
+namespace renown::log {
+
+struct LogOptions {
+  unsigned threads = 0;                  ///< 0 means one a core
+  std::uint64_t memory_limit_bytes = 0;  ///< for DuckDB; 0 means its default, 80 % of the machine
+};
+
+/// One line of the list of imports. A run that was cut short stays in it as not complete.
+struct ImportRecord {
+  std::string name;
+  std::string digest;
+  std::uint64_t size_bytes = 0;
+  std::int64_t time = 0;  ///< when it began, as its caller said
+  std::uint64_t rows = 0;
+  std::uint64_t added = 0;
+  bool complete = false;
+};
+
+struct EraseCounts {
+  std::uint64_t rows_removed = 0;
+  std::uint64_t rows_cleaned = 0;  ///< rows of others in which a post, id or tag got a pseudonym
+};
+
+struct ExportCounts {
+  std::uint64_t rows = 0;
+  std::uint64_t files = 0;
+};
+
+/// The log of one data folder (docs/formats/interaction-log.md). One process writes it, or several read it.
+/// Not for use by two threads at once; its readers may be used by other threads.
+class InteractionLog {
+ public:
+  /// Opens the folder for writing; makes it where there is none.
+  ///
+  /// fresh_key  becomes the folder's secret if it is made now, e.g. TombstoneKey::random()
+  /// errors  bad_input for a folder with other files in it, and as open_for_writing
+  static Result<InteractionLog> create(const std::string& folder, const TombstoneKey& fresh_key,
+                                       const LogOptions& options = {});
+
+  /// errors  not_found; busy, saying which process holds the folder; io (permissions); bad_input for a damaged
+  ///         database, one of a newer version, or a missing or foreign key
+  static Result<InteractionLog> open_for_writing(const std::string& folder, const LogOptions& options = {});
+
+  /// As open_for_writing; nothing is changed, and others may read at the same time.
+  static Result<InteractionLog> open_for_reading(const std::string& folder, const LogOptions& options = {});
+
+  InteractionLog(InteractionLog&&) noexcept;
+  InteractionLog& operator=(InteractionLog&&) noexcept;
+  ~InteractionLog();
+
+  /// Starts adding one file or stream. One import at a time. The log must outlive it.
+  Result<Import> begin_import(const ImportSource& source, ImportOptions options = {});
+
+  Result<std::uint64_t> size() const;
+  Result<std::vector<ImportRecord>> imports() const;
+
+  /// Bytes of the database file, to compare with InteractionReader::bytes_read.
+  std::uint64_t size_bytes() const;
+
+  /// All interactions as of now, in the order in which they came in; memory is bounded.
+  Result<std::unique_ptr<model::InteractionReader>> read() const;
+
+  /// Writes everything as Parquet: OUT/day=2015-01-01/network=github/interactions.parquet, each file with the eight
+  /// columns of the flat log. The folder appears whole or not at all; an earlier export is replaced. The same log gives
+  /// the same bytes.
+  ///
+  /// errors  bad_input when `out` is neither empty, nor new, nor an earlier export; io
+  Result<ExportCounts> export_to(const std::string& out) const;
+
+  /// Removes the account: its rows, its name in other rows of its network, in names of imports, and every byte of them
+  /// in the folder, by writing a new database file (about a second a million rows, and room for a second file). What is
+  /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone.
+  /// Exports made earlier are not touched.
+  ///
+  /// errors  bad_input for an empty network or account; internal when imports or readers are still there; io (nothing
+  ///         has changed then)
+  Result<EraseCounts> erase(std::string_view network, std::string_view account);
+
+ private:
+  static Result<InteractionLog> open(const std::string& folder, const LogOptions& options, bool writes);
+  explicit InteractionLog(std::shared_ptr<struct OpenLog> log);
+  std::shared_ptr<struct OpenLog> log_;
+};
+
+}  // namespace renown::log

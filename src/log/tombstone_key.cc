@@ -1,0 +1,93 @@
+#include "log/tombstone_key.h"
+
+#include <bit>
+#include <cstring>
+
+#include <sodium.h>
+
+namespace renown::log {
+namespace {
+
+std::string to_hex(const unsigned char* bytes, std::size_t size) {
+  std::string text(size * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), bytes, size);
+  text.pop_back();
+  return text;
+}
+
+void add(crypto_generichash_state& state, std::string_view part) {
+  crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+}
+
+// The length goes before each part, so that ("ab", "c") and ("a", "bc") differ.
+void add_sized(crypto_generichash_state& state, std::string_view part) {
+  const std::uint64_t size = part.size();
+  char bytes[sizeof size];
+  static_assert(std::endian::native == std::endian::little, "the file format has little-endian lengths");
+  std::memcpy(bytes, &size, sizeof size);
+  add(state, {bytes, sizeof bytes});
+  add(state, part);
+}
+
+}  // namespace
+
+template <std::size_t kSize>
+std::array<unsigned char, kSize> TombstoneKey::hash(std::string_view purpose, std::string_view first,
+                                                    std::string_view second) const {
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, bytes_.data(), bytes_.size(), kSize);
+  for (const std::string_view part : {purpose, first, second}) add_sized(state, part);
+  std::array<unsigned char, kSize> digest;
+  crypto_generichash_final(&state, digest.data(), digest.size());
+  return digest;
+}
+
+TombstoneKey::TombstoneKey(const std::array<unsigned char, kBytes>& bytes) : bytes_(bytes) {
+  // Chooses the fastest hash of this processor; safe to call again, and hashes work even where it fails.
+  [[maybe_unused]] const int ready = sodium_init();
+  static_assert(std::tuple_size_v<decltype(name_key_)> == crypto_shorthash_KEYBYTES);
+  name_key_ = hash<crypto_shorthash_KEYBYTES>("name", "", "");
+}
+
+TombstoneKey TombstoneKey::random() {
+  std::array<unsigned char, kBytes> bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  return TombstoneKey(bytes);
+}
+
+Result<TombstoneKey> TombstoneKey::from_hex(std::string_view hex) {
+  std::array<unsigned char, kBytes> bytes;
+  std::size_t length = 0;
+  const int failed = sodium_hex2bin(bytes.data(), bytes.size(), hex.data(), hex.size(), nullptr, &length, nullptr);
+  if (failed != 0 || length != kBytes) return bad_input("a tombstone key is 64 hexadecimal digits");
+  return TombstoneKey(bytes);
+}
+
+std::string TombstoneKey::hex() const {
+  return to_hex(bytes_.data(), bytes_.size());
+}
+
+std::string TombstoneKey::account_digest(std::string_view network, std::string_view account) const {
+  const auto digest = hash<32>("account", network, account);
+  return to_hex(digest.data(), digest.size());
+}
+
+std::uint64_t TombstoneKey::name_hash(std::string_view folded) const {
+  unsigned char digest[crypto_shorthash_BYTES];
+  crypto_shorthash(digest, reinterpret_cast<const unsigned char*>(folded.data()), folded.size(), name_key_.data());
+  std::uint64_t value = 0;
+  std::memcpy(&value, digest, sizeof value);
+  return value;
+}
+
+std::string TombstoneKey::pseudonym(std::string_view text) const {
+  const auto digest = hash<16>("pseudonym", text, "");
+  return "erased" + to_hex(digest.data(), digest.size());
+}
+
+std::string TombstoneKey::check() const {
+  const auto digest = hash<16>("check", "", "");
+  return to_hex(digest.data(), digest.size());
+}
+
+}  // namespace renown::log

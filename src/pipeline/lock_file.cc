@@ -1,0 +1,77 @@
+#include "pipeline/lock_file.h"
+
+#include "base/time.h"
+#include "io/file_writer.h"
+#include "pipeline/json_text.h"
+#include "score/model_file.h"
+
+namespace renown::pipeline {
+namespace {
+
+void add_logs(JsonText& json, const ReadSummary& read) {
+  json.begin_array("inputs");
+  for (const ReadLog& log : read.logs) {
+    json.begin_object();
+    json.text("name", log.name);
+    log.sha256.empty() ? json.null("sha256") : json.text("sha256", log.sha256);
+    json.count("bytes", log.size_bytes);
+    json.count("records", log.report.records);
+    json.count("interactions", log.report.interactions);
+    json.count("bad", log.report.bad);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void add_list(JsonText& json, std::string_view key, const std::optional<ListFile>& file) {
+  if (!file) return json.null(key);
+  json.begin_object(key);
+  json.text("name", file->path);
+  json.text("sha256", file->sha256);
+  json.count("entries", file->entries);
+  json.end_object();
+}
+
+void add_model(JsonText& json, const ScoreModel& model) {
+  json.begin_object("model");
+  json.text("name", model.name);
+  json.begin_object("constants");
+  for (const auto& [name, value] : score::constants(model)) json.raw(name, value);
+  json.end_object();
+  for (const auto* quantiles : {&model.quantiles_unprotected, &model.quantiles_verified}) {
+    const std::string_view key =
+        quantiles == &model.quantiles_unprotected ? "quantiles_unprotected" : "quantiles_verified";
+    quantiles->empty() ? json.null(key) : json.text(key, quantiles->source);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version) {
+  JsonText json;
+  json.begin_object();
+  json.text("program", "renown");
+  json.text("version", program_version);
+  json.text("as_of", base::format_time(loaded.as_of));
+  json.text("as_of_from", request.as_of ? "the caller" : "one second after the newest row");
+  json.text("protection", loaded.lists.verified ? "verified" : "unprotected");
+  json.text("verification", loaded.lists.verified ? "accounts on the list are verified, by decision of the operator"
+                                                  : "no list was given: everybody counts alike and nothing is bounded");
+  add_list(json, "verified", loaded.lists.verified_file);
+  add_list(json, "people", loaded.lists.people_file);
+  add_list(json, "pardon", loaded.lists.pardon_file);
+  add_model(json, loaded.model);
+  add_logs(json, loaded.read);
+  json.end_object();
+  return std::move(json).take();
+}
+
+Result<void> write_lock(const std::string& score_path, const std::string& text) {
+  auto file = io::FileWriter::create(score_path + ".lock");
+  if (!file) return file.error();
+  if (auto written = file->write(text); !written) return written.error();
+  return file->commit();
+}
+
+}  // namespace renown::pipeline

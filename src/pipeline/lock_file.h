@@ -1,0 +1,16 @@
+/// The lock file beside a score file: all that is needed to get the same bytes again (docs/formats/score-file.md).
+#pragma once
+
+#include <string>
+
+#include "pipeline/score_log.h"
+
+namespace renown::pipeline {
+
+/// JSON: program version, as_of, model with all constants, digests of logs and lists, how verification was decided.
+std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version);
+
+/// Writes lock_text to `score_path`.lock. errors  io
+Result<void> write_lock(const std::string& score_path, const std::string& text);
+
+}  // namespace renown::pipeline

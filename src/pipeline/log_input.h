@@ -1,0 +1,31 @@
+/// Log inputs: from the paths a user names to readers, whatever the format.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "renown/result.h"
+
+#include "model/interaction_reader.h"
+
+namespace renown::pipeline {
+
+enum class LogFormat : std::uint8_t { automatic, flat, activitystreams, gharchive, jetstream, higgs, stackexchange };
+
+/// "auto", "flat", ... as --input-format takes them.
+std::optional<LogFormat> parse_log_format(std::string_view name);
+std::string_view log_format_name(LogFormat format);
+std::vector<std::string> log_format_names();
+
+/// Opens one log: a file, "-" for standard input, or the folder of a Stack Exchange dump. Under `automatic` the format
+/// is told from the first bytes (after unpacking gzip or zstd), never from the name.
+///
+/// errors  not_found, io; bad_input when no format fits, naming those that were tried
+Result<std::unique_ptr<model::InteractionReader>> open_log(const std::string& path, LogFormat format,
+                                                           model::ReadOptions options);
+
+}  // namespace renown::pipeline

@@ -1,0 +1,150 @@
+#include "pipeline/score_log.h"
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "aggregate/acts.h"
+#include "base/time.h"
+#include "log/interaction_log.h"
+#include "people/account_lists.h"
+#include "score/model_file.h"
+
+namespace renown::pipeline {
+namespace {
+
+Result<std::string> read_text_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Error{ErrorCode::not_found, fmt::format("model file {} cannot be opened", path)};
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (file.bad()) return Error{ErrorCode::io, fmt::format("model file {} cannot be read", path)};
+  return std::move(text).str();
+}
+
+Error unknown_model(const std::string& name) {
+  return {ErrorCode::usage, fmt::format("--model {}: neither a shipped model ({}) nor a file", name,
+                                        fmt::join(score::shipped_models(), ", "))};
+}
+
+Result<ListFile> describe(const std::string& path, std::size_t entries) {
+  auto digest = file_digest(path);
+  if (!digest) return digest.error();
+  return ListFile{path, std::move(*digest), entries};
+}
+
+/// Reads the whole interaction log of a data folder; its imports stand for files in the summary.
+Result<ReadSummary> read_data_folder(const ScoreRequest& request,
+                                     const std::function<Result<void>(const model::InteractionBlock&)>& receive,
+                                     Progress& progress) {
+  const log::LogOptions options{.threads = static_cast<unsigned>(request.threads),
+                                .memory_limit_bytes = request.memory_bytes};
+  auto folder = log::InteractionLog::open_for_reading(request.data_folder, options);
+  if (!folder) return folder.error();
+  auto reader = folder->read();
+  if (!reader) return reader.error();
+  if (auto read = read_to_end(**reader, request.data_folder, folder->size_bytes(), receive, progress); !read)
+    return read.error();
+  ReadLog log{.name = request.data_folder,
+              .size_bytes = folder->size_bytes(),
+              .sha256 = {},
+              .changed = false,
+              .report = (*reader)->report()};
+  return ReadSummary{{std::move(log)}};
+}
+
+Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest& request, Progress& progress) {
+  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
+    events.add(block);
+    return {};
+  };
+  if (request.logs.paths.empty()) return read_data_folder(request, receive, progress);
+  return read_logs(request.logs, receive, progress);
+}
+
+}  // namespace
+
+Result<ScoreModel> load_model(const ScoreRequest& request) {
+  const std::string name = request.model.empty() ? std::string(score::kDefaultModel) : request.model;
+  std::string text(score::shipped_model(name));
+  if (text.empty()) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(name, ignored)) return unknown_model(name);
+    auto file = read_text_file(name);
+    if (!file) return file.error();
+    text = std::move(*file);
+  }
+  auto model = score::parse_model(text, name);
+  if (model && request.half_life_days) model = score::with_half_life(std::move(*model), *request.half_life_days);
+  if (model && request.verified_share) model = score::with_verified_share(std::move(*model), *request.verified_share);
+  return model;
+}
+
+Result<LoadedLists> load_lists(const ScoreRequest& request) {
+  LoadedLists lists;
+  if (!request.people_file.empty()) {
+    auto people = people::read_people(request.people_file);
+    if (!people) return people.error();
+    lists.people = std::move(*people);
+    auto file = describe(request.people_file, lists.people.size());
+    if (!file) return file.error();
+    lists.people_file = std::move(*file);
+  }
+  if (!request.verified_file.empty()) {
+    auto verified = people::read_account_list(request.verified_file);
+    if (!verified) return verified.error();
+    lists.verified = std::move(*verified);
+    auto file = describe(request.verified_file, lists.verified->size());
+    if (!file) return file.error();
+    lists.verified_file = std::move(*file);
+  }
+  if (!request.pardon_file.empty()) {
+    auto pardoned = people::read_account_list(request.pardon_file);
+    if (!pardoned) return pardoned.error();
+    lists.pardoned = std::move(*pardoned);
+    auto file = describe(request.pardon_file, lists.pardoned.size());
+    if (!file) return file.error();
+    lists.pardon_file = std::move(*file);
+  }
+  return lists;
+}
+
+Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress) {
+  LoadedLog loaded;
+  auto model = load_model(request);  // cheap checks first: a typing mistake must not cost a long read
+  if (!model) return model.error();
+  loaded.model = std::move(*model);
+  auto lists = load_lists(request);
+  if (!lists) return lists.error();
+  loaded.lists = std::move(*lists);
+
+  auto read = read_into(loaded.events, request, progress);
+  if (!read) return read.error();
+  loaded.read = std::move(*read);
+
+  const auto newest = aggregate::default_as_of(loaded.events, request.now);
+  if (request.as_of) {
+    loaded.as_of = *request.as_of;
+  } else if (newest) {
+    loaded.as_of = *newest;
+  } else {
+    return Error{ErrorCode::not_enough_data, "the log holds no interaction up to now, so there is nothing to score"};
+  }
+  return loaded;
+}
+
+score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& lists, const ScoreModel& model,
+                             std::int64_t as_of, std::size_t threads) {
+  const auto provoked_seconds =
+      static_cast<std::int64_t>(model.provoked_days * static_cast<double>(base::kSecondsPerDay));
+  aggregate::Acts acts = aggregate::derive_acts(std::move(events), lists.people, as_of, provoked_seconds);
+  const score::Lists by{
+      .people = &lists.people, .verified = lists.verified ? &*lists.verified : nullptr, .farm = nullptr};
+  return score::score_acts(std::move(acts), by, model, as_of, threads);
+}
+
+}  // namespace renown::pipeline

@@ -1,0 +1,72 @@
+/// From logs to a score run: what `renown score` and `renown why` share, and what the library offers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "renown/account.h"
+#include "renown/score_model.h"
+
+#include "aggregate/event_table.h"
+#include "pipeline/progress.h"
+#include "pipeline/read_logs.h"
+#include "score/score_run.h"
+
+namespace renown::pipeline {
+
+struct ScoreRequest {
+  ReadRequest logs;  ///< no paths: the data folder is read
+  std::string data_folder;
+
+  std::int64_t now = 0;  ///< unix seconds; as_of defaults to one second after the newest row not later
+  std::optional<std::int64_t> as_of;
+  std::string model;  ///< name of a shipped model, or a file; empty: the default
+  std::optional<double> half_life_days;
+  std::optional<double> verified_share;
+  std::string verified_file;  ///< empty: no list, so the scores are unprotected
+  std::string people_file;
+  std::string pardon_file;
+
+  std::size_t threads = 1;
+  std::uint64_t memory_bytes = 0;  ///< for the interaction log; 0: a sensible share of the machine
+};
+
+/// A list file that a run went by.
+struct ListFile {
+  std::string path;
+  std::string sha256;
+  std::size_t entries = 0;
+};
+
+/// The lists of a run as values.
+struct LoadedLists {
+  PeopleMap people;
+  std::optional<AccountSet> verified;
+  AccountSet pardoned;
+  std::optional<ListFile> people_file, verified_file, pardon_file;
+};
+
+/// Everything that a run needs, read but not yet scored: it can be scored at several times.
+struct LoadedLog {
+  aggregate::EventTable events;
+  ReadSummary read;
+  ScoreModel model;
+  LoadedLists lists;
+  std::int64_t as_of = 0;
+};
+
+/// errors  of reading; not_enough_data when there is no row at all before `now`; usage
+Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress);
+
+Result<LoadedLists> load_lists(const ScoreRequest& request);
+
+/// The model of a name or file, with the changes that the request asks for.
+Result<ScoreModel> load_model(const ScoreRequest& request);
+
+/// Scores rows that have been read. `lists` must outlive the run.
+score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& lists, const ScoreModel& model,
+                             std::int64_t as_of, std::size_t threads);
+
+}  // namespace renown::pipeline

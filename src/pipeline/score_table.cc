@@ -1,0 +1,108 @@
+#include "pipeline/score_table.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "base/time.h"
+
+namespace renown::pipeline {
+namespace {
+
+Cell number_or_empty(const std::optional<double>& value) {
+  return value ? Cell(*value) : Cell();
+}
+
+constexpr auto kText = ColumnType::text;
+constexpr auto kNumber = ColumnType::number;
+constexpr auto kCount = ColumnType::count;
+
+}  // namespace
+
+std::vector<ScoreRow> score_rows(const score::ScoreRun& run) {
+  std::vector<bool> received(run.log.accounts.size());
+  for (const aggregate::Event& act : run.tally.acts) received[act.target] = true;
+  std::vector<ScoreRow> rows;
+  for (score::AccountId account = 0; account < received.size(); ++account) {
+    if (received[account]) rows.push_back({account, run.log.people.person_of[account]});
+  }
+  std::ranges::sort(rows, {}, [&](const ScoreRow& row) { return std::tuple(-run.cards[row.person].raw, row.account); });
+  return rows;
+}
+
+Table score_table(const score::ScoreRun& run, const std::vector<ScoreRow>& rows) {
+  Table table;
+  table.columns = {
+      {"network", kText},         {"account", kText},       {"score", kNumber},       {"vouched_score", kNumber},
+      {"percentile", kNumber},    {"raw", kNumber},         {"vouched_raw", kNumber}, {"reach", kCount},
+      {"amplification", kNumber}, {"interactions", kCount}, {"coverage", kNumber},    {"model", kText},
+      {"as_of", kText},           {"score_low", kNumber},   {"score_high", kNumber},  {"bound_raw", kNumber},
+      {"bound_score", kNumber},   {"protection", kText},    {"person", kText}};
+  table.rows = rows.size();
+  table.fill = [&run, &rows, as_of = base::format_time(run.as_of)](std::uint64_t row, std::vector<Cell>& cells) {
+    const auto [account, person] = rows[row];
+    const aggregate::AccountName name = run.log.accounts[account];
+    const ScoreCard& card = run.cards[person];
+    cells = {name.network,
+             name.account,
+             number_or_empty(card.score),
+             number_or_empty(card.vouched_score),
+             number_or_empty(card.percentile),
+             card.raw,
+             number_or_empty(card.vouched_raw),
+             card.reach,
+             card.amplification,
+             card.interactions,
+             card.coverage,
+             std::string_view(run.model.name),
+             std::string_view(as_of),
+             number_or_empty(card.score_low),
+             number_or_empty(card.score_high),
+             number_or_empty(card.bound_raw),
+             number_or_empty(card.bound_score),
+             run.protection(),
+             run.log.people.name[person]};
+  };
+  return table;
+}
+
+Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLine>& lines) {
+  Table table;
+  table.columns = {{"network", kText},
+                   {"account", kText},
+                   {"actor_network", kText},
+                   {"actor", kText},
+                   {"post", kText},
+                   {"kind", kText},
+                   {"day", kText},
+                   {"tags", kText},
+                   {"verified", ColumnType::boolean},
+                   {"contribution", kNumber},
+                   {"vouched_contribution", kNumber},
+                   {"person", kText}};
+  table.rows = lines.size();
+  const auto day = std::make_shared<std::string>();  // the text of the row being filled
+  table.fill = [&run, &lines, day](std::uint64_t row, std::vector<Cell>& cells) {
+    const score::LedgerLine& line = lines[row];
+    const aggregate::AccountName target = run.log.accounts[line.account];
+    const aggregate::AccountName actor = run.log.accounts[line.actor];
+    *day = base::format_day(line.time);
+    cells = {target.network,
+             target.account,
+             actor.network,
+             actor.account,
+             run.log.texts[line.post],
+             kind_name(line.kind),
+             std::string_view(*day),
+             run.log.texts[line.tags],
+             line.verified,
+             line.contribution,
+             run.is_protected ? Cell(line.vouched_contribution) : Cell(),
+             run.log.people.name[line.target]};
+  };
+  return table;
+}
+
+}  // namespace renown::pipeline

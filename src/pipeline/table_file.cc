@@ -1,0 +1,178 @@
+#include "pipeline/table_file.h"
+
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "duck/parquet_writer.h"
+#include "io/csv.h"
+#include "io/file_writer.h"
+#include "io/json_escape.h"
+
+namespace renown::pipeline {
+namespace {
+
+constexpr std::uint64_t kRowsAPiece = 4096;  ///< between two looks at the progress
+
+bool ends_in(std::string_view path, std::string_view ending) {
+  return path.ends_with(ending);
+}
+
+void append_csv_cell(std::string& out, const Cell& cell) {
+  std::visit(
+      [&out](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::string_view>) {
+          out += io::csv_field(value);
+        } else if constexpr (!std::is_same_v<Value, std::monostate>) {
+          fmt::format_to(std::back_inserter(out), "{}", value);
+        }
+      },
+      cell);
+}
+
+void append_json_cell(std::string& out, const Cell& cell) {
+  std::visit(
+      [&out](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::monostate>) {
+          out += "null";
+        } else if constexpr (std::is_same_v<Value, std::string_view>) {
+          io::append_json_string(out, value);
+        } else {
+          fmt::format_to(std::back_inserter(out), "{}", value);
+        }
+      },
+      cell);
+}
+
+Error cancelled() {
+  return {ErrorCode::cancelled, "stopped; nothing was written"};
+}
+
+/// Writes `begin`, each row through `append_row(text, row, cells)`, and `end`.
+template <class AppendRow>
+Result<void> write_text(const std::string& path, const Table& table, std::string_view begin, std::string_view end,
+                        Progress& progress, const AppendRow& append_row) {
+  auto file = io::FileWriter::create(path);
+  if (!file) return file.error();
+  std::string text(begin);
+  std::vector<Cell> cells(table.columns.size());
+  for (std::uint64_t row = 0; row < table.rows; ++row) {
+    table.fill(row, cells);
+    append_row(text, row, cells);
+    if (row % kRowsAPiece != 0) continue;
+    if (auto written = file->write(text); !written) return written.error();
+    text.clear();
+    if (progress.cancelled()) return cancelled();
+    progress.update("writing " + path, row, table.rows, "rows");
+  }
+  text += end;
+  if (auto written = file->write(text); !written) return written.error();
+  return file->commit();
+}
+
+Result<void> write_csv(const std::string& path, const Table& table, Progress& progress) {
+  std::string header;
+  for (const TableColumn& column : table.columns) {
+    if (!header.empty()) header += ',';
+    header += column.name;
+  }
+  header += '\n';
+  return write_text(path, table, header, "", progress,
+                    [](std::string& text, std::uint64_t, const std::vector<Cell>& cells) {
+                      for (std::size_t i = 0; i < cells.size(); ++i) {
+                        if (i > 0) text += ',';
+                        append_csv_cell(text, cells[i]);
+                      }
+                      text += '\n';
+                    });
+}
+
+Result<void> write_json(const std::string& path, const Table& table, Progress& progress) {
+  return write_text(path, table, "[", "\n]\n", progress,
+                    [&table](std::string& text, std::uint64_t row, const std::vector<Cell>& cells) {
+                      text += row == 0 ? "\n" : ",\n";
+                      append_json_row(text, table, cells);
+                    });
+}
+
+duck::Type parquet_type(ColumnType type) {
+  switch (type) {
+    case ColumnType::text:
+      return duck::Type::text;
+    case ColumnType::number:
+      return duck::Type::float64;
+    case ColumnType::count:
+      return duck::Type::int64;
+    case ColumnType::boolean:
+      return duck::Type::boolean;
+  }
+  return duck::Type::other;
+}
+
+void set_parquet_cell(duck::RowBuffer& rows, std::size_t column, const Cell& cell) {
+  std::visit(
+      [&](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::monostate>) rows.set_null(column);
+        if constexpr (std::is_same_v<Value, std::string_view>) rows.set_text(column, value);
+        if constexpr (std::is_same_v<Value, double>) rows.set_float64(column, value);
+        if constexpr (std::is_same_v<Value, std::uint64_t>) rows.set_int64(column, static_cast<std::int64_t>(value));
+        if constexpr (std::is_same_v<Value, bool>) rows.set_boolean(column, value);
+      },
+      cell);
+}
+
+Result<void> write_parquet(const std::string& path, const Table& table, Progress& progress) {
+  auto file = io::FileWriter::create(path);
+  if (!file) return file.error();
+  std::vector<duck::ColumnSpec> columns;
+  for (const TableColumn& column : table.columns)
+    columns.push_back({std::string(column.name), parquet_type(column.type)});
+
+  std::uint64_t row = 0;
+  std::vector<Cell> cells(table.columns.size());
+  const auto written = duck::write_parquet(
+      columns,
+      [&](duck::RowBuffer& rows) -> Result<bool> {
+        if (progress.cancelled()) return cancelled();
+        progress.update("writing " + path, row, table.rows, "rows");
+        while (row < table.rows && !rows.full()) {
+          table.fill(row++, cells);
+          rows.add_row();
+          for (std::size_t i = 0; i < cells.size(); ++i) set_parquet_cell(rows, i, cells[i]);
+        }
+        return row < table.rows;
+      },
+      file->temporary_path());
+  if (!written) return written.error();
+  return file->commit();
+}
+
+}  // namespace
+
+Result<void> check_table_path(const std::string& path) {
+  if (ends_in(path, ".csv") || ends_in(path, ".json") || ends_in(path, ".parquet")) return {};
+  return Error{ErrorCode::usage, fmt::format("'{}' must end in .csv, .json or .parquet, which says the format", path)};
+}
+
+Result<void> write_table(const std::string& path, const Table& table, Progress& progress) {
+  if (auto known = check_table_path(path); !known) return known.error();
+  if (ends_in(path, ".csv")) return write_csv(path, table, progress);
+  if (ends_in(path, ".json")) return write_json(path, table, progress);
+  return write_parquet(path, table, progress);
+}
+
+void append_json_row(std::string& out, const Table& table, const std::vector<Cell>& cells) {
+  out += '{';
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += ',';
+    fmt::format_to(std::back_inserter(out), "\"{}\":", table.columns[i].name);
+    append_json_cell(out, cells[i]);
+  }
+  out += '}';
+}
+
+}  // namespace renown::pipeline

@@ -1,0 +1,48 @@
+/// Tables as files: CSV, JSON or Parquet by the name's ending, written whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "renown/result.h"
+
+#include "pipeline/progress.h"
+
+namespace renown::pipeline {
+
+enum class ColumnType { text, number, count, boolean };
+
+struct TableColumn {
+  std::string_view name;
+  ColumnType type = ColumnType::text;
+};
+
+/// Empty, text, number, count or boolean, as the column's type says; an empty cell is possible in every column.
+using Cell = std::variant<std::monostate, std::string_view, double, std::uint64_t, bool>;
+
+/// Fills one cell for each column of row `row`. Texts must stay valid until it is called again.
+using FillRow = std::function<void(std::uint64_t row, std::vector<Cell>& cells)>;
+
+struct Table {
+  std::vector<TableColumn> columns;
+  std::uint64_t rows = 0;
+  FillRow fill;
+};
+
+/// Whether a path ends in .csv, .json or .parquet. errors  usage, naming the endings that work
+Result<void> check_table_path(const std::string& path);
+
+/// Numbers are written so that they read back as the same double. JSON is an array of objects in which empty cells are
+/// null. The file appears under its name when it is complete; an older one stays until then.
+///
+/// errors  usage (ending), io (disk full, permissions), cancelled
+Result<void> write_table(const std::string& path, const Table& table, Progress& progress);
+
+/// One row as a JSON object, for output on the command line.
+void append_json_row(std::string& out, const Table& table, const std::vector<Cell>& cells);
+
+}  // namespace renown::pipeline
