@@ -112,7 +112,7 @@ Result<std::int64_t> parse_time(std::string_view text) {
   if (text.empty()) return bad_input("time is empty");
   if (const auto seconds = parse_rfc3339(text)) {
     if (*seconds < 0 || *seconds > kMaxTime)
-      return bad_input(fmt::format("time '{}' is before 1970 or after 9999", text));
+      return bad_input(fmt::format("time '{}' is before 1970 or after 9999", shown(text)));
     return *seconds;
   }
   if (const auto seconds = parse_unix_seconds(text)) return check_unix_seconds(*seconds);

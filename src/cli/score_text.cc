@@ -82,9 +82,11 @@ std::string account_label(const score::ScoreRun& run, score::AccountId account) 
 
 std::string person_label(const score::ScoreRun& run, score::PersonId person) {
   const std::string_view name = run.log.people.name[person];
-  if (name.empty()) return account_label(run, run.log.people.first_account[person]);
+  const std::string account = account_label(run, run.log.people.first_account[person]);
+  if (name.empty()) return account;
   const auto accounts = std::ranges::count(run.log.people.person_of, person);
-  return base::printable(fmt::format("{} ({} {})", name, accounts, accounts == 1 ? "account" : "accounts"));
+  if (accounts == 1) return base::printable(fmt::format("{} ({})", name, account));
+  return base::printable(fmt::format("{} ({} accounts)", name, accounts));
 }
 
 std::string score_text(const Terminal& terminal, const score::ScoreRun& run,

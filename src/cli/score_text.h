@@ -14,7 +14,7 @@ namespace renown::cli {
 std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
                        const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top);
 
-/// "forum:hazel", or "Robin (3 accounts)" for a linked person; safe to print.
+/// "forum:hazel"; for a linked person "Hazel Fenn (forum:hazel)" or "Robin (3 accounts)"; safe to print.
 std::string person_label(const score::ScoreRun& run, score::PersonId person);
 
 /// "forum:hazel", safe to print.

@@ -61,6 +61,16 @@ Result<pipeline::LoadedLists> lists_then(const WhyOptions& options, const pipeli
   return lists;
 }
 
+/// The account itself, or another one of its person that the log knows.
+Account account_in_log(const score::ScoreRun& run, const PeopleMap& people, const Account& account) {
+  const auto owner = people.find(account);
+  if (score::find_person(run, account) || owner == people.end()) return account;
+  for (const auto& [other, person] : people) {
+    if (person == owner->second && score::find_person(run, other)) return other;
+  }
+  return account;
+}
+
 Error nobody(const Account& account) {
   return {ErrorCode::not_enough_data,
           fmt::format("{}:{} does not appear in this log before the time of the score, so there is nothing to explain",
@@ -96,11 +106,12 @@ int run_why(const WhyOptions& options) {
 
   const Terminal talk(stderr);
   talk.write(problems_text(talk, loaded->read.total()));
-  const auto person = score::find_person(run, *account);
+  const Account known = account_in_log(run, loaded->lists.people, *account);
+  const auto person = score::find_person(run, known);
   if (!person) return report(nobody(*account));
   const score::Explanation why = score::explain(run, *person);
   std::optional<score::Change> change;
-  if (before) change = score::compare_runs(*before, run, *person);
+  if (before) change = score::compare_runs(*before, run, known);
 
   const Terminal out(stdout);
   if (options.log.json) {

@@ -23,7 +23,7 @@ std::string points(const std::optional<double>& value) {
 }
 
 std::string title(const Terminal& terminal, std::string_view text, std::string_view note = {}) {
-  return fmt::format("\n{}  {}\n", terminal.bold(text), terminal.dim(note));
+  return fmt::format("\n{}{}\n", terminal.bold(text), note.empty() ? "" : "  " + terminal.dim(note));
 }
 
 /// One line of a list: label, people, a bar, a remark.
@@ -77,6 +77,18 @@ std::string head_text(const Terminal& terminal, const score::ScoreRun& run, scor
   return text;
 }
 
+/// What others did to this person and what counts nothing, in one line.
+std::string not_counted_text(const aggregate::DroppedOf& dropped) {
+  std::vector<std::string> parts;
+  if (dropped.provoked > 0) {
+    parts.push_back(plural(dropped.provoked, "provoked reply", "provoked replies") + " (this account addressed the replier first)");
+  }
+  if (dropped.own > 0) parts.push_back(plural(dropped.own, "act", "acts") + " on oneself or one's own accounts");
+  if (dropped.withdrawn > 0) parts.push_back(plural(dropped.withdrawn, "act", "acts") + " taken back");
+  if (dropped.farm > 0) parts.push_back(plural(dropped.farm, "act", "acts") + " by accounts of a farm");
+  return parts.empty() ? "" : fmt::format("  Not counted: {}\n", fmt::join(parts, "; "));
+}
+
 std::string sources_text(const Terminal& terminal, const score::ScoreRun& run, const score::Explanation& why) {
   const double raw = why.card.raw;
   std::string text = title(terminal, fmt::format("Raw score {} = fresh distinct people who engaged", brief(raw)),
@@ -98,18 +110,7 @@ std::string sources_text(const Terminal& terminal, const score::ScoreRun& run, c
     text += fmt::format("  {} longer than {:g} days ago, and are forgotten\n",
                         plural(why.forgotten_engagers, "person engaged", "people engaged"), run.model.window_days);
   }
-  const auto& dropped = why.dropped;
-  if (dropped.provoked > 0) {
-    text += fmt::format("  {} and count nothing: this account addressed the repliers first\n",
-                        plural(dropped.provoked, "reply was provoked", "replies were provoked"));
-  }
-  if (dropped.own > 0)
-    text += fmt::format("  {} on oneself or one's own accounts count nothing\n", plural(dropped.own, "act", "acts"));
-  if (dropped.withdrawn > 0)
-    text += fmt::format("  {} taken back\n", plural(dropped.withdrawn, "act was", "acts were"));
-  if (dropped.farm > 0)
-    text += fmt::format("  {} by accounts of a farm count nothing\n", plural(dropped.farm, "act", "acts"));
-  return text;
+  return text + not_counted_text(why.dropped);
 }
 
 std::string engagers_text(const Terminal& terminal, const score::ScoreRun& run, const score::Explanation& why,

@@ -46,12 +46,12 @@ struct Joined {
 
 class Comparison {
  public:
-  Comparison(const ScoreRun& before, const ScoreRun& after, PersonId target)
-      : before_(before), after_(after), target_(target) {}
+  Comparison(const ScoreRun& before, const ScoreRun& after, const Account& account)
+      : before_(before), after_(after), account_(account), target_(*find_person(after, account)) {}
 
   Change compare() {
     change_.after = after_.cards[target_];
-    const auto target_before = person_before(target_);
+    const auto target_before = target_before_link();
     change_.known_before = target_before.has_value();
     if (target_before) change_.before = before_.cards[*target_before];
 
@@ -80,11 +80,12 @@ class Comparison {
     return find_person(after_, account_of(before_, before_.log.people.first_account[person]));
   }
 
-  /// The person that owned the target's accounts before: of several the one with the first account.
-  std::optional<PersonId> person_before(PersonId person) const {
-    for (AccountId account = after_.log.people.first_account[person]; account < after_.log.accounts.size(); ++account) {
-      if (after_.log.people.person_of[account] != person) continue;
-      if (const auto found = find_person(before_, account_of(after_, account))) return found;
+  /// The person that owned the account before; where it was not there yet, the one that owned another of its person's.
+  std::optional<PersonId> target_before_link() const {
+    if (const auto owner = find_person(before_, account_)) return owner;
+    for (AccountId other = after_.log.people.first_account[target_]; other < after_.log.accounts.size(); ++other) {
+      if (after_.log.people.person_of[other] != target_) continue;
+      if (const auto owner = find_person(before_, account_of(after_, other))) return owner;
     }
     return std::nullopt;
   }
@@ -142,7 +143,8 @@ class Comparison {
 
   const ScoreRun& before_;
   const ScoreRun& after_;
-  PersonId target_;
+  const Account& account_;
+  PersonId target_;  ///< in the later run
   Change change_;
 };
 
@@ -154,8 +156,8 @@ double Change::total() const {
   return sum;
 }
 
-Change compare_runs(const ScoreRun& before, const ScoreRun& after, PersonId target) {
-  return Comparison(before, after, target).compare();
+Change compare_runs(const ScoreRun& before, const ScoreRun& after, const Account& account) {
+  return Comparison(before, after, account).compare();
 }
 
 }  // namespace renown::score

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "renown/account.h"
+
 #include "score/score_run.h"
 
 namespace renown::score {
@@ -52,11 +54,11 @@ struct Change {
   double total() const;  ///< raw after minus raw before, as the lines sum to it
 };
 
-/// Compares what stands behind `target` (a person of `after`) in both runs. The runs must use the same model constants;
-/// lists and as_of may differ.
+/// Compares what stands behind the person who owns `account` (which `after` knows) in both runs. The runs must use the
+/// same model constants; lists and as_of may differ.
 ///
 /// A line's difference is taken in a fixed order of replacement: first the engagement itself (new, renewed, faded,
 /// withdrawn), then being verified or not, then standing or room; so the lines sum exactly to the change.
-Change compare_runs(const ScoreRun& before, const ScoreRun& after, PersonId target);
+Change compare_runs(const ScoreRun& before, const ScoreRun& after, const Account& account);
 
 }  // namespace renown::score

@@ -1,0 +1,45 @@
+#include "aggregate/string_table.h"
+
+#include <map>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+namespace renown::aggregate {
+namespace {
+
+TEST(StringTable, numbers_texts_by_first_sight) {
+  StringTable table;
+  EXPECT_EQ(table.size(), 0u);
+  EXPECT_EQ(table.intern(""), 0u);
+  EXPECT_EQ(table.intern("ada"), 1u);
+  EXPECT_EQ(table.intern(""), 0u);
+  EXPECT_EQ(table.intern("ada"), 1u);
+  EXPECT_EQ(table[0], "");
+  EXPECT_EQ(table[1], "ada");
+  EXPECT_EQ(table.size(), 2u);
+}
+
+// The slow twin is a map.
+TEST(StringTable, agrees_with_a_map) {
+  EXPECT_TRUE(rc::check([](const std::vector<std::string>& texts) {
+    StringTable table;
+    std::map<std::string, std::uint32_t> twin;
+    for (const std::string& text : texts) {
+      const auto wanted = twin.try_emplace(text, static_cast<std::uint32_t>(twin.size())).first->second;
+      RC_ASSERT(table.intern(text) == wanted);
+    }
+    for (const auto& [text, number] : twin) RC_ASSERT(table[number] == text);
+  }));
+}
+
+TEST(StringTable, survives_growing) {
+  StringTable table;
+  for (std::uint32_t i = 0; i < 100'000; ++i) ASSERT_EQ(table.intern("account " + std::to_string(i)), i);
+  for (std::uint32_t i = 0; i < 100'000; ++i) ASSERT_EQ(table.intern("account " + std::to_string(i)), i);
+  EXPECT_EQ(table[99'999], "account 99999");
+}
+
+}  // namespace
+}  // namespace renown::aggregate
