@@ -43,7 +43,7 @@ Result<TombstoneKey> read_key(const DataFolder& folder) {
   const int failed = errno;
   ::close(descriptor);
   if (length < 0) return io_error("read", folder.key(), failed);
-  auto key = TombstoneKey::from_hex(std::string_view(text).substr(0, kHexDigits));
+  auto key = TombstoneKey::from_hex(std::string_view(text, static_cast<std::size_t>(length)).substr(0, kHexDigits));
   if (!key)
     return bad_input(fmt::format("{} is damaged: {}; put it back from a backup", folder.key(), key.error().message));
   return key;
