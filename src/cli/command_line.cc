@@ -1,7 +1,12 @@
 #include "cli/command_line.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,6 +19,30 @@ namespace renown::cli {
 namespace {
 
 using Run = std::function<int()>;
+
+/// A whole number in [least, most]. CLI11 itself reads "-1" as a very large one.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most = std::numeric_limits<std::int64_t>::max()) {
+  const auto check = [least, most](const std::string& text) {
+    std::uint64_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = failed == std::errc{} && end == text.data() + text.size();
+    if (whole && number >= least && number <= most) return std::string();
+    if (most == std::numeric_limits<std::int64_t>::max())
+      return fmt::format("'{}' is no whole number from {} on", text, least);
+    return fmt::format("'{}' is no whole number from {} to {}", text, least, most);
+  };
+  return CLI::Validator(check, "");
+}
+
+CLI::Validator number() {
+  const auto check = [](const std::string& text) {
+    double value = 0.0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool good = failed == std::errc{} && end == text.data() + text.size();
+    return good ? std::string() : fmt::format("'{}' is no number", text);
+  };
+  return CLI::Validator(check, "");
+}
 
 void add_reading_options(CLI::App& command, std::vector<std::string>& logs, std::string& input_format, bool& strict) {
   command.add_option("LOG", logs, "log files, patterns, dump folders; - is standard input");
@@ -29,13 +58,16 @@ void add_log_options(CLI::App& command, LogOptions& log) {
   command.add_option("--data", log.data_folder, "data folder, read when no LOG is given");
   command.add_option("--as-of", log.as_of, "score as of this time (default: one second after the newest row)");
   command.add_option("--model", log.model, "shipped model or model file (default: renown-0.1)");
-  command.add_option("--half-life-days", log.half_life_days, "scale all half-lives so that the slow one is this");
+  command.add_option("--half-life-days", log.half_life_days, "scale all half-lives so that the slow one is this")
+      ->check(number());
   command.add_option("--verified", log.verified_file,
                      "CSV network,account of verified people; without it scores are unprotected");
-  command.add_option("--verified-share", log.verified_share,
-                     "share of engagers you expect to be verified (default: the model's)");
+  command
+      .add_option("--verified-share", log.verified_share,
+                  "share of engagers you expect to be verified (default: the model's)")
+      ->check(number());
   command.add_option("--people", log.people_file, "CSV person,network,account: which accounts are one person");
-  command.add_option("--threads", log.threads, "threads to use (default: all cores)");
+  command.add_option("--threads", log.threads, "threads to use (default: all cores)")->check(whole_number(1, 1024));
   command.add_option("--memory", log.memory, "memory for the interaction log, e.g. 2G");
   command.add_flag("--json", log.json, "JSON on standard output");
 }
@@ -48,7 +80,9 @@ Run add_score(CLI::App& app, ScoreOptions& options) {
       "  renown score events.csv --verified verified.csv --people people.csv --out scores.csv --ledger ledger.parquet\n"
       "  zcat log.csv.gz | renown score - --top 50");
   add_log_options(*command, options.log);
-  command->add_option("--top", options.top, "how many people to show; 0: all")->capture_default_str();
+  command->add_option("--top", options.top, "how many people to show; 0: all")
+      ->check(whole_number(0))
+      ->capture_default_str();
   command->add_option("--out", options.out_file,
                       "write all scores to FILE.csv, .json or .parquet, and FILE.lock beside it");
   command->add_option("--ledger", options.ledger_file, "write every contribution to FILE.csv, .json or .parquet");
@@ -66,7 +100,9 @@ Run add_why(CLI::App& app, WhyOptions& options) {
   command->add_option("--since", options.since, "what changed since then: 7d, 12h, or a time");
   command->add_option("--verified-then", options.verified_then_file, "the list of verified people as it was then");
   command->add_option("--people-then", options.people_then_file, "the list of people as it was then");
-  command->add_option("--top", options.top, "how many engagers, posts and days to show")->capture_default_str();
+  command->add_option("--top", options.top, "how many engagers, posts and days to show")
+      ->check(whole_number(0))
+      ->capture_default_str();
   return [&options] { return run_why(options); };
 }
 
@@ -76,7 +112,7 @@ Run add_import(CLI::App& app, ImportOptions& options) {
   add_reading_options(*command, options.logs, options.input_format, options.strict);
   command->get_option("LOG")->required();
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
-  command->add_option("--batch-rows", options.batch_rows, "rows made durable at a time");
+  command->add_option("--batch-rows", options.batch_rows, "rows made durable at a time")->check(whole_number(1));
   command->add_flag("--acknowledge", options.acknowledge, "print a JSON line for every batch that is durable");
   command->add_option("--memory", options.memory, "memory to use, e.g. 2G");
   command->add_flag("--json", options.json, "JSON on standard output");
@@ -97,6 +133,27 @@ Run add_erase(CLI::App& app, EraseOptions& options) {
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
   command->add_flag("--json", options.json, "JSON on standard output");
   return [&options] { return run_erase(options); };
+}
+
+/// What is wrong with the arguments, in our own words where CLI11 speaks of "arguments" and "subcommands".
+std::string sentence(const CLI::ParseError& error, const std::vector<std::string>& commands,
+                     const std::string& first_argument) {
+  const std::string said = error.what();
+  const std::string about = said.substr(0, said.find(':'));
+  const std::string value = said.substr(std::min(said.size(), said.find(": ") + 2));
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    return value.starts_with('-') ? "there is no option " + value : "one argument too many: " + value;
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return about +
+           (said.find("received") != std::string::npos ? " is given more than once" : " needs a value behind it");
+  }
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && said.find("subcommand") != std::string::npos) {
+    if (first_argument.starts_with('-')) return "there is no option " + first_argument;
+    if (first_argument.empty()) return fmt::format("name a command: {}", fmt::join(commands, ", "));
+    return fmt::format("there is no command '{}'; there are {}", first_argument, fmt::join(commands, ", "));
+  }
+  return said;
 }
 
 }  // namespace
@@ -127,10 +184,12 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::Success& success) {  // --help and --version
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    report({ErrorCode::usage, error.what()});
+    std::vector<std::string> names;
+    for (const auto& [name, run] : commands) names.push_back(name);
     const auto chosen = app.get_subcommands();
-    fmt::print(stderr, "Try: renown {}--help\n", chosen.empty() ? "" : chosen.front()->get_name() + " ");
-    return kUsage;
+    return report(
+        {ErrorCode::usage, fmt::format("{}; see renown {}--help", sentence(error, names, argc > 1 ? argv[1] : ""),
+                                       chosen.empty() ? "" : chosen.front()->get_name() + " ")});
   }
   for (const auto& [name, run] : commands) {
     if (app.got_subcommand(name)) return run();

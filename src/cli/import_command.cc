@@ -46,8 +46,8 @@ std::string import_json(const pipeline::ImportSummary& summary) {
 }  // namespace
 
 int run_import(const ImportOptions& options) {
-  const auto format = pipeline::parse_log_format(options.input_format);
-  if (!format) return report({ErrorCode::usage, "--input-format " + options.input_format + ": no such format"});
+  const auto format = parse_input_format(options.input_format);
+  if (!format) return report(format.error());
   pipeline::ImportRequest request{.logs = {.paths = options.logs, .format = *format, .strict = options.strict},
                                   .data_folder = data_folder_or_default(options.data_folder),
                                   .now = now(),

@@ -26,8 +26,11 @@ void wait_for_signal(const sigset_t& signals) {
 void Interrupt::install() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    // What the caller has told us to ignore stays ignored: nohup, and Ctrl-C for what a shell runs in the background.
+    struct sigaction action{};
+    if (sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) sigaddset(&signals, signal);
+  }
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread: only the one below takes them
   std::thread([signals] { wait_for_signal(signals); }).detach();
 }

@@ -3,8 +3,9 @@
 
 namespace renown::cli {
 
-/// Takes SIGINT and SIGTERM for the whole process, from construction to the end. The first one sets a flag that the
-/// pipeline looks at; if the work has not ended 0.7 s later, what is half-written is removed and the process ends.
+/// Takes SIGINT, SIGTERM and SIGHUP (the terminal was closed) for the whole process, from install() to the end, except
+/// those that the caller has set to be ignored. The first one sets a flag that the pipeline looks at; if the work has
+/// not ended 0.7 s later, what is half-written is removed and the process ends.
 class Interrupt {
  public:
   /// Call before any other thread is started, once.

@@ -14,6 +14,9 @@
 namespace renown::cli {
 namespace {
 
+/// A century: far beyond any window, and well below where the fading formula runs out of digits.
+constexpr double kMaxHalfLifeDays = 36'500.0;
+
 Error usage(std::string sentence) {
   return {ErrorCode::usage, std::move(sentence)};
 }
@@ -60,15 +63,25 @@ Result<std::uint64_t> parse_size(const std::string& text, std::string_view optio
   return number * factor;
 }
 
+Result<pipeline::LogFormat> parse_input_format(const std::string& name) {
+  const auto format = pipeline::parse_log_format(name);
+  if (format) return *format;
+  return usage(fmt::format("--input-format {}: there are {}", name, fmt::join(pipeline::log_format_names(), ", ")));
+}
+
 Result<pipeline::ScoreRequest> score_request(const LogOptions& options) {
   pipeline::ScoreRequest request;
-  const auto format = pipeline::parse_log_format(options.input_format);
-  if (!format) {
-    return usage(fmt::format("--input-format {}: one of {}", options.input_format,
-                             fmt::join(pipeline::log_format_names(), ", ")));
-  }
+  const auto format = parse_input_format(options.input_format);
+  if (!format) return format.error();
   request.logs = {.paths = options.logs, .format = *format, .strict = options.strict};
-  if (options.logs.empty()) request.data_folder = data_folder_or_default(options.data_folder);
+  if (options.logs.empty()) {
+    request.data_folder = data_folder_or_default(options.data_folder);
+    std::error_code ignored;
+    if (options.data_folder.empty() && !std::filesystem::exists(request.data_folder, ignored)) {
+      return usage(fmt::format("name a LOG to read; there is no data folder {} yet, which renown import LOG would make",
+                               request.data_folder));
+    }
+  }
   if (!options.logs.empty() && !options.data_folder.empty()) {
     return usage("give either LOG files or --data, not both; renown import brings files into a data folder");
   }
@@ -79,12 +92,14 @@ Result<pipeline::ScoreRequest> score_request(const LogOptions& options) {
     request.as_of = *as_of;
   }
   request.model = options.model;
+  if (options.half_life_days && !(*options.half_life_days > 0.0 && *options.half_life_days <= kMaxHalfLifeDays)) {
+    return usage(fmt::format("--half-life-days must be above 0 and at most {}", kMaxHalfLifeDays));
+  }
   request.half_life_days = options.half_life_days;
   request.verified_share = options.verified_share;
   request.verified_file = options.verified_file;
   request.people_file = options.people_file;
   request.pardon_file = options.pardon_file;
-  if (options.threads == 0u) return usage("--threads must be at least 1");
   request.threads = options.threads.value_or(std::max(1u, std::thread::hardware_concurrency()));
   if (!options.memory.empty()) {
     const auto memory = parse_size(options.memory, "--memory");

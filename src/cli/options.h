@@ -74,6 +74,9 @@ struct EraseOptions {
 /// The request that the options ask for. errors  usage, naming the option
 Result<pipeline::ScoreRequest> score_request(const LogOptions& options);
 
+/// "auto", "flat", ... errors  usage, naming those that there are
+Result<pipeline::LogFormat> parse_input_format(const std::string& name);
+
 /// "network:account"; the account may itself hold colons. errors  usage
 Result<Account> parse_account(const std::string& text);
 

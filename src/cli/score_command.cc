@@ -1,5 +1,7 @@
 /// renown score: everybody's score, as a table, JSON and files.
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -45,6 +47,32 @@ std::string score_json(const score::ScoreRun& run, const std::vector<pipeline::S
   return std::move(json).take();
 }
 
+/// Whether two names mean one file, which need not be there yet.
+bool same_file(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return false;
+  std::error_code ignored;
+  const auto whole = [&ignored](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return std::filesystem::equivalent(a, b, ignored) || whole(a) == whole(b);
+}
+
+/// What can be known to fail before a long read, and what would destroy the user's own files.
+Result<void> check_outputs(const ScoreOptions& options) {
+  std::vector<std::string> inputs = options.log.logs;
+  for (const std::string& list : {options.log.verified_file, options.log.people_file, options.log.pardon_file})
+    inputs.push_back(list);
+  for (const std::string& file : {options.out_file, options.ledger_file}) {
+    if (file.empty()) continue;
+    if (auto possible = pipeline::check_table_path(file); !possible) return possible;
+    const bool is_input = std::ranges::any_of(inputs, [&](const std::string& input) { return same_file(file, input); });
+    if (is_input) return Error{ErrorCode::usage, fmt::format("{} is read by this run: write to another file", file)};
+  }
+  if (!options.out_file.empty() && same_file(options.out_file, options.ledger_file))
+    return Error{ErrorCode::usage, "--out and --ledger name the same file"};
+  return {};
+}
+
 /// The score file, its lock, and the ledger, as far as they were asked for.
 Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run,
                          const std::vector<pipeline::ScoreRow>& rows, const std::string& lock,
@@ -64,10 +92,7 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run
 }  // namespace
 
 int run_score(const ScoreOptions& options) {
-  for (const std::string& file : {options.out_file, options.ledger_file}) {
-    if (file.empty()) continue;
-    if (auto known = pipeline::check_table_path(file); !known) return report(known.error());
-  }
+  if (auto possible = check_outputs(options); !possible) return report(possible.error());
   const auto request = score_request(options.log);
   if (!request) return report(request.error());
 

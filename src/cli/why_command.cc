@@ -28,18 +28,16 @@ Result<std::int64_t> parse_since(const std::string& text, std::int64_t as_of) {
   if (unit == "d") seconds = base::kSecondsPerDay;
   if (unit == "h") seconds = 3600;
   if (unit == "m") seconds = 60;
-  std::int64_t since = 0;
-  if (failed == std::errc{} && seconds > 0) {
-    if (number <= 0 || number > as_of / seconds)
-      return Error{ErrorCode::usage, fmt::format("--since {} reaches back before 1970", text)};
-    since = as_of - number * seconds;
-  } else {
-    const auto time = base::parse_time(text);
-    if (!time)
-      return Error{ErrorCode::usage,
-                   fmt::format("--since {}: write 7d, 12h, 30m or a time like 2015-01-01T00:00:00Z", text)};
-    since = *time;
-  }
+  const bool is_number = failed == std::errc{};
+  const bool is_age = is_number && seconds > 0 && number > 0;
+  const bool lacks_unit = is_number && unit.empty() && number < base::kSecondsPerDay;  // "7" is no second of 1970
+  const auto time = base::parse_time(text);
+  if (!is_age && (lacks_unit || !time))
+    return Error{ErrorCode::usage,
+                 fmt::format("--since {}: write 7d, 12h, 30m or a time like 2015-01-01T00:00:00Z", text)};
+  if (is_age && number > as_of / seconds)
+    return Error{ErrorCode::usage, fmt::format("--since {} reaches back before 1970", text)};
+  const std::int64_t since = is_age ? as_of - number * seconds : *time;
   if (since >= as_of)
     return Error{ErrorCode::usage, fmt::format("--since {} is not before {}", text, base::format_time(as_of))};
   return since;
@@ -84,6 +82,8 @@ int run_why(const WhyOptions& options) {
   if (!account) return report(account.error());
   const auto request = score_request(options.log);
   if (!request) return report(request.error());
+  if (options.since.empty() && !(options.verified_then_file.empty() && options.people_then_file.empty()))
+    return report({ErrorCode::usage, "--verified-then and --people-then need --since"});
 
   ProgressBar progress;
   auto loaded = pipeline::load_log(*request, progress);

@@ -81,7 +81,8 @@ std::string head_text(const Terminal& terminal, const score::ScoreRun& run, scor
 std::string not_counted_text(const aggregate::DroppedOf& dropped) {
   std::vector<std::string> parts;
   if (dropped.provoked > 0) {
-    parts.push_back(plural(dropped.provoked, "provoked reply", "provoked replies") + " (this account addressed the replier first)");
+    parts.push_back(plural(dropped.provoked, "provoked reply", "provoked replies") +
+                    " (this account addressed the replier first)");
   }
   if (dropped.own > 0) parts.push_back(plural(dropped.own, "act", "acts") + " on oneself or one's own accounts");
   if (dropped.withdrawn > 0) parts.push_back(plural(dropped.withdrawn, "act", "acts") + " taken back");

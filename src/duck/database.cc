@@ -73,8 +73,9 @@ Error open_error(const char* message) {
   const std::string_view text = message == nullptr ? "" : message;
   Error error{ErrorCode::io, sentence(text)};
   if (text.find("Conflicting lock") != std::string_view::npos) error.code = ErrorCode::busy;
-  for (const std::string_view damaged : {"not a valid DuckDB database", "Corrupt", "newer version", "checksum", "magic",
-                                         "Serialization Error", "WAL file", "Failed to load metadata"}) {
+  for (const std::string_view damaged :
+       {"not a valid DuckDB database", "Corrupt", "newer version", "checksum", "magic", "Serialization Error",
+        "WAL file", "Could not read enough bytes", "Failed to load metadata"}) {
     if (text.find(damaged) != std::string_view::npos) error.code = ErrorCode::bad_input;
   }
   return error;

@@ -1,9 +1,12 @@
 #include "duck/database.h"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "duck/connection.h"
 
@@ -52,6 +55,26 @@ TEST_F(DatabaseFile, SaysWhenItIsMissing) {
   auto database = Database::open(path_, {.read_only = true});
   ASSERT_FALSE(database);
   EXPECT_EQ(database.error().code, ErrorCode::io) << database.error().message;
+}
+
+TEST_F(DatabaseFile, SaysWhenAnotherProcessWritesIt) {
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto database = Database::open(path_, {});
+    static_cast<void>(!::write(ready[1], database ? "y" : "n", 1));
+    for (;;) ::pause();
+  }
+  char answer = 0;
+  ASSERT_EQ(::read(ready[0], &answer, 1), 1);
+  EXPECT_EQ(answer, 'y');
+  auto database = Database::open(path_, {});
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ASSERT_FALSE(database);
+  EXPECT_EQ(database.error().code, ErrorCode::busy) << database.error().message;
+  EXPECT_NE(database.error().message.find(std::to_string(child)), std::string::npos) << database.error().message;
 }
 
 TEST_F(DatabaseFile, HasNoAccessToOtherFilesUnlessAsked) {

@@ -42,7 +42,13 @@ std::string sentence(std::string_view message) {
 }
 
 Error make_error(int type, const char* message) {
-  return {code_of(type), sentence(message == nullptr ? "" : message)};
+  const std::string_view text = message == nullptr ? "" : message;
+  Error error{code_of(type), sentence(text)};
+  // A commit that meets a full disk is reported as a failed transaction.
+  for (const std::string_view refused : {"Could not write", "Could not read", "Could not sync", "No space left"}) {
+    if (text.find(refused) != std::string_view::npos) error.code = ErrorCode::io;
+  }
+  return error;
 }
 
 }  // namespace renown::duck

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <limits>
-#include <vector>
+#include <memory>
 
 #include <fmt/format.h>
 #include <zlib.h>
@@ -16,7 +16,9 @@ constexpr int kWindowBits = 15 + 16;  ///< the largest window; +16: a gzip heade
 class GzipSource final : public ByteSource {
  public:
   GzipSource(std::string name, std::unique_ptr<ByteSource> packed)
-      : name_(std::move(name)), packed_(std::move(packed)), input_(kInputBytes) {}
+      : name_(std::move(name)),
+        packed_(std::move(packed)),
+        input_(std::make_unique_for_overwrite<char[]>(kInputBytes)) {}
   ~GzipSource() override { inflateEnd(&stream_); }
   GzipSource(const GzipSource&) = delete;
   GzipSource& operator=(const GzipSource&) = delete;
@@ -38,8 +40,8 @@ class GzipSource final : public ByteSource {
  private:
   Result<void> inflate_some() {
     if (auto filled = fill(); !filled) return filled.error();
-    if (stream_.avail_in == 0) {
-      if (inside_member_) return bad_input(fmt::format("{} is cut off: the gzip data ends too early", name_));
+    const bool input_ended = stream_.avail_in == 0;
+    if (input_ended && !inside_member_) {
       ended_ = true;
       return {};
     }
@@ -48,6 +50,10 @@ class GzipSource final : public ByteSource {
     if (!inside_member_) begin_member();
     const int status = inflate(&stream_, Z_NO_FLUSH);
     if (status == Z_STREAM_END) inside_member_ = false;
+    // Only now: zlib may have held the last bits of the input back, for want of room.
+    if (status == Z_BUF_ERROR && input_ended) {
+      return bad_input(fmt::format("{} is cut off: the gzip data ends too early", name_));
+    }
     if (status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR) return {};
     const std::string reason = stream_.msg != nullptr ? stream_.msg : zError(status);
     if (!first_member && reason == "incorrect header check") {
@@ -58,9 +64,9 @@ class GzipSource final : public ByteSource {
 
   Result<void> fill() {
     if (stream_.avail_in > 0) return {};
-    auto count = packed_->read(input_);
+    auto count = packed_->read({input_.get(), kInputBytes});
     if (!count) return count.error();
-    stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
+    stream_.next_in = reinterpret_cast<Bytef*>(input_.get());
     stream_.avail_in = static_cast<uInt>(*count);
     return {};
   }
@@ -82,7 +88,7 @@ class GzipSource final : public ByteSource {
 
   std::string name_;
   std::unique_ptr<ByteSource> packed_;
-  std::vector<char> input_;
+  std::unique_ptr<char[]> input_;
   z_stream stream_{};
   std::uint64_t members_ = 0;
   bool inside_member_ = false;

@@ -14,7 +14,7 @@
 namespace renown::io {
 namespace {
 
-constexpr std::size_t kFirstCapacity = std::size_t{16} << 10;
+constexpr std::size_t kFirstCapacity = std::size_t{4} << 10;
 
 Error not_valid(std::size_t offset, std::string_view reason) {
   return bad_input(fmt::format("not valid JSON at byte {}: {}", offset + 1, reason));
@@ -65,8 +65,9 @@ struct JsonParser::Room {
     std::size_t wanted = std::max(capacity, kFirstCapacity);
     while (wanted < size) wanted *= 2;
     capacity = 0;
+    constexpr std::size_t kNoDepth = 1;  // of simdjson's second stage, which is not used
     const auto code =
-        simdjson::get_active_implementation()->create_dom_parser_implementation(wanted, kMaxDepth, first_stage);
+        simdjson::get_active_implementation()->create_dom_parser_implementation(wanted, kNoDepth, first_stage);
     if (code != simdjson::SUCCESS) {
       return Error{ErrorCode::internal, fmt::format("the JSON parser cannot work: {}", simdjson::error_message(code))};
     }

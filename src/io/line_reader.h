@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "renown/result.h"
 
@@ -37,17 +36,21 @@ class LineReader {
 
  private:
   Result<void> fill();
+  void grow();
+  std::size_t most_bytes() const;
   Result<bool> next_raw(Line& line);
   Result<bool> skip_long_line(Line& line);
   void hand_out(std::size_t size, std::string_view ending, Line& line);
 
   std::unique_ptr<ByteSource> source_;
   std::size_t max_bytes_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
+  std::size_t capacity_;
   std::size_t begin_ = 0;  ///< first byte of buffer_ not yet handed out
   std::size_t end_ = 0;    ///< behind the last byte read into buffer_
   std::uint64_t line_number_ = 0;
   bool at_end_ = false;
+  bool was_filled_ = false;  ///< the last read gave all that was asked for, so that more may come at once
 };
 
 }  // namespace renown::io

@@ -1,4 +1,4 @@
-#include <vector>
+#include <memory>
 
 #include <fmt/format.h>
 #include <zstd.h>
@@ -15,7 +15,7 @@ class ZstdSource final : public ByteSource {
       : name_(std::move(name)),
         packed_(std::move(packed)),
         stream_(ZSTD_createDStream()),
-        input_(ZSTD_DStreamInSize()) {}
+        input_(std::make_unique_for_overwrite<char[]>(input_bytes_)) {}
   ~ZstdSource() override { ZSTD_freeDStream(stream_); }
   ZstdSource(const ZstdSource&) = delete;
   ZstdSource& operator=(const ZstdSource&) = delete;
@@ -35,9 +35,9 @@ class ZstdSource final : public ByteSource {
  private:
   Result<void> unpack_some(ZSTD_outBuffer& output) {
     if (pending_.pos == pending_.size) {
-      auto count = packed_->read(input_);
+      auto count = packed_->read({input_.get(), input_bytes_});
       if (!count) return count.error();
-      pending_ = {input_.data(), *count, 0};
+      pending_ = {input_.get(), *count, 0};
       // With no input left the decoder may still hold unpacked bytes, so it is asked once more below.
       input_ended_ = *count == 0;
     }
@@ -70,7 +70,8 @@ class ZstdSource final : public ByteSource {
   std::string name_;
   std::unique_ptr<ByteSource> packed_;
   ZSTD_DStream* stream_;
-  std::vector<char> input_;
+  std::size_t input_bytes_ = ZSTD_DStreamInSize();
+  std::unique_ptr<char[]> input_;
   ZSTD_inBuffer pending_{nullptr, 0, 0};
   bool inside_frame_ = false;
   bool input_ended_ = false;

@@ -42,6 +42,10 @@ Result<void> sync_path(const std::string& path, int flags) {
 
 }  // namespace
 
+DataFolder::DataFolder(std::string path) : path_(std::move(path)) {
+  while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
+}
+
 bool DataFolder::has_database() const {
   std::error_code ignored;
   return fs::exists(database(), ignored);

@@ -10,7 +10,7 @@ namespace renown::log {
 /// Where everything lies. Names only: nothing is opened or created by itself.
 class DataFolder {
  public:
-  explicit DataFolder(std::string path) : path_(std::move(path)) {}
+  explicit DataFolder(std::string path);
 
   const std::string& path() const { return path_; }
   std::string database() const { return path_ + "/interactions.duckdb"; }

@@ -1,8 +1,8 @@
 #include "log/export.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,6 +14,29 @@
 
 namespace renown::log {
 namespace {
+
+/// One worker for as long as this lives: files are then cut into row groups the same way every time.
+class OneThread {
+ public:
+  static Result<OneThread> begin(duck::Connection& connection) {
+    auto before = connection.query_int64("SELECT current_setting('threads')::BIGINT");
+    if (!before) return before.error();
+    auto set = connection.execute("SET threads = 1");
+    if (!set) return set.error();
+    return OneThread(connection, *before);
+  }
+  OneThread(OneThread&& other) noexcept
+      : connection_(std::exchange(other.connection_, nullptr)), before_(other.before_) {}
+  OneThread& operator=(OneThread&&) = delete;
+  ~OneThread() {
+    if (connection_ != nullptr) static_cast<void>(connection_->execute(fmt::format("SET threads = {}", before_)));
+  }
+
+ private:
+  OneThread(duck::Connection& connection, std::int64_t before) : connection_(&connection), before_(before) {}
+  duck::Connection* connection_;
+  std::int64_t before_;
+};
 
 /// The rows of one file: a network's day.
 struct Partition {
@@ -46,7 +69,7 @@ Result<std::vector<Partition>> partitions(duck::Connection& connection) {
   }
 }
 
-// Rows in a total order, written by one thread: the same rows give the same bytes.
+// Rows in a total order: the same rows give the same bytes.
 Result<std::uint64_t> write_partition(duck::Connection& connection, const Partition& partition,
                                       const std::string& folder) {
   std::error_code why;
@@ -70,6 +93,8 @@ Result<ExportCounts> export_log(const OpenLog& log, const std::string& out) {
   if (!folder) return folder.error();
   auto connection = connect(log);
   if (!connection) return connection.error();
+  auto one_thread = OneThread::begin(*connection);
+  if (!one_thread) return explain(log, one_thread.error());
   auto transaction = duck::Transaction::begin(*connection);
   if (!transaction) return transaction.error();
   auto all = partitions(*connection);

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "io/file_writer.h"
@@ -43,6 +44,17 @@ Result<void> check_place(const std::string& out) {
   return bad_input(fmt::format("{} is not empty and not an earlier export: name a new folder for the export", out));
 }
 
+Result<int> lock_folder(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return io_error("open", path, reason_of(errno));
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  const int failed = errno;
+  ::close(descriptor);
+  if (failed != EWOULDBLOCK) return io_error("lock", path, reason_of(failed));
+  return Error{ErrorCode::busy,
+               fmt::format("another process is exporting into {}: try again when it has finished", path)};
+}
+
 std::string without_trailing_slashes(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return path;
@@ -63,21 +75,40 @@ Result<ExportFolder> ExportFolder::create(const std::string& out_as_given) {
   const std::string out = without_trailing_slashes(out_as_given);
   auto good = check_place(out);
   if (!good) return good.error();
-  const std::string partial = out + ".partial";
+  ExportFolder folder(out, out + ".partial");
+  auto taken = folder.take_partial();
+  if (!taken) {
+    folder.partial_.clear();  // it may be another process's
+    return taken.error();
+  }
+  return folder;
+}
+
+// A folder that nobody has locked was left by a killed export.
+Result<void> ExportFolder::take_partial() {
   std::error_code why;
-  fs::remove_all(partial, why);
-  if (why) return io_error("remove", partial, why.message());
-  fs::create_directories(partial, why);
-  if (why) return io_error("make the folder", partial, why.message());
-  return ExportFolder(out, partial);
+  if (fs::exists(partial_, why)) {
+    auto left = lock_folder(partial_);
+    if (!left) return left.error();
+    fs::remove_all(partial_, why);
+    ::close(*left);
+    if (why) return io_error("remove", partial_, why.message());
+  }
+  fs::create_directories(partial_, why);
+  if (why) return io_error("make the folder", partial_, why.message());
+  auto lock = lock_folder(partial_);
+  if (!lock) return lock.error();
+  lock_ = *lock;
+  return {};
 }
 
 ExportFolder::ExportFolder(ExportFolder&& other) noexcept
-    : out_(std::move(other.out_)), partial_(std::exchange(other.partial_, {})) {}
+    : out_(std::move(other.out_)), partial_(std::exchange(other.partial_, {})), lock_(std::exchange(other.lock_, -1)) {}
 
 ExportFolder::~ExportFolder() {
   std::error_code ignored;
   if (!partial_.empty()) fs::remove_all(partial_, ignored);
+  if (lock_ >= 0) ::close(lock_);
 }
 
 Result<void> ExportFolder::commit(std::uint64_t rows, std::uint64_t files) {

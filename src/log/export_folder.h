@@ -16,7 +16,8 @@ class ExportFolder {
   /// Its presence says that a folder is a whole export. The underscore hides it from readers of Parquet folders.
   static constexpr std::string_view kMarker = "_renown_export.json";
 
-  /// errors  bad_input when `out` holds anything that is not an earlier export; io
+  /// errors  bad_input when `out` holds anything that is not an earlier export; busy while another process exports to
+  ///         the same place; io
   static Result<ExportFolder> create(const std::string& out);
 
   ExportFolder(ExportFolder&& other) noexcept;
@@ -31,10 +32,12 @@ class ExportFolder {
 
  private:
   ExportFolder(std::string out, std::string partial) : out_(std::move(out)), partial_(std::move(partial)) {}
+  Result<void> take_partial();
   Result<void> swap() const;
 
   std::string out_;
-  std::string partial_;  ///< empty once there is nothing left to remove
+  std::string partial_;  ///< empty once moved from
+  int lock_ = -1;        ///< an flock on partial_, so that no other export takes it for a dead one's
 };
 
 }  // namespace renown::log

@@ -55,7 +55,7 @@ Result<int> lock(const DataFolder& folder, int open_flags, int operation) {
 Result<FolderLock> FolderLock::exclusive(const DataFolder& folder) {
   auto descriptor = lock(folder, O_RDWR | O_CREAT, LOCK_EX);
   if (!descriptor) return descriptor.error();
-  FolderLock held(*descriptor);
+  FolderLock held(*descriptor, true);
   const std::string pid = fmt::format("{}\n", ::getpid());
   // Only a help for others: a full disk must not stop an erase.
   if (::ftruncate(*descriptor, 0) == 0) static_cast<void>(!::pwrite(*descriptor, pid.data(), pid.size(), 0));
@@ -63,14 +63,17 @@ Result<FolderLock> FolderLock::exclusive(const DataFolder& folder) {
 }
 
 Result<FolderLock> FolderLock::shared(const DataFolder& folder) {
-  if (::access(folder.lock().c_str(), F_OK) != 0 && errno == ENOENT) return FolderLock(-1);
+  if (::access(folder.lock().c_str(), F_OK) != 0 && errno == ENOENT) return FolderLock(-1, false);
   auto descriptor = lock(folder, O_RDONLY, LOCK_SH);
   if (!descriptor) return descriptor.error();
-  return FolderLock(*descriptor);
+  return FolderLock(*descriptor, false);
 }
 
 FolderLock::~FolderLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ < 0) return;
+  // A process that lives on must not be taken for the one that holds the folder later.
+  if (writes_) static_cast<void>(!::ftruncate(descriptor_, 0));
+  ::close(descriptor_);
 }
 
 }  // namespace renown::log

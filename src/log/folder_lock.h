@@ -21,13 +21,14 @@ class FolderLock {
   /// errors  busy, io
   static Result<FolderLock> shared(const DataFolder& folder);
 
-  FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)), writes_(other.writes_) {}
   FolderLock& operator=(FolderLock&&) = delete;
   ~FolderLock();
 
  private:
-  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
+  FolderLock(int descriptor, bool writes) : descriptor_(descriptor), writes_(writes) {}
+  int descriptor_;  ///< -1 without a lock file
+  bool writes_;
 };
 
 }  // namespace renown::log

@@ -103,6 +103,7 @@ Result<void> Import::State::record(bool complete) {
 // What the failed transaction had counted did not happen, and DuckDB may take no more statements.
 Error Import::State::fail(const Error& error) {
   failure = explain(*log, error);
+  failure->message += "; what was acknowledged before is safe, importing again adds the rest";
   return *failure;
 }
 

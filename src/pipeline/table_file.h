@@ -33,7 +33,9 @@ struct Table {
   FillRow fill;
 };
 
-/// Whether a path ends in .csv, .json or .parquet. errors  usage, naming the endings that work
+/// What can be said before the work begins: that a path ends in .csv, .json or .parquet and its folder is there.
+///
+/// errors  usage, naming the endings that work; io
 Result<void> check_table_path(const std::string& path);
 
 /// Numbers are written so that they read back as the same double. JSON is an array of objects in which empty cells are

@@ -47,9 +47,9 @@ inline std::unique_ptr<io::ByteSource> in_one_piece(std::string_view bytes) {
   return std::make_unique<Pieces>(bytes, bytes.size() + 1);
 }
 
-/// Byte by byte; a long input in larger pieces, to keep the run quick.
+/// Byte by byte; a longer input in larger pieces, to keep the run quick.
 inline std::unique_ptr<io::ByteSource> in_pieces(std::string_view bytes) {
-  return std::make_unique<Pieces>(bytes, 1 + bytes.size() / 1024);
+  return std::make_unique<Pieces>(bytes, 1 + bytes.size() / 64);
 }
 
 }  // namespace renown::fuzz

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "ingest/activitystreams/addresses.h"
-#include "ingest/activitystreams/tag_list.h"
+#include "ingest/tag_list.h"
 
 namespace renown::ingest::activitystreams {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "ingest/activitystreams/activity.h"
 #include "ingest/activitystreams/object_authors.h"
-#include "ingest/activitystreams/record.h"
+#include "ingest/record.h"
 
 namespace renown::ingest::activitystreams {
 

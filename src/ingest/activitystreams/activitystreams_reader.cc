@@ -6,9 +6,9 @@
 
 #include "ingest/activitystreams/activity.h"
 #include "ingest/activitystreams/activity_acts.h"
-#include "ingest/activitystreams/first_line.h"
-#include "ingest/activitystreams/line_log.h"
 #include "ingest/activitystreams/object_authors.h"
+#include "ingest/first_line.h"
+#include "ingest/line_log.h"
 #include "io/json.h"
 
 namespace renown::ingest::activitystreams {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/activitystreams/read_all.h"
+#include "ingest/read_all.h"
 
 namespace renown::ingest::activitystreams {
 namespace {
@@ -266,7 +266,7 @@ TEST(ActivityStreams, a_byte_order_mark_and_a_truncated_last_line) {
 TEST(ActivityStreams, an_empty_log_or_another_file_is_one_clear_error) {
   EXPECT_EQ(read("").error->message, "inbox.ndjson is empty: it holds no record to read");
   EXPECT_EQ(read("{}\n{}\n").error->message,
-            "inbox.ndjson is not a log of ActivityStreams 2.0: none of its first 2 records can be read. "
+            "inbox.ndjson is not a log of ActivityStreams 2.0: none of its 2 records can be used; "
             "inbox.ndjson:1: the activity has no type");
 }
 

@@ -111,11 +111,13 @@ Result<Plan> make_plan(const std::string& path, const std::vector<FileColumn>& c
   return plan;
 }
 
-/// DuckDB's reason, after what it means for the file.
+/// DuckDB's reason, after what it means for the file. It does not always say of what kind an error is, and there is
+/// only one thing it is asked to do here.
 Error damaged(const std::string& path, const Error& reason) {
-  const char* what =
-      reason.code == ErrorCode::bad_input ? "is a damaged Parquet file, or cut off" : "cannot be read on";
-  return {reason.code, fmt::format("{} {}: {}", path, what, reason.message)};
+  if (reason.code == ErrorCode::io || reason.code == ErrorCode::cancelled) {
+    return {reason.code, fmt::format("{} cannot be read on: {}", path, reason.message)};
+  }
+  return bad_input(fmt::format("{} is a damaged Parquet file, or cut off: {}", path, reason.message));
 }
 
 Result<std::vector<FileColumn>> describe(duck::Connection& connection, const std::string& path) {

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "ingest/gharchive/first_line.h"
+#include "ingest/first_line.h"
 #include "ingest/gharchive/github_acts.h"
 #include "ingest/gharchive/github_event.h"
-#include "ingest/gharchive/line_log.h"
+#include "ingest/line_log.h"
 #include "io/json.h"
 
 namespace renown::ingest::gharchive {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ingest/gharchive/github_event.h"
-#include "ingest/gharchive/record.h"
+#include "ingest/record.h"
 
 namespace renown::ingest::gharchive {
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/time.h"
-#include "ingest/gharchive/tag_list.h"
+#include "ingest/tag_list.h"
 
 namespace renown::ingest::gharchive {
 namespace {

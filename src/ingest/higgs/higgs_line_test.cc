@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "ingest/higgs/read_all.h"
+#include "ingest/read_all.h"
 
 namespace renown::ingest::higgs {
 namespace {

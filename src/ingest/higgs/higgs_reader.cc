@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ingest/higgs/higgs_line.h"
-#include "ingest/higgs/line_log.h"
+#include "ingest/line_log.h"
 
 namespace renown::ingest::higgs {
 namespace {

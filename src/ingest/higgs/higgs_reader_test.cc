@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/higgs/read_all.h"
+#include "ingest/read_all.h"
 #include "io/line_reader.h"
 
 namespace renown::ingest::higgs {
@@ -102,7 +102,7 @@ TEST(HiggsReader, a_log_of_which_the_first_100_lines_are_bad_is_not_what_it_clai
   const Reading reading = read(repeat("hello\n", 100) + "1 2 5 RT\n");
   ASSERT_TRUE(reading.error);
   EXPECT_EQ(reading.error->message,
-            "day.txt is not a Higgs activity log: none of its first 100 records can be read. day.txt:1: a line must be "
+            "day.txt is not a Higgs activity log: none of its first 100 records can be used; day.txt:1: a line must be "
             "four words: actor target unix_seconds kind");
   EXPECT_TRUE(read("hello\n").error);
   EXPECT_FALSE(read(repeat("hello\n", 99) + "1 2 5 RT\n").error);

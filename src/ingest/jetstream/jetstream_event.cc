@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "ingest/jetstream/tag_list.h"
+#include "ingest/tag_list.h"
 
 namespace renown::ingest::jetstream {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "renown/result.h"
 
-#include "ingest/jetstream/record.h"
+#include "ingest/record.h"
 #include "io/json.h"
 
 namespace renown::ingest::jetstream {

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "ingest/jetstream/first_line.h"
+#include "ingest/first_line.h"
 #include "ingest/jetstream/jetstream_event.h"
-#include "ingest/jetstream/line_log.h"
+#include "ingest/line_log.h"
 #include "io/json.h"
 
 namespace renown::ingest::jetstream {

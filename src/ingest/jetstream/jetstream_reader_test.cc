@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/jetstream/jetstream_event.h"
-#include "ingest/jetstream/read_all.h"
+#include "ingest/read_all.h"
 
 namespace renown::ingest::jetstream {
 namespace {
@@ -219,7 +219,7 @@ TEST(Jetstream, a_byte_order_mark_and_a_truncated_last_line) {
 TEST(Jetstream, an_empty_capture_or_another_file_is_one_clear_error) {
   EXPECT_EQ(read("\n").error->message, "capture.ndjson is empty: it holds no record to read");
   EXPECT_EQ(read("{}\n").error->message,
-            "capture.ndjson is not a Jetstream capture: none of its first 1 records can be read. "
+            "capture.ndjson is not a Jetstream capture: its only record cannot be used; "
             "capture.ndjson:1: the event has no did");
 }
 

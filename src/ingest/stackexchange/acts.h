@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "ingest/record.h"
 #include "ingest/stackexchange/dump_records.h"
 #include "ingest/stackexchange/post_index.h"
-#include "ingest/stackexchange/record.h"
 
 namespace renown::ingest::stackexchange {
 

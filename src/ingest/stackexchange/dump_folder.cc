@@ -48,9 +48,11 @@ std::string network_of(const fs::path& folder) {
   fs::path whole = fs::weakly_canonical(folder, error);
   if (error) whole = folder.lexically_normal();
   const std::string name = lower((whole.has_filename() ? whole : whole.parent_path()).filename().string());
-  const bool is_host = name.find('.') != std::string::npos && std::ranges::all_of(name, [](char c) {
-                         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-                       });
+  constexpr std::size_t kMaxNetworkBytes = 64;
+  const bool is_host =
+      name.find('.') != std::string::npos && name.size() <= kMaxNetworkBytes && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+      });
   return is_host ? name : "stackexchange";
 }
 

@@ -60,12 +60,16 @@ struct RowStream::Parser {
     if (auto taken = on_row(Row(element, attributes)); !taken) stop(std::move(taken.error()));
   }
 
-  /// The sentence for Expat's own complaint.
-  Error complaint(bool at_end) const {
+  /// The sentence for Expat's own complaint. Its code tells what is cut off from what is wrong; when it complains does
+  /// not: it may put off a token that came in pieces until the end.
+  Error complaint() const {
     if (fed_bytes == 0) return bad_input(fmt::format("{} is empty: it holds no record to read", name));
     const auto line = static_cast<std::uint64_t>(XML_GetCurrentLineNumber(expat));
     const XML_Error code = XML_GetErrorCode(expat);
-    if (at_end) return bad_input(fmt::format("{} is cut off: its XML ends too early, in line {}", name, line));
+    if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN || code == XML_ERROR_PARTIAL_CHAR ||
+        code == XML_ERROR_UNCLOSED_CDATA_SECTION) {
+      return bad_input(fmt::format("{} is cut off: its XML ends too early, in line {}", name, line));
+    }
     return bad_input(fmt::format("{} is not well-formed XML in line {}: {}", name, line, XML_ErrorString(code)));
   }
 };
@@ -93,7 +97,7 @@ Result<bool> RowStream::advance() {
   parser.bytes_since_element += *size;
   const bool parsed = XML_Parse(parser.expat, buffer.data(), static_cast<int>(*size), at_end) == XML_STATUS_OK;
   if (parser.problem) return *parser.problem;
-  if (!parsed) return parser.complaint(at_end);
+  if (!parsed) return parser.complaint();
   if (parser.bytes_since_element > kMaxRowBytes) {
     return bad_input(fmt::format("{} has a row longer than {} bytes", parser.name, kMaxRowBytes));
   }

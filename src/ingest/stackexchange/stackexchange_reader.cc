@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "ingest/record_judge.h"
 #include "ingest/stackexchange/acts.h"
 #include "ingest/stackexchange/dump_records.h"
 #include "ingest/stackexchange/post_index.h"
-#include "ingest/stackexchange/record_judge.h"
 #include "ingest/stackexchange/row_stream.h"
 
 namespace renown::ingest::stackexchange {
@@ -107,6 +107,7 @@ class StackExchangeReader : public model::InteractionReader {
       return settle(judge_.records());
     }
     if (post->is_answer() && !index_.find(post->parent).known) {
+      judge_.postpone_record();
       early_answers_.push_back({number, post->time, judge_.records()});
       return {};
     }
@@ -117,6 +118,7 @@ class StackExchangeReader : public model::InteractionReader {
 
   Result<void> take_early_answer() {
     const EarlyAnswer& answer = early_answers_[next_early_answer_++];
+    judge_.resume_record();
     record_.clear();
     acts_of_post(network_, index_[answer.number], answer.time, index_, record_);
     return settle(answer.row);

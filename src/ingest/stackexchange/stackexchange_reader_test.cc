@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/stackexchange/read_all.h"
+#include "ingest/read_all.h"
 #include "ingest/stackexchange/row_stream.h"
 
 namespace renown::ingest::stackexchange {
@@ -220,7 +220,7 @@ TEST(StackExchange, a_file_that_is_not_what_it_claims_is_one_clear_error) {
       error_of({.posts = kPosts, .comments = "<posts/>"}),
       "Comments.xml is not the comments of a Stack Exchange dump: it begins with <posts> where <comments> must stand");
   EXPECT_EQ(error_of({.posts = kPosts, .comments = file("comments", "<row/><row/>")}),
-            "Comments.xml is not the comments of a Stack Exchange dump: none of its first 2 records can be read. "
+            "Comments.xml is not the comments of a Stack Exchange dump: none of its 2 records can be used; "
             "Comments.xml row 1: the attribute Id is missing");
   EXPECT_EQ(error_of({.posts = "<posts><row Id=\"\xff\"/></posts>"}),
             "Posts.xml is not well-formed XML in line 1: not well-formed (invalid token)");
