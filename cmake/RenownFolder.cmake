@@ -27,7 +27,7 @@ function(renown_folder path)
     target_link_libraries(${name}_tests PRIVATE renown_${name} ${arg_PRIVATE_LINK} rapidcheck GTest::gtest_main)
     set_target_properties(${name}_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     include(GoogleTest)
-    gtest_discover_tests(${name}_tests TEST_PREFIX "${path}: " DISCOVERY_TIMEOUT 60
+    gtest_discover_tests(${name}_tests TEST_PREFIX "${path}: " NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60
       PROPERTIES TIMEOUT 300 ENVIRONMENT "RENOWN_SOURCE=${PROJECT_SOURCE_DIR}")
   endif()
 endfunction()

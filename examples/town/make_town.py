@@ -24,7 +24,7 @@ ROWS = 5000
 DAYS = 120
 DAY = 86_400
 HOUR = 3_600
-START = int(datetime(2026, 7, 4, tzinfo=timezone.utc).timestamp())  # the last day is 2026-10-31
+START = int(datetime(2024, 7, 4, tzinfo=timezone.utc).timestamp())  # the last day is 2024-10-31
 
 # A person with a season is talked about only then: first and last day.
 SEASONS = {"all": (0, DAYS - 1), "summer": (0, 55), "autumn": (75, DAYS - 1)}

@@ -100,7 +100,7 @@ Run add_why(CLI::App& app, WhyOptions& options) {
   command->add_option("--since", options.since, "what changed since then: 7d, 12h, or a time");
   command->add_option("--verified-then", options.verified_then_file, "the list of verified people as it was then");
   command->add_option("--people-then", options.people_then_file, "the list of people as it was then");
-  command->add_option("--top", options.top, "how many engagers, posts and days to show")
+  command->add_option("--top", options.top, "how many engagers, posts and days to show; 0: all")
       ->check(whole_number(0))
       ->capture_default_str();
   return [&options] { return run_why(options); };
@@ -109,6 +109,10 @@ Run add_why(CLI::App& app, WhyOptions& options) {
 Run add_import(CLI::App& app, ImportOptions& options) {
   CLI::App* command =
       app.add_subcommand("import", "Bring logs into a data folder; rows already there are not added again");
+  command->footer(
+      "Examples:\n"
+      "  renown import '2015-01-01-*.json.gz' --data ~/renown\n"
+      "  renown score --data ~/renown");
   add_reading_options(*command, options.logs, options.input_format, options.strict);
   command->get_option("LOG")->required();
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
@@ -121,6 +125,10 @@ Run add_import(CLI::App& app, ImportOptions& options) {
 
 Run add_export(CLI::App& app, ExportOptions& options) {
   CLI::App* command = app.add_subcommand("export", "Write the interaction log as Parquet, by day and network");
+  command->footer(
+      "Examples:\n"
+      "  renown export --data ~/renown --out log-parquet\n"
+      "  renown score 'log-parquet/**/*.parquet'");
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
   command->add_option("--out", options.out_folder, "folder to write")->required();
   command->add_flag("--json", options.json, "JSON on standard output");
@@ -129,6 +137,9 @@ Run add_export(CLI::App& app, ExportOptions& options) {
 
 Run add_erase(CLI::App& app, EraseOptions& options) {
   CLI::App* command = app.add_subcommand("erase", "Remove every byte of an account from a data folder, for good");
+  command->footer(
+      "Example:\n"
+      "  renown erase forum:hazel --data ~/renown");
   command->add_option("ACCOUNT", options.account, "NETWORK:ACCOUNT")->required();
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
   command->add_flag("--json", options.json, "JSON on standard output");

@@ -114,6 +114,8 @@ std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
       pad_left("#", kRankWidth) + "  " + pad("person", name_width) + "  " + pad_left("score", kScoreWidth) + "  ";
   if (bar_width > 0) head += std::string(bar_width + kGap, ' ');
   for (const TextColumn& column : columns) head += pad_left(column.title, column.width) + "  ";
+  head.erase(head.find_last_not_of(' ') + 1);
+  head.erase(head.find_last_not_of(' ') + 1);
   text += terminal.dim(head) + "\n";
   for (std::size_t i = 0; i < people.size(); ++i) {
     const ScoreCard& card = run.cards[people[i]];

@@ -40,7 +40,7 @@ void Terminal::write(std::string_view text) const {
 }
 
 std::string Terminal::styled(std::string_view code, std::string_view text) const {
-  return colour_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  return colour_ && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
 std::string pad(std::string_view text, std::size_t columns) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -80,6 +82,7 @@ Error nobody(const Account& account) {
 int run_why(const WhyOptions& options) {
   const auto account = parse_account(options.account);
   if (!account) return report(account.error());
+  const std::uint64_t top = options.top > 0 ? options.top : std::numeric_limits<std::uint64_t>::max();
   const auto request = score_request(options.log);
   if (!request) return report(request.error());
   if (options.since.empty() && !(options.verified_then_file.empty() && options.people_then_file.empty()))
@@ -125,8 +128,8 @@ int run_why(const WhyOptions& options) {
     json.end_object();
     out.write(std::move(json).take());
   } else {
-    out.write(why_text(out, run, *person, why, options.top));
-    if (change) out.write(change_text(out, *before, run, *change, options.top));
+    out.write(why_text(out, run, *person, why, top));
+    if (change) out.write(change_text(out, *before, run, *change, top));
   }
   return why.card.score ? kOk : kNotEnoughData;
 }

@@ -14,9 +14,18 @@
 namespace renown::cli {
 namespace {
 
-constexpr std::size_t kLabelWidth = 34;
 constexpr std::size_t kNumberWidth = 8;
-constexpr std::size_t kBarWidth = 16;
+constexpr std::size_t kGap = 2;
+
+/// Columns that a label may take, and the bar behind its number: less on a narrow terminal, where the remark needs
+/// them.
+std::size_t label_width(const Terminal& terminal) {
+  return std::clamp<std::size_t>(terminal.width() * 28 / 100, 16, 34);
+}
+std::size_t bar_width(const Terminal& terminal) {
+  if (terminal.width() >= 112) return 16;
+  return terminal.width() >= 96 ? 8 : 0;
+}
 
 std::string points(const std::optional<double>& value) {
   return value ? fmt::format("{:.1f}", *value) : "-";
@@ -26,11 +35,15 @@ std::string title(const Terminal& terminal, std::string_view text, std::string_v
   return fmt::format("\n{}{}\n", terminal.bold(text), note.empty() ? "" : "  " + terminal.dim(note));
 }
 
-/// One line of a list: label, people, a bar, a remark.
+/// One line of a list: label, people, a bar, a remark; no wider than the terminal.
 std::string row(const Terminal& terminal, std::string_view label, double people, double share,
                 std::string_view remark) {
-  std::string text = fmt::format("  {}  {}  {}  {}", pad(label, kLabelWidth), pad_left(brief(people), kNumberWidth),
-                                 terminal.accent(pad(bar(share, kBarWidth), kBarWidth)), terminal.dim(remark));
+  const std::size_t bar_columns = bar_width(terminal);
+  std::string text = "  " + pad(label, label_width(terminal)) + "  " + pad_left(brief(people), kNumberWidth) + "  ";
+  if (bar_columns > 0) text += terminal.accent(pad(bar(share, bar_columns), bar_columns)) + "  ";
+  const std::size_t used =
+      kGap + label_width(terminal) + kGap + kNumberWidth + kGap + (bar_columns > 0 ? bar_columns + kGap : 0);
+  text += terminal.dim(base::shorten(remark, terminal.width() - used));
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
 }
@@ -46,11 +59,11 @@ std::string plural(std::uint64_t count, std::string_view one, std::string_view m
 std::string head_text(const Terminal& terminal, const score::ScoreRun& run, score::PersonId person,
                       const score::Explanation& why) {
   std::string accounts;
-  if (!why.person.empty()) {
+  if (why.accounts.size() > 1) {  // of one account the label has its name already
     for (const score::AccountId account : why.accounts)
-      accounts += (accounts.empty() ? "" : ", ") + account_label(run, account);
+      accounts += (accounts.empty() ? "  " : ", ") + account_label(run, account);
   }
-  std::string text = fmt::format("{}  {}\n", terminal.bold(person_label(run, person)), terminal.dim(accounts));
+  std::string text = terminal.bold(person_label(run, person)) + terminal.dim(accounts) + "\n";
   text += terminal.dim(
       fmt::format("{} \u00b7 as of {} \u00b7 {}\n\n", run.model.name, base::format_time(run.as_of), run.protection()));
 
@@ -66,7 +79,7 @@ std::string head_text(const Terminal& terminal, const score::ScoreRun& run, scor
     text += '\n';
     if (run.is_protected) {
       text += fmt::format("  vouched    {}   by verified people alone\n", terminal.bold(points(card.vouched_score)));
-      text += fmt::format("  bound      {}   no number of unverified accounts can lift the score above this\n",
+      text += fmt::format("  bound      {}   no number of unverified accounts lifts it above this\n",
                           terminal.bold(points(card.bound_score)));
     }
   }
@@ -99,16 +112,16 @@ std::string sources_text(const Terminal& terminal, const score::ScoreRun& run, c
                 why.engaged.vouched, raw > 0 ? why.engaged.vouched / raw : 0, "");
     text += row(terminal, fmt::format("others: {}", plural(why.unverified_engagers, "engager", "engagers")),
                 why.unvouched_counted, raw > 0 ? why.unvouched_counted / raw : 0,
-                fmt::format("room for such attention: {}", brief(*why.room)));
+                fmt::format("room for them: {}", brief(*why.room)));
     if (why.bounded >= 0.005) {
-      text += fmt::format("  {} of others' engagement is not counted: beyond that room nobody vouches for it\n",
+      text += fmt::format("  {} more of theirs is not counted: beyond that room nobody vouches for it\n",
                           terminal.warning(brief(why.bounded)));
     }
   }
   if (why.faded >= 0.005)
     text += fmt::format("  {} faded: so much more if everybody had engaged just now\n", brief(why.faded));
   if (why.forgotten_engagers > 0) {
-    text += fmt::format("  {} longer than {:g} days ago, and are forgotten\n",
+    text += fmt::format("  {} last more than {:g} days ago, which is forgotten\n",
                         plural(why.forgotten_engagers, "person engaged", "people engaged"), run.model.window_days);
   }
   return text + not_counted_text(why.dropped);
@@ -116,8 +129,9 @@ std::string sources_text(const Terminal& terminal, const score::ScoreRun& run, c
 
 std::string engagers_text(const Terminal& terminal, const score::ScoreRun& run, const score::Explanation& why,
                           std::uint64_t top) {
+  if (why.engagers.empty()) return "";
   std::string text = title(terminal, "Engagers", "people's worth; what the score would lose without them");
-  const double largest = why.engagers.empty() ? 1.0 : std::max(why.engagers.front().line.contribution, 1e-300);
+  const double largest = std::max(why.engagers.front().line.contribution, 1e-300);
   double rest = 0.0;
   for (std::size_t i = 0; i < why.engagers.size(); ++i) {
     const auto& [line, lost] = why.engagers[i];
@@ -136,6 +150,7 @@ std::string engagers_text(const Terminal& terminal, const score::ScoreRun& run, 
 
 std::string parts_text(const Terminal& terminal, std::string_view name, std::string_view none,
                        const std::vector<score::Part>& parts, double raw, std::uint64_t top) {
+  if (parts.empty()) return "";
   std::string text = title(terminal, name);
   double rest = 0.0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -207,7 +222,7 @@ std::string change_text(const Terminal& terminal, const score::ScoreRun& before,
   std::size_t shown = 0;
   for (const score::ChangeLine& line : change.lines) {
     if (shown++ == top) break;
-    text += terminal.dim(fmt::format("    {}  {}  {}\n", pad(account_label(after, line.actor), kLabelWidth),
+    text += terminal.dim(fmt::format("    {}  {}  {}\n", pad(account_label(after, line.actor), label_width(terminal)),
                                      pad_left(signed_number(line.difference), 9),
                                      score::kChangeReasonNames[static_cast<std::size_t>(line.reason)]));
   }

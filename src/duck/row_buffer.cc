@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "duck/types.h"
-#include "duck/utf8.h"
+#include "base/utf8.h"
 
 namespace renown::duck {
 namespace {
@@ -77,7 +77,7 @@ void RowBuffer::set_null(std::size_t column) {
 
 void RowBuffer::set_text(std::size_t column, std::string_view text) {
   assert(columns_[column].type == Type::text && size_ > 0);
-  if (!is_utf8(text)) {
+  if (!base::is_utf8(text)) {
     bad_column_ = column;
     return;
   }

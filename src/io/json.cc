@@ -9,7 +9,7 @@
 #include <simdjson.h>
 
 #include "io/json_walk.h"
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 namespace renown::io {
 namespace {
@@ -42,7 +42,7 @@ Error first_stage_error(simdjson::error_code code, std::string_view text) {
     case simdjson::EMPTY:
       return not_valid(0, "there is nothing but white space");
     case simdjson::UTF8_ERROR:
-      return not_valid(find_invalid_utf8(text).value_or(0), "the text is not UTF-8");
+      return not_valid(base::find_invalid_utf8(text).value_or(0), "the text is not UTF-8");
     case simdjson::UNCLOSED_STRING:
     case simdjson::UNESCAPED_CHARS:
       return locate_bad_string(text);

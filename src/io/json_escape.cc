@@ -5,7 +5,7 @@
 #include <cstring>
 #include <optional>
 
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 namespace renown::io {
 namespace {
@@ -138,7 +138,7 @@ void append_json_string(std::string& out, std::string_view text) {
       append_escape(out, text[at++]);
       continue;
     }
-    const std::size_t size = utf8_sequence_size(text.substr(at));
+    const std::size_t size = base::utf8_sequence_size(text.substr(at));
     out += size == 0 ? kReplacement : text.substr(at, size);
     at += size == 0 ? 1 : size;
   }

@@ -170,6 +170,7 @@ TEST_F(Erase, NeedsAnAccount) {
   auto log = create();
   EXPECT_EQ(log.erase("", "a").error().code, ErrorCode::bad_input);
   EXPECT_EQ(log.erase("x", "").error().code, ErrorCode::bad_input);
+  EXPECT_EQ(log.erase("x", "caf\xE9").error().code, ErrorCode::bad_input);
 }
 
 TEST_F(Erase, TakesAnAccountWithAnyLetters) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "duck/utf8.h"
+#include "base/utf8.h"
 #include "log/batch.h"
 #include "log/import_state.h"
 
@@ -15,7 +15,7 @@ namespace {
 bool is_usable(const Interaction& row) {
   if (row.time < 0 || row.time > base::kMaxTime) return false;
   for (const std::string_view text : {row.network, row.actor, row.target, row.post, row.id, row.tags}) {
-    if (!duck::is_utf8(text)) return false;
+    if (!base::is_utf8(text)) return false;
   }
   return true;
 }

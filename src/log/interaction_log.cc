@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "base/utf8.h"
 #include "log/erase.h"
 #include "log/export.h"
 #include "log/import_state.h"
@@ -112,7 +114,9 @@ Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOp
   if (!catalog) return explain(*log_, catalog.error());
   auto state = std::make_unique<Import::State>(log_, std::move(*connection), std::move(*tombstones));
   state->source = source;
-  state->source.name = state->tombstones.clean_name(source.name);
+  // Names of files may be any bytes; DuckDB takes text.
+  const std::string name = base::is_utf8(source.name) ? source.name : base::printable(source.name);
+  state->source.name = state->tombstones.clean_name(name);
   state->options = std::move(options);
   state->import = *number;
   state->catalog = *catalog;
@@ -161,8 +165,9 @@ Result<ExportCounts> InteractionLog::export_to(const std::string& out) const {
 
 Result<EraseCounts> InteractionLog::erase(std::string_view network, std::string_view account) {
   if (!log_->writes) return opened_for_reading(*log_);
-  if (network.empty() || account.empty())
-    return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty");
+  if (network.empty() || account.empty() || !base::is_utf8(network) || !base::is_utf8(account)) {
+    return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty and valid UTF-8");
+  }
   if (log_.use_count() > 1) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
   return erase_account(*log_, network, account);
 }

@@ -15,6 +15,8 @@
 
 namespace renown::log {
 
+struct OpenLog;  // known to the sources of this folder
+
 struct LogOptions {
   unsigned threads = 0;                  ///< 0 means one a core
   std::uint64_t memory_limit_bytes = 0;  ///< for DuckDB; 0 means its default, 80 % of the machine
@@ -63,7 +65,7 @@ class InteractionLog {
   InteractionLog& operator=(InteractionLog&&) noexcept;
   ~InteractionLog();
 
-  /// Starts adding one file or stream. One import at a time. The log must outlive it.
+  /// Starts adding one file or stream. One import at a time; it keeps the folder open.
   Result<Import> begin_import(const ImportSource& source, ImportOptions options = {});
 
   Result<std::uint64_t> size() const;
@@ -87,13 +89,14 @@ class InteractionLog {
   /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone.
   /// Exports made earlier are not touched.
   ///
-  /// errors  bad_input for an empty network or account; internal when imports or readers are still there; io (nothing
+  /// errors  bad_input for a network or account that is empty or not UTF-8; internal when imports or readers are still
+  /// there; io (nothing
   ///         has changed then)
   Result<EraseCounts> erase(std::string_view network, std::string_view account);
 
  private:
-  explicit InteractionLog(std::shared_ptr<struct OpenLog> log);
-  std::shared_ptr<struct OpenLog> log_;
+  explicit InteractionLog(std::shared_ptr<OpenLog> log);
+  std::shared_ptr<OpenLog> log_;
 };
 
 }  // namespace renown::log

@@ -164,6 +164,12 @@ TEST_F(Log, ListsItsImports) {
   EXPECT_EQ(imports[2].added, 10U);
 }
 
+TEST_F(Log, TakesAFileWhoseNameIsNoText) {
+  auto log = create();
+  import(log, some_rows(1), {}, "caf\xE9.csv");
+  EXPECT_EQ(log.imports()->front().name, "caf\uFFFD.csv");
+}
+
 TEST_F(Log, LeavesOutWhatItCannotHold) {
   const Row good = {100, Kind::like, "x", "a", "b", "p", "i", "t"};
   Rows rows = {good};

@@ -135,6 +135,12 @@ class ModelReader {
     const auto section = root_["quantiles"][mode];
     used_.insert({"quantiles", mode});
     if (!section) return result;
+    if (const toml::table* table = section.as_table()) {
+      for (const auto& [key, unused] : *table) {
+        if (key != "source" && key != "percent" && key != "raw")
+          fail(fmt::format("'quantiles.{}.{}' is not known", mode, key.str()));
+      }
+    }
     result.source = text("quantiles", mode + ".source", section["source"]);
     const auto read_list = [&](const char* key, std::vector<double>& list) {
       const toml::array* values = section[key].as_array();
@@ -155,8 +161,12 @@ class ModelReader {
   }
 
   void refuse_unknown() {
+    static const std::set<std::string> kSections = {"window", "fading", "provoked", "vouching",
+                                                    "scale",  "kinds",  "networks", "quantiles"};
     for (const auto& [section, node] : root_) {
       const std::string section_name(section.str());
+      if (node.is_table() && !kSections.contains(section_name))
+        fail(fmt::format("section '{}' is not known", section_name));
       const toml::table* table = node.as_table();
       if (!table && !used_.contains({"", section_name})) fail(fmt::format("'{}' is not known", section_name));
       if (!table) continue;

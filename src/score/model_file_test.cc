@@ -52,6 +52,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"days = { value = 180", "days = { value = \"long\"", "window.days is missing"},
         Bad{"half_life_fast =", "half_life_quick =", "fading.half_life_fast is missing"},
         Bad{"[window]", "[window]\nmonths = 6", "'window.months' is not known"},
+        Bad{"[window]", "[extra]\n[window]", "section 'extra' is not known"},
+        Bad{"[quantiles.verified]", "[quantiles.verified]\nmode = 1", "'quantiles.verified.mode' is not known"},
         Bad{"[window]", "colour = \"red\"\n[window]", "'colour' is not known"},
         Bad{"fast_share = { value = 0.5", "fast_share = { value = 0.6", "three shares sum to 1.1"},
         Bad{"verified_share = { value = 0.10", "verified_share = { value = 1.5", "vouching.verified_share is 1.5"},

@@ -7,7 +7,7 @@
 
 #include "base/time.h"
 #include "check.h"
-#include "io/utf8.h"
+#include "base/utf8.h"
 #include "model/interaction_reader.h"
 
 namespace renown::fuzz {
@@ -20,7 +20,7 @@ struct Outcome {
 };
 
 inline bool is_text(std::string_view text, std::size_t most) {
-  return text.size() <= most && text.find('\0') == std::string_view::npos && !io::find_invalid_utf8(text);
+  return text.size() <= most && text.find('\0') == std::string_view::npos && !base::find_invalid_utf8(text);
 }
 
 /// The rules of a row: docs/formats/flat-log.md.

@@ -4,7 +4,7 @@
 #include "check.h"
 #include "io/json.h"
 #include "io/json_escape.h"
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 using namespace renown;
 
@@ -12,13 +12,13 @@ namespace {
 
 std::size_t visit(io::JsonValue value, std::size_t depth) {
   fuzz::check(depth <= io::JsonParser::kMaxDepth, "no value lies deeper than the limit");
-  fuzz::check(!io::find_invalid_utf8(value.text()), "a string is UTF-8");
+  fuzz::check(!base::find_invalid_utf8(value.text()), "a string is UTF-8");
   fuzz::check(value.is_number() != value.number().empty(), "a number has digits");
   std::size_t values = 1;
   for (const io::JsonValue element : value.elements()) values += visit(element, depth + 1);
   for (const auto [key, member] : value.members()) {
     fuzz::check(!value[key].is_missing(), "a member is found by its name");
-    fuzz::check(!io::find_invalid_utf8(key), "a name is UTF-8");
+    fuzz::check(!base::find_invalid_utf8(key), "a name is UTF-8");
     values += visit(member, depth + 1);
   }
   return values;
@@ -37,7 +37,7 @@ void check_round_trip(std::string_view bytes) {
   static io::JsonParser parser;
   auto value = parser.parse(io::json_string(bytes));
   fuzz::check(value.has_value() && value->is_string(), "what json_string writes is a JSON string");
-  fuzz::check(io::find_invalid_utf8(bytes) || value->text() == bytes, "what json_string writes is read as itself");
+  fuzz::check(base::find_invalid_utf8(bytes) || value->text() == bytes, "what json_string writes is read as itself");
 }
 
 }  // namespace

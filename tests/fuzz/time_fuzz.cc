@@ -1,14 +1,14 @@
 // Points in time, from text and back.
 #include "base/time.h"
 #include "check.h"
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 using namespace renown;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto time = base::parse_time(fuzz::text_of(data, size));
   if (!time) {
-    fuzz::check(!time.error().message.empty() && !io::find_invalid_utf8(time.error().message), "a refusal says why");
+    fuzz::check(!time.error().message.empty() && !base::find_invalid_utf8(time.error().message), "a refusal says why");
     fuzz::check(time.error().message.size() < 300, "a refusal is one sentence");
     return 0;
   }

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 namespace renown::ingest::flat {
 namespace {
@@ -53,7 +53,7 @@ std::optional<Error> check_text(Column column, std::string_view text) {
   if (text.find('\0') != std::string_view::npos) {
     return bad_input(fmt::format("{} holds a NUL byte", column_name(column)));
   }
-  if (const auto offset = io::find_invalid_utf8(text)) {
+  if (const auto offset = base::find_invalid_utf8(text)) {
     return bad_input(fmt::format("{} is not UTF-8 (its byte {})", column_name(column), *offset + 1));
   }
   return std::nullopt;

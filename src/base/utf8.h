@@ -5,13 +5,18 @@
 #include <optional>
 #include <string_view>
 
-namespace renown::io {
+namespace renown::base {
 
 /// Offset of the first byte that belongs to no valid UTF-8 sequence (over-long forms, surrogates and values beyond
 /// U+10FFFF are not valid), or nothing. Cost: plain ASCII is passed over eight bytes at a time.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+/// Whether all of it is valid UTF-8.
+inline bool is_utf8(std::string_view text) {
+  return !find_invalid_utf8(text);
+}
+
 /// Bytes of the valid UTF-8 sequence at the front of `text`, 1 to 4, or 0 if there is none.
 std::size_t utf8_sequence_size(std::string_view text);
 
-}  // namespace renown::io
+}  // namespace renown::base

@@ -1,11 +1,11 @@
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 #include <cstdint>
 #include <cstring>
 
 #include <simdjson.h>
 
-namespace renown::io {
+namespace renown::base {
 namespace {
 
 bool is_ascii(std::string_view text) {
@@ -50,4 +50,4 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   return at;
 }
 
-}  // namespace renown::io
+}  // namespace renown::base

@@ -1,11 +1,11 @@
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 #include <string>
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-namespace renown::io {
+namespace renown::base {
 namespace {
 
 struct Case {
@@ -48,4 +48,4 @@ TEST(FindInvalidUtf8, the_slow_and_the_fast_way_agree) {
 }
 
 }  // namespace
-}  // namespace renown::io
+}  // namespace renown::base
