@@ -17,14 +17,22 @@ namespace {
 constexpr std::size_t kNumberWidth = 8;
 constexpr std::size_t kGap = 2;
 
-/// Columns that a label may take, and the bar behind its number: less on a narrow terminal, where the remark needs
-/// them.
-std::size_t label_width(const Terminal& terminal) {
-  return std::clamp<std::size_t>(terminal.width() * 28 / 100, 16, 34);
-}
-std::size_t bar_width(const Terminal& terminal) {
-  if (terminal.width() >= 112) return 16;
-  return terminal.width() >= 96 ? 8 : 0;
+/// Columns of a list: its label, and the bar behind the number. A narrow terminal needs them for the remark; elsewhere
+/// lines may be as long as they are.
+struct Layout {
+  std::size_t label = 34;
+  std::size_t bar = 16;
+  std::size_t remark = 1000;
+};
+
+Layout layout_of(const Terminal& terminal) {
+  Layout layout;
+  if (!terminal.interactive()) return layout;
+  if (terminal.width() < 112) layout.bar = terminal.width() < 96 ? 0 : 8;
+  layout.label = std::clamp<std::size_t>(terminal.width() * 28 / 100, 16, 34);
+  const std::size_t used = kGap + layout.label + kGap + kNumberWidth + kGap + (layout.bar > 0 ? layout.bar + kGap : 0);
+  layout.remark = terminal.width() - used;
+  return layout;
 }
 
 std::string points(const std::optional<double>& value) {
@@ -38,12 +46,10 @@ std::string title(const Terminal& terminal, std::string_view text, std::string_v
 /// One line of a list: label, people, a bar, a remark; no wider than the terminal.
 std::string row(const Terminal& terminal, std::string_view label, double people, double share,
                 std::string_view remark) {
-  const std::size_t bar_columns = bar_width(terminal);
-  std::string text = "  " + pad(label, label_width(terminal)) + "  " + pad_left(brief(people), kNumberWidth) + "  ";
-  if (bar_columns > 0) text += terminal.accent(pad(bar(share, bar_columns), bar_columns)) + "  ";
-  const std::size_t used =
-      kGap + label_width(terminal) + kGap + kNumberWidth + kGap + (bar_columns > 0 ? bar_columns + kGap : 0);
-  text += terminal.dim(base::shorten(remark, terminal.width() - used));
+  const Layout layout = layout_of(terminal);
+  std::string text = fmt::format("  {}  {}  ", pad(label, layout.label), pad_left(brief(people), kNumberWidth));
+  if (layout.bar > 0) text += terminal.accent(pad(bar(share, layout.bar), layout.bar)) + "  ";
+  text += terminal.dim(base::shorten(remark, layout.remark));
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
 }
@@ -59,11 +65,11 @@ std::string plural(std::uint64_t count, std::string_view one, std::string_view m
 std::string head_text(const Terminal& terminal, const score::ScoreRun& run, score::PersonId person,
                       const score::Explanation& why) {
   std::string accounts;
-  if (why.accounts.size() > 1) {  // of one account the label has its name already
+  if (!why.person.empty()) {
     for (const score::AccountId account : why.accounts)
-      accounts += (accounts.empty() ? "  " : ", ") + account_label(run, account);
+      accounts += (accounts.empty() ? "" : ", ") + account_label(run, account);
   }
-  std::string text = terminal.bold(person_label(run, person)) + terminal.dim(accounts) + "\n";
+  std::string text = fmt::format("{}  {}\n", terminal.bold(person_label(run, person)), terminal.dim(accounts));
   text += terminal.dim(
       fmt::format("{} \u00b7 as of {} \u00b7 {}\n\n", run.model.name, base::format_time(run.as_of), run.protection()));
 
@@ -79,7 +85,7 @@ std::string head_text(const Terminal& terminal, const score::ScoreRun& run, scor
     text += '\n';
     if (run.is_protected) {
       text += fmt::format("  vouched    {}   by verified people alone\n", terminal.bold(points(card.vouched_score)));
-      text += fmt::format("  bound      {}   no number of unverified accounts lifts it above this\n",
+      text += fmt::format("  bound      {}   no number of unverified accounts can lift the score above this\n",
                           terminal.bold(points(card.bound_score)));
     }
   }
@@ -112,9 +118,9 @@ std::string sources_text(const Terminal& terminal, const score::ScoreRun& run, c
                 why.engaged.vouched, raw > 0 ? why.engaged.vouched / raw : 0, "");
     text += row(terminal, fmt::format("others: {}", plural(why.unverified_engagers, "engager", "engagers")),
                 why.unvouched_counted, raw > 0 ? why.unvouched_counted / raw : 0,
-                fmt::format("room for them: {}", brief(*why.room)));
+                fmt::format("room for such attention: {}", brief(*why.room)));
     if (why.bounded >= 0.005) {
-      text += fmt::format("  {} more of theirs is not counted: beyond that room nobody vouches for it\n",
+      text += fmt::format("  {} of others' engagement is not counted: beyond that room nobody vouches for it\n",
                           terminal.warning(brief(why.bounded)));
     }
   }
@@ -207,7 +213,7 @@ std::string why_text(const Terminal& terminal, const score::ScoreRun& run, score
 std::string change_text(const Terminal& terminal, const score::ScoreRun& before, const score::ScoreRun& after,
                         const score::Change& change, std::uint64_t top) {
   std::string text = title(terminal, fmt::format("Since {}", base::format_time(before.as_of)));
-  if (!change.known_before) text += "  this account was not engaged with before\n";
+  if (change.before.interactions == 0) text += "  this account was not engaged with before\n";
   text += fmt::format("  score  {} \u2192 {}", points(change.before.score), terminal.bold(points(change.after.score)));
   if (change.before.score && change.after.score)
     text += fmt::format("  ({})", signed_number(*change.after.score - *change.before.score));
@@ -222,9 +228,9 @@ std::string change_text(const Terminal& terminal, const score::ScoreRun& before,
   std::size_t shown = 0;
   for (const score::ChangeLine& line : change.lines) {
     if (shown++ == top) break;
-    text += terminal.dim(fmt::format("    {}  {}  {}\n", pad(account_label(after, line.actor), label_width(terminal)),
-                                     pad_left(signed_number(line.difference), 9),
-                                     score::kChangeReasonNames[static_cast<std::size_t>(line.reason)]));
+    text += terminal.dim(fmt::format(
+        "    {}  {}  {}\n", pad(account_label(after, line.actor), layout_of(terminal).label),
+        pad_left(signed_number(line.difference), 9), score::kChangeReasonNames[static_cast<std::size_t>(line.reason)]));
   }
   if (change.before.percentile && change.after.percentile) {
     text +=
@@ -300,7 +306,7 @@ void add_change(pipeline::JsonText& json, const score::ScoreRun& before, const s
                 const score::Change& change) {
   json.begin_object("change");
   json.text("since", base::format_time(before.as_of));
-  json.boolean("known_before", change.known_before);
+  json.boolean("engaged_with_before", change.before.interactions > 0);
   json.number("score_before", change.before.score);
   json.number("score_after", change.after.score);
   json.number("percentile_before", change.before.percentile);

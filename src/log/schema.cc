@@ -45,10 +45,13 @@ Result<void> create_tables(duck::Connection& connection, const std::string& cata
   for (std::size_t i = 0; i < kKindNames.size(); ++i) {
     kinds += fmt::format("{}({}, '{}')", i == 0 ? "" : ", ", i, kKindNames[i]);
   }
+  // Accounts are many and short, where FSST wins anyway: naming it saves DuckDB the trial of the others, an eighth of
+  // the time of writing. Posts and ids may be all empty, where it would lose.
   auto created = connection.execute(fmt::format(
       R"(CREATE TABLE {0}.interactions (
-           time BIGINT NOT NULL, network VARCHAR NOT NULL, kind UTINYINT NOT NULL, actor VARCHAR NOT NULL,
-           target VARCHAR NOT NULL, post VARCHAR NOT NULL, id VARCHAR NOT NULL, tags VARCHAR NOT NULL);
+           time BIGINT NOT NULL, network VARCHAR NOT NULL, kind UTINYINT NOT NULL,
+           actor VARCHAR NOT NULL USING COMPRESSION fsst, target VARCHAR NOT NULL USING COMPRESSION fsst,
+           post VARCHAR NOT NULL, id VARCHAR NOT NULL, tags VARCHAR NOT NULL);
          CREATE TABLE {0}.kinds (kind UTINYINT NOT NULL, name VARCHAR NOT NULL);
          CREATE TABLE {0}.imports (
            import BIGINT NOT NULL, name VARCHAR NOT NULL, digest VARCHAR NOT NULL, size_bytes BIGINT NOT NULL,

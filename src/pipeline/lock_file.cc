@@ -14,6 +14,7 @@ void add_logs(JsonText& json, const ReadSummary& read) {
     json.begin_object();
     json.text("name", log.name);
     log.sha256.empty() ? json.null("sha256") : json.text("sha256", log.sha256);
+    if (!log.rows_digest.empty()) json.text("rows_digest", log.rows_digest);
     json.count("bytes", log.size_bytes);
     json.count("records", log.report.records);
     json.count("interactions", log.report.interactions);

@@ -148,7 +148,7 @@ Result<std::vector<std::string>> find_logs(const std::vector<std::string>& paths
 Result<ReadLog> read_log(const std::string& path, LogFormat format, model::ReadOptions options,
                          const std::function<Result<void>(const model::InteractionBlock&)>& receive,
                          Progress& progress) {
-  ReadLog log{.name = path, .size_bytes = 0, .sha256 = {}, .changed = false, .report = {}};
+  ReadLog log{.name = path, .size_bytes = 0, .sha256 = {}, .rows_digest = {}, .changed = false, .report = {}};
   const bool from_file = can_be_read_again(path);
   auto reader = open_log(path, format, options);
   if (!reader) return reader.error();

@@ -18,8 +18,9 @@ namespace renown::pipeline {
 struct ReadLog {
   std::string name;  ///< as the user named it, or as a pattern of his found it
   std::uint64_t size_bytes = 0;
-  std::string sha256;    ///< of the file; of a dump folder the digests of its files together; empty for standard input
-  bool changed = false;  ///< its size or time of change was another after reading than before
+  std::string sha256;  ///< of the file; of a dump folder the digests of its files together; empty for standard input
+  std::string rows_digest;  ///< RowSetDigest of its rows, for a data folder; else empty
+  bool changed = false;     ///< its size or time of change was another after reading than before
   model::ReadReport report;
 };
 

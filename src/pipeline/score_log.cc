@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "log/interaction_log.h"
 #include "people/account_lists.h"
+#include "pipeline/row_set_digest.h"
 #include "score/model_file.h"
 
 namespace renown::pipeline {
@@ -50,11 +51,19 @@ Result<ReadSummary> read_data_folder(const ScoreRequest& request,
   if (!folder) return folder.error();
   auto reader = folder->read();
   if (!reader) return reader.error();
-  if (auto read = read_to_end(**reader, request.data_folder, folder->size_bytes(), receive, progress); !read)
+  RowSetDigest digest;
+  const auto receive_and_digest = [&](const model::InteractionBlock& block) -> Result<void> {
+    digest.add(block);
+    return receive(block);
+  };
+  if (auto read = read_to_end(**reader, request.data_folder, folder->size_bytes(), receive_and_digest, progress);
+      !read) {
     return read.error();
+  }
   ReadLog log{.name = request.data_folder,
               .size_bytes = folder->size_bytes(),
               .sha256 = {},
+              .rows_digest = digest.hex(),
               .changed = false,
               .report = (*reader)->report()};
   return ReadSummary{{std::move(log)}};

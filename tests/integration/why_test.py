@@ -116,7 +116,7 @@ class Reasons(Case):
 
     def test_first_engager_ever(self):
         change = self.change(later("ada"))
-        self.assertFalse(change["known_before"])
+        self.assertFalse(change["engaged_with_before"])
         self.expect(change, new_engagers="+")
 
     def test_renewed(self):
