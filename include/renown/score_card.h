@@ -20,8 +20,8 @@ struct ScoreCard {
   double coverage = 0.0;                ///< min(1, reach / minimum_engagers)
   std::optional<double> score_low;      ///< lower end of the interval; empty below the floor
   std::optional<double> score_high;     ///< upper end
-  std::optional<double> bound_raw;      ///< V + C: no number of unverified accounts lifts S above; empty where unprotected
-  std::optional<double> bound_score;    ///< P(V + C); empty below the floor, and where unprotected
+  std::optional<double> bound_raw;  ///< V + C: no number of unverified accounts lifts S above; empty where unprotected
+  std::optional<double> bound_score;  ///< P(V + C); empty below the floor, and where unprotected
 };
 
 }  // namespace renown

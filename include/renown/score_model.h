@@ -12,9 +12,9 @@ namespace renown {
 
 /// Raw scores of a published log, against which percentiles are read.
 struct ReferenceQuantiles {
-  std::string source;            ///< which log, which accounts, which mode
-  std::vector<double> percent;   ///< rising, in [0, 100]
-  std::vector<double> raw;       ///< raw score at that percent, never falling
+  std::string source;           ///< which log, which accounts, which mode
+  std::vector<double> percent;  ///< rising, in [0, 100]
+  std::vector<double> raw;      ///< raw score at that percent, never falling
 
   bool empty() const { return percent.empty(); }
 };
@@ -22,22 +22,22 @@ struct ReferenceQuantiles {
 struct ScoreModel {
   std::string name;  ///< "renown-0.1", with "~h=14" or "~rho=0.2" behind it where the caller changed a constant
 
-  double window_days = 0;          ///< W: acts older than this are forgotten
-  double half_life_fast_days = 0;  ///< h_fast
-  double half_life_loyal_days = 0; ///< h_loyal
-  double half_life_slow_days = 0;  ///< h_slow
-  double loyal_span_days = 0;      ///< first and latest act further apart than this make an engager loyal
-  double fast_share = 0;           ///< b1
-  double loyal_share = 0;          ///< b2
-  double slow_share = 0;           ///< b3; the three sum to 1
-  double provoked_days = 0;        ///< replies within this time after being addressed are provoked
+  double window_days = 0;           ///< W: acts older than this are forgotten
+  double half_life_fast_days = 0;   ///< h_fast
+  double half_life_loyal_days = 0;  ///< h_loyal
+  double half_life_slow_days = 0;   ///< h_slow
+  double loyal_span_days = 0;       ///< first and latest act further apart than this make an engager loyal
+  double fast_share = 0;            ///< b1
+  double loyal_share = 0;           ///< b2
+  double slow_share = 0;            ///< b3; the three sum to 1
+  double provoked_days = 0;         ///< replies within this time after being addressed are provoked
 
-  double verified_share = 0;     ///< rho: the share of people that is verified; kappa = 1 / rho
-  double room_base_share = 0;    ///< c0 = this share of kappa
-  double standing_weight = 0;    ///< mu, in [0, 1]
+  double verified_share = 0;   ///< rho: the share of people that is verified; kappa = 1 / rho
+  double room_base_share = 0;  ///< c0 = this share of kappa
+  double standing_weight = 0;  ///< mu, in [0, 1]
 
-  double scale_unit = 0;  ///< s0
-  double scale_top = 0;   ///< S_top: the raw score worth 100 points
+  double scale_unit = 0;        ///< s0
+  double scale_top = 0;         ///< S_top: the raw score worth 100 points
   double minimum_engagers = 0;  ///< fewer distinct engagers in the window: not enough data
 
   std::array<double, kEngagementKinds> kind_weight{};  ///< w_kind in (0, 1], never rising along the order of kinds

@@ -1,10 +1,9 @@
 /// Scorer: the whole of Renown's scoring as a library. Link with find_package(renown) and renown::renown.
 ///
 ///     auto scorer = renown::Scorer::create();
-///     scorer->add({.time = 1420070400, .kind = renown::Kind::like, .network = "forum", .actor = "ada", .target = "hazel"});
-///     auto log = scorer->add_log("events.csv.gz");
-///     auto scores = scorer->score();
-///     for (const auto& row : scores->rows) use(row.account, row.card.score);
+///     scorer->add({.time = 1420070400, .kind = renown::Kind::like, .network = "forum", .actor = "ada", .target =
+///     "hazel"}); auto log = scorer->add_log("events.csv.gz"); auto scores = scorer->score(); for (const auto& row :
+///     scores->rows) use(row.account, row.card.score);
 ///
 /// It never prints, exits, reads the clock or draws random numbers. One object is for one thread at a time; different
 /// objects are independent.
@@ -42,14 +41,14 @@ struct Contribution {
   Kind kind = Kind::like;
   std::int64_t time = 0;  ///< unix seconds
   bool verified = false;
-  double contribution = 0.0;          ///< unit: people
+  double contribution = 0.0;  ///< unit: people
   double vouched_contribution = 0.0;
 };
 
 struct Scores {
   std::string model;
   std::int64_t as_of = 0;
-  bool is_protected = false;  ///< false: no list of verified people was given, nothing is bounded
+  bool is_protected = false;         ///< false: no list of verified people was given, nothing is bounded
   std::vector<ScoredAccount> rows;   ///< by raw descending, then network and account in byte order
   std::vector<Contribution> ledger;  ///< by (network, account), then actor
 };

@@ -5,8 +5,8 @@
 #include <duckdb.h>
 #include <fmt/format.h>
 
-#include "duck/types.h"
 #include "base/utf8.h"
+#include "duck/types.h"
 
 namespace renown::duck {
 namespace {

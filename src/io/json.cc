@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "io/json_walk.h"
 #include "base/utf8.h"
+#include "io/json_walk.h"
 
 namespace renown::io {
 namespace {

@@ -83,10 +83,11 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
   if (!source) return source.error();
   auto head = read_head(**source);
   if (!head) return head.error();
-  if (head->empty()) return bad_input(fmt::format("{} is empty: a log has at least one line", path));
+  const std::string name = path == "-" ? "standard input" : path;
+  if (head->empty()) return bad_input(fmt::format("{} is empty: a log has at least one line", name));
   if (ingest::flat::looks_like_parquet(*head)) {
     if (format != LogFormat::automatic && format != LogFormat::flat) {
-      return bad_input(fmt::format("{} is a Parquet file, not {}", path, log_format_name(format)));
+      return bad_input(fmt::format("{} is a Parquet file, not {}", name, log_format_name(format)));
     }
     if (path == "-") return bad_input("a Parquet file cannot be read from standard input: name the file");
     return ingest::flat::open_parquet(path, options);
@@ -94,7 +95,6 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
 
   std::string_view text = *head;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  const std::string name = path == "-" ? "standard input" : path;
   const StreamFormat* fallback = nullptr;  // what a named format is read as when its own first bytes do not show it
   for (const StreamFormat& candidate : kStreamFormats) {
     if (format != LogFormat::automatic && candidate.format != format) continue;

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/time.h"
-#include "check.h"
 #include "base/utf8.h"
+#include "check.h"
 #include "model/interaction_reader.h"
 
 namespace renown::fuzz {

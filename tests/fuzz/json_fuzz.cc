@@ -1,10 +1,10 @@
 // JSON in and out; simdjson's own parser must agree on what is valid.
 #include <simdjson.h>
 
+#include "base/utf8.h"
 #include "check.h"
 #include "io/json.h"
 #include "io/json_escape.h"
-#include "base/utf8.h"
 
 using namespace renown;
 

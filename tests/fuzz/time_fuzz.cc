@@ -1,7 +1,7 @@
 // Points in time, from text and back.
 #include "base/time.h"
-#include "check.h"
 #include "base/utf8.h"
+#include "check.h"
 
 using namespace renown;
 

@@ -69,16 +69,17 @@ twin::Scores in_twin_words(const Scores& scores) {
   }
   for (const Contribution& line : scores.ledger) {
     const auto person = std::ranges::find(scores.rows, line.account, &ScoredAccount::account);
-    result.ledger.push_back({.account = {line.account.network, line.account.account},
-                             .person = person != scores.rows.end() ? person->person : "",
-                             .actor = {line.actor.network, line.actor.account},
-                             .post = line.post,
-                             .kind = line.kind,
-                             .day = base::format_day(line.time),
-                             .tags = line.tags,
-                             .verified = line.verified,
-                             .contribution = line.contribution,
-                             .vouched_contribution = scores.is_protected ? std::optional(line.vouched_contribution) : std::nullopt});
+    result.ledger.push_back(
+        {.account = {line.account.network, line.account.account},
+         .person = person != scores.rows.end() ? person->person : "",
+         .actor = {line.actor.network, line.actor.account},
+         .post = line.post,
+         .kind = line.kind,
+         .day = base::format_day(line.time),
+         .tags = line.tags,
+         .verified = line.verified,
+         .contribution = line.contribution,
+         .vouched_contribution = scores.is_protected ? std::optional(line.vouched_contribution) : std::nullopt});
   }
   return result;
 }

@@ -88,7 +88,7 @@ class NotALog(Case):
         self.fails("score", "log.csv", "missing.csv", naming="missing.csv does not exist")
 
     def test_standard_input_that_is_empty_or_closed(self):
-        self.fails("score", "-", naming="- is empty")
+        self.fails("score", "-", naming="standard input is empty")
         self.fails("score", "-", naming="standard input", before=["sh", "-c", 'exec "$@" <&-', "sh"])
 
 

@@ -163,7 +163,7 @@ class DataFolder(Case):
         self.import_town()
         wanted = self.scores_of("--data", "data")
         self.assertEqual(self.score_file("--data", "data", *TOWN_AS_OF, *TOWN_LISTS, "--memory", "256M", "--threads", "1"), wanted)
-        self.succeeds("import", TOWN, "--data", "small", "--memory", "256M", "--batch-rows", "7")
+        self.succeeds("import", TOWN, "--data", "small", "--memory", "256M", "--batch-rows", "300")
         self.assertEqual(self.scores_of("--data", "small"), wanted)
 
     def test_a_folder_that_was_tampered_with_is_refused(self):

@@ -174,7 +174,8 @@ TEST(Promises, P5_verifying_one_more_engager_lowers_nobody) {
     const auto before = score(world);
     world.lists.verified->insert(accounts()[*rc::gen::inRange<std::size_t>(0, accounts().size())]);
     const auto after = score(world);
-    for (const Account& account : accounts()) RC_ASSERT(at_least(raw_of(after, world, account), raw_of(before, world, account)));
+    for (const Account& account : accounts())
+      RC_ASSERT(at_least(raw_of(after, world, account), raw_of(before, world, account)));
   }));
 }
 
@@ -220,7 +221,8 @@ TEST(Promises, P6_one_engager_adds_at_most_one_person_times_standing) {
                             return person_of(world, account) == engager;
                           });
     const double most = verified ? (1.0 + model().kappa()) * largest : 1.0;
-    RC_ASSERT(raw_of(run, world, chosen.target) - raw_of(score(without), without, chosen.target) <= most * (1.0 + kTolerance));
+    RC_ASSERT(raw_of(run, world, chosen.target) - raw_of(score(without), without, chosen.target) <=
+              most * (1.0 + kTolerance));
   });
 }
 
@@ -291,7 +293,8 @@ TEST(Promises, P10_an_account_whose_rows_are_gone_never_existed) {
     std::erase_if(world.rows, [&](const Row& row) { return row.actor == erased || row.target == erased; });
     const auto a = score(world);
     const auto b = score(never);
-    for (const Account& account : accounts()) RC_ASSERT(same_bits(raw_of(a, world, account), raw_of(b, never, account)));
+    for (const Account& account : accounts())
+      RC_ASSERT(same_bits(raw_of(a, world, account), raw_of(b, never, account)));
   });
 }
 

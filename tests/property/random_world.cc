@@ -100,7 +100,8 @@ score::ScoreRun score(const World& world, const ScoreModel& by, std::int64_t as_
 
 ScoreCard card_of(const score::ScoreRun& run, const World& world, const Account& account) {
   if (const auto person = score::find_person(run, account)) return run.cards[*person];
-  for (const auto& [other, owner] : world.lists.people) {  // the account itself may not be in the log while its person is
+  for (const auto& [other, owner] :
+       world.lists.people) {  // the account itself may not be in the log while its person is
     if (owner != person_of(world, account)) continue;
     if (const auto person = score::find_person(run, other)) return run.cards[*person];
   }
