@@ -41,7 +41,7 @@ inline std::uint64_t table_hash(std::string_view bytes) {
     left -= 8;
   }
   std::uint64_t tail = 0;
-  std::memcpy(&tail, at, left);
+  if (left > 0) std::memcpy(&tail, at, left);  // an empty text may have no address at all
   return mix64(hash ^ tail);
 }
 

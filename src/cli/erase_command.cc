@@ -14,7 +14,9 @@ namespace renown::cli {
 int run_erase(const EraseOptions& options) {
   const auto account = parse_account(options.account);
   if (!account) return report(account.error());
-  auto folder = log::InteractionLog::open_for_writing(data_folder_or_default(options.data_folder));
+  const auto path = data_folder_or_default(options.data_folder);
+  if (!path) return report(path.error());
+  auto folder = log::InteractionLog::open_for_writing(*path);
   if (!folder) return report(folder.error());
   const auto erased = folder->erase(account->network, account->account);
   if (!erased) return report(erased.error());

@@ -12,7 +12,9 @@
 namespace renown::cli {
 
 int run_export(const ExportOptions& options) {
-  auto folder = log::InteractionLog::open_for_reading(data_folder_or_default(options.data_folder));
+  const auto path = data_folder_or_default(options.data_folder);
+  if (!path) return report(path.error());
+  auto folder = log::InteractionLog::open_for_reading(*path);
   if (!folder) return report(folder.error());
   const auto written = folder->export_to(options.out_folder);
   if (!written) return report(written.error());

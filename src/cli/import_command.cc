@@ -15,12 +15,11 @@
 namespace renown::cli {
 namespace {
 
-std::string import_text(const Terminal& terminal, const ImportOptions& options,
+std::string import_text(const Terminal& terminal, const std::string& data_folder,
                         const pipeline::ImportSummary& summary) {
   const auto& counts = summary.counts;
-  std::string text =
-      fmt::format("{} {} of {} interactions are new in {}", terminal.bold("Imported:"), grouped(counts.added),
-                  grouped(counts.rows), base::printable(data_folder_or_default(options.data_folder)));
+  std::string text = fmt::format("{} {} of {} interactions are new in {}", terminal.bold("Imported:"),
+                                 grouped(counts.added), grouped(counts.rows), base::printable(data_folder));
   if (counts.duplicates > 0) text += fmt::format("; {} were there already", grouped(counts.duplicates));
   if (counts.erased > 0) text += fmt::format("; {} belong to erased accounts and stay out", grouped(counts.erased));
   if (counts.unusable > 0) text += fmt::format("; {} could not be stored", grouped(counts.unusable));
@@ -48,8 +47,10 @@ std::string import_json(const pipeline::ImportSummary& summary) {
 int run_import(const ImportOptions& options) {
   const auto format = parse_input_format(options.input_format);
   if (!format) return report(format.error());
+  const auto data_folder = data_folder_or_default(options.data_folder);
+  if (!data_folder) return report(data_folder.error());
   pipeline::ImportRequest request{.logs = {.paths = options.logs, .format = *format, .strict = options.strict},
-                                  .data_folder = data_folder_or_default(options.data_folder),
+                                  .data_folder = *data_folder,
                                   .now = now(),
                                   .batch_rows = options.batch_rows};
   if (!options.memory.empty()) {
@@ -71,7 +72,7 @@ int run_import(const ImportOptions& options) {
   const Terminal talk(stderr);
   talk.write(problems_text(talk, summary->read.total()));
   const Terminal out(stdout);
-  out.write(options.json ? import_json(*summary) : import_text(out, options, *summary));
+  out.write(options.json ? import_json(*summary) : import_text(out, *data_folder, *summary));
   return kOk;
 }
 

@@ -32,11 +32,15 @@ std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-std::string data_folder_or_default(const std::string& data_folder) {
+Result<std::string> data_folder_or_default(const std::string& data_folder) {
   if (!data_folder.empty()) return data_folder;
   const std::string data_home = environment("XDG_DATA_HOME");
-  if (!data_home.empty()) return data_home + "/renown";
-  return environment("HOME") + "/.local/share/renown";
+  if (data_home.starts_with('/'))
+    return data_home + "/renown";  // relative ones are to be ignored, says the XDG standard
+  const std::string home = environment("HOME");
+  if (home.empty())
+    return usage("name the data folder with --data: neither HOME nor XDG_DATA_HOME says where yours is");
+  return home + "/.local/share/renown";
 }
 
 Result<Account> parse_account(const std::string& text) {
@@ -75,7 +79,9 @@ Result<pipeline::ScoreRequest> score_request(const LogOptions& options) {
   if (!format) return format.error();
   request.logs = {.paths = options.logs, .format = *format, .strict = options.strict};
   if (options.logs.empty()) {
-    request.data_folder = data_folder_or_default(options.data_folder);
+    auto data_folder = data_folder_or_default(options.data_folder);
+    if (!data_folder) return data_folder.error();
+    request.data_folder = std::move(*data_folder);
     std::error_code ignored;
     if (options.data_folder.empty() && !std::filesystem::exists(request.data_folder, ignored)) {
       return usage(fmt::format("name a LOG to read; there is no data folder {} yet, which renown import LOG would make",

@@ -84,7 +84,8 @@ Result<Account> parse_account(const std::string& text);
 Result<std::uint64_t> parse_size(const std::string& text, std::string_view option);
 
 /// The data folder of the options, or the user's own ($XDG_DATA_HOME/renown, else ~/.local/share/renown).
-std::string data_folder_or_default(const std::string& data_folder);
+/// errors  usage where nothing says where that is
+Result<std::string> data_folder_or_default(const std::string& data_folder);
 
 /// Unix seconds now: the one place where the program reads the clock.
 std::int64_t now();

@@ -1,5 +1,7 @@
 #include "cli/progress_bar.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -7,6 +9,8 @@
 
 namespace renown::cli {
 namespace {
+
+constexpr std::size_t kFiguresWidth = 38;  ///< " 88 %  103.7 MB/s, 12 min 34 s left" and some air
 
 std::string amount(double number, std::string_view unit) {
   if (unit != "bytes") return fmt::format("{} {}", grouped(static_cast<std::uint64_t>(number)), unit);
@@ -37,14 +41,18 @@ void ProgressBar::update(std::string_view stage, std::uint64_t done, std::uint64
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - stage_began_).count();
   const double rate = static_cast<double>(done) / seconds;
-  std::string line = base::printable(base::shorten(stage_, terminal_.width() / 3)) + "  ";
+  const std::string stage_text = base::printable(base::shorten(stage_, terminal_.width() / 3)) + "  ";
+  const std::size_t room = terminal_.width() - base::display_width(stage_text) - 1;  // a full line would wrap
+  std::string line = stage_text;
   if (total > 0 && done <= total) {
     const double share = static_cast<double>(done) / static_cast<double>(total);
-    line += fmt::format("{} {:3.0f} %  ", terminal_.accent(pad(bar(share, 20), 20)), share * 100.0);
-    line += fmt::format("{}/s", amount(rate, unit));
-    if (share > 0.02) line += fmt::format(", {} left", duration(seconds / share - seconds));
+    std::string figures = fmt::format("{:3.0f} %  {}/s", share * 100.0, amount(rate, unit));
+    if (share > 0.02) figures += fmt::format(", {} left", duration(seconds / share - seconds));
+    const std::size_t columns = std::min<std::size_t>(20, room - std::min(room, kFiguresWidth));
+    if (columns >= 5) line += terminal_.accent(pad(bar(share, columns), columns)) + " ";
+    line += base::shorten(figures, room);
   } else {
-    line += fmt::format("{}, {}/s", amount(static_cast<double>(done), unit), amount(rate, unit));
+    line += base::shorten(fmt::format("{}, {}/s", amount(static_cast<double>(done), unit), amount(rate, unit)), room);
   }
   terminal_.write("\r\x1b[2K" + line);
   shown_ = true;

@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"zstd behind a skippable frame", kZstdSkippable + zstd("hello"), "hello"},
         Case{"zstd skippable frame alone", kZstdSkippable, ""},
         Case{"zstd with garbage behind", zstd("hello") + "garbage",
-             "helloerror: events.json has bytes after the end of its zstd data that are not zstd"},
+             "helloerror: events.json is damaged, or other bytes follow its zstd data: it cannot be unpacked"},
         Case{"zstd magic alone", "\x28\xb5\x2f\xfd", "error: events.json is cut off: the zstd data ends too early"}),
     [](const auto& test) {
       std::string name = test.param.title;

@@ -122,6 +122,8 @@ Result<std::string> file_digest(const std::string& path) {
 Result<void> read_to_end(model::InteractionReader& reader, const std::string& name, std::uint64_t size_bytes,
                          const std::function<Result<void>(const model::InteractionBlock&)>& receive,
                          Progress& progress) {
+  const fs::path path(name);  // its last part is what tells logs apart, and a bar has little room
+  const std::string stage = "reading " + (path.has_filename() ? path : path.parent_path()).filename().string();
   model::InteractionBlock block;
   while (true) {
     block.clear();
@@ -129,7 +131,7 @@ Result<void> read_to_end(model::InteractionReader& reader, const std::string& na
     if (!more) return more.error();
     if (auto received = receive(block); !received) return received.error();
     if (progress.cancelled()) return Error{ErrorCode::cancelled, "stopped; nothing was written"};
-    progress.update("reading " + name, reader.bytes_read(), size_bytes, "bytes");
+    progress.update(stage, reader.bytes_read(), size_bytes, "bytes");
     if (!*more) return {};
   }
 }
@@ -140,6 +142,11 @@ Result<std::vector<std::string>> find_logs(const std::vector<std::string>& paths
     auto matches = io::expand_glob(path);
     if (!matches) return matches.error();
     logs.insert(logs.end(), matches->begin(), matches->end());
+  }
+  for (const std::string& log : logs) {  // before the first is read: a typing mistake must not cost a long read
+    std::error_code ignored;
+    if (log != "-" && fs::status(log, ignored).type() == fs::file_type::not_found)
+      return Error{ErrorCode::not_found, fmt::format("{} does not exist", log)};
   }
   if (std::ranges::count(logs, "-") > 1) return Error{ErrorCode::usage, "standard input (-) can be read only once"};
   return logs;

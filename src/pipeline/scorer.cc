@@ -33,6 +33,14 @@ Result<void> check(const Interaction& row) {
   return {};
 }
 
+/// A view that was never set has no address, which memcpy and its like do not take, even for no bytes.
+Interaction with_addresses(Interaction row) {
+  for (std::string_view* text : {&row.network, &row.actor, &row.target, &row.post, &row.id, &row.tags}) {
+    if (text->data() == nullptr) *text = "";
+  }
+  return row;
+}
+
 }  // namespace
 
 std::string_view version() {
@@ -66,7 +74,7 @@ const ScoreModel& Scorer::model() const {
 
 Result<void> Scorer::add(const Interaction& interaction) {
   if (auto valid = check(interaction); !valid) return valid;
-  state_->events.add(interaction);
+  state_->events.add(with_addresses(interaction));
   return {};
 }
 

@@ -17,7 +17,9 @@ TOWN = SOURCE / "examples/town/interactions.csv"
 
 
 def run(*command, **more):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, timeout=500, **more)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, timeout=500, **more
+    )
     if done.returncode != 0:
         raise AssertionError(f"{command}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
@@ -51,7 +53,11 @@ class Installed(unittest.TestCase):
         self.assertIn("forum:hazel", run("env", "-i", command, "score", "--data", self.folder / "data"))
 
     def test_nothing_points_back_into_the_build_tree(self):
-        files = [self.prefix / "bin/renown", *self.prefix.glob("lib*/**/*.so*"), *self.prefix.glob("lib*/cmake/renown/*")]
+        files = [
+            self.prefix / "bin/renown",
+            *self.prefix.glob("lib*/**/*.so*"),
+            *self.prefix.glob("lib*/cmake/renown/*"),
+        ]
         self.assertGreater(len(files), 4)
         for path in files:
             dynamic = run("readelf", "--dynamic", path) if path.suffix != ".cmake" else path.read_text(encoding="utf-8")
@@ -81,10 +87,17 @@ class Installed(unittest.TestCase):
         for wanted, found in (("0.1", True), ("9.0", False)):
             project = self.folder / f"version{wanted}"
             project.mkdir()
-            (project / "CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.25)\nproject(version NONE)\n"
-                                                    f"find_package(renown {wanted} CONFIG REQUIRED)\n", encoding="utf-8")
-            done = subprocess.run([CMAKE, "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}"],
-                                  capture_output=True, check=False, timeout=100)
+            (project / "CMakeLists.txt").write_text(
+                "cmake_minimum_required(VERSION 3.25)\nproject(version NONE)\n"
+                f"find_package(renown {wanted} CONFIG REQUIRED)\n",
+                encoding="utf-8",
+            )
+            done = subprocess.run(
+                [CMAKE, "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}"],
+                capture_output=True,
+                check=False,
+                timeout=100,
+            )
             self.assertEqual(done.returncode == 0, found, done.stderr.decode())
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import threading
 import time
 import unittest
 
@@ -86,6 +85,8 @@ class NotALog(Case):
     def test_one_bad_log_among_good_ones(self):
         self.log(GOOD)
         self.fails("score", "log.csv", "missing.csv", naming="missing.csv does not exist")
+        self.fails("import", "log.csv", "missing.csv", "--data", "data", naming="missing.csv does not exist")
+        self.assertEqual(self.files(), ["log.csv"], "no data folder is made for nothing")
 
     def test_standard_input_that_is_empty_or_closed(self):
         self.fails("score", "-", naming="standard input is empty")
@@ -136,7 +137,9 @@ class BadRecords(Case):
         self.check("log.csv:3: the last line is cut off")
 
     def test_truncated_last_line_of_json(self):
-        self.write("log.ndjson", '{"time":1,"network":"forum","kind":"like","actor":"ada","target":"hazel"}\n{"time":2,"netw')
+        self.write(
+            "log.ndjson", '{"time":1,"network":"forum","kind":"like","actor":"ada","target":"hazel"}\n{"time":2,"netw'
+        )
         self.check("log.ndjson:2: the last line is cut off", name="log.ndjson")
 
     def test_only_the_first_few_are_shown(self):
@@ -148,8 +151,10 @@ class BadRecords(Case):
     def test_crlf_byte_order_mark_and_no_last_line_end_are_no_trouble(self):
         text = (HEADER + GOOD + like("bob", "hazel")).replace("\n", "\r\n")
         self.write("log.csv", b"\xef\xbb\xbf" + text.encode()[:-2])
-        self.assertEqual(self.succeeds("score", "log.csv", "--json").json()["read"],
-                         {"records": 2, "interactions": 2, "bad": 0, "left_out": {}, "first_bad": []})
+        self.assertEqual(
+            self.succeeds("score", "log.csv", "--json").json()["read"],
+            {"records": 2, "interactions": 2, "bad": 0, "left_out": {}, "first_bad": []},
+        )
 
     def test_rows_of_the_future_are_counted(self):
         self.log(GOOD, like("bob", "hazel", "2015-06-01T00:00:00Z"))
@@ -168,7 +173,9 @@ class ChangingFiles(Case):
     def score_while(self, change):
         path, _ = self.big_log()
         process = self.start("score", "log.csv", "--json")
-        wait_until(lambda: process.poll() is not None or read_position(process, path) > 1_000_000, "the reading to begin")
+        wait_until(
+            lambda: process.poll() is not None or read_position(process, path) > 1_000_000, "the reading to begin"
+        )
         change(path, process)
         answer = self.finish(process)
         self.assertEqual(answer.code, 0, answer.err)
@@ -246,7 +253,11 @@ class Arguments(Case):
         self.usage("score", TOWN, "--data", "data", naming="not both")
 
     def test_neither_logs_nor_a_data_folder(self):
-        self.fails("score", naming="name a LOG to read", code=2, env={"HOME": str(self.folder), "PATH": os.environ["PATH"]})
+        home = {"HOME": str(self.folder), "PATH": os.environ["PATH"]}
+        self.fails("score", naming="name a LOG to read", code=2, env=home)
+        self.fails("export", "--out", "out", naming="there is no data folder", env=home)
+        for command in (["score"], ["import", TOWN], ["export", "--out", "out"], ["erase", "forum:hazel"]):
+            self.fails(*command, naming="name the data folder with --data", code=2, env={"PATH": os.environ["PATH"]})
 
     def test_a_data_folder_that_is_none(self):
         self.usage("score", "--data", "missing", naming="there is no data folder missing", code=1)
@@ -333,7 +344,9 @@ class Outputs(Case):
 
     def test_closed_streams_do_no_harm_to_a_database(self):
         self.log(GOOD, like("bob", "hazel", "never"))
-        self.run_it("import", "log.csv", "--data", "data", "--acknowledge", before=["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"])
+        self.run_it(
+            "import", "log.csv", "--data", "data", "--acknowledge", before=["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"]
+        )
         self.assertEqual(self.succeeds("score", "--data", "data", "--json").json()["rows"]["read"], 1)
 
 

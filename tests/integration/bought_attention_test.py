@@ -36,14 +36,19 @@ class BoughtAttention(Case):
         """Plants the acts (actor, target, time) and compares the victim with what was printed before."""
         self.write("planted.txt", "".join(f"{actor} {target} {time} RT\n" for actor, target, time in acts))
         before, after = self.before[self.victim], self.cards(self.path, "planted.txt")[self.victim]
-        print(f"{name}: twitter:{self.victim} from raw {before['raw']:.2f}, {before['score']:.1f} points, to raw {after['raw']:.2f}, "
-              f"{after['score']:.1f} points; the bound was raw {before['bound_raw']:.2f}, {before['bound_score']:.1f} points")
+        print(f"{name}: {self.figures(before)} before, {self.figures(after)} after, bound {self.figures(before, 'bound_')}")
         self.assertGreaterEqual(after["reach"], before["reach"] + PLANTED, "the attack was seen")
         self.assertGreater(after["raw"], before["raw"])
         self.assertLessEqual(after["raw"], before["bound_raw"] * (1 + 1e-12))
         self.assertLessEqual(after["score"], before["bound_score"] * (1 + 1e-12))
-        self.assertEqual(after["vouched_raw"], before["vouched_raw"], "unverified accounts cannot touch the vouched score")
+        self.assertEqual(
+            after["vouched_raw"], before["vouched_raw"], "unverified accounts cannot touch the vouched score"
+        )
         self.assertEqual(after["bound_raw"], before["bound_raw"])
+
+    @staticmethod
+    def figures(card, prefix=""):
+        return f"raw {card[prefix + 'raw']:.2f} ({card[prefix + 'score']:.1f} points)"
 
     def planted(self):
         return (f"9{number:06}9" for number in range(PLANTED))
@@ -52,19 +57,29 @@ class BoughtAttention(Case):
         self.attack("fresh", ((actor, self.victim, self.as_of - 60) for actor in self.planted()))
 
     def test_dripped(self):
-        self.attack("dripped over a month",
-                    ((actor, self.victim, self.as_of - 1 - number * 30 * DAY // PLANTED) for number, actor in enumerate(self.planted())))
+        self.attack(
+            "dripped over a month",
+            (
+                (actor, self.victim, self.as_of - 1 - number * 30 * DAY // PLANTED)
+                for number, actor in enumerate(self.planted())
+            ),
+        )
 
     def test_loyal(self):
-        self.attack("twice, nine days apart", ((actor, self.victim, self.as_of - 60 - days * DAY)
-                                               for actor in self.planted() for days in (0, 9)))
+        self.attack(
+            "twice, nine days apart",
+            ((actor, self.victim, self.as_of - 60 - days * DAY) for actor in self.planted() for days in (0, 9)),
+        )
 
     def test_they_court_verified_people_too(self):
         """Each also engages with people whose word counts, and with others of the crowd."""
         acts = []
         for number, actor in enumerate(self.planted()):
             acts.append((actor, self.victim, self.as_of - 60))
-            acts += [(actor, self.verified[(number * 7 + step) % len(self.verified)], self.as_of - 120 - step) for step in range(3)]
+            acts += [
+                (actor, self.verified[(number * 7 + step) % len(self.verified)], self.as_of - 120 - step)
+                for step in range(3)
+            ]
             acts.append((actor, f"9{(number + 1) % PLANTED:06}9", self.as_of - 30))
         self.attack("courting verified people", acts)
 

@@ -26,8 +26,10 @@ class DataFolder(Case):
     def test_the_folder_scores_as_the_file_does(self):
         self.import_town()
         self.assertEqual(self.scores_of("--data", "data"), self.scores_of(TOWN))
-        self.assertEqual(self.succeeds("why", "forum:hazel", "--data", "data", *TOWN_AS_OF, "--since", "7d").out,
-                         self.succeeds("why", "forum:hazel", TOWN, *TOWN_AS_OF, "--since", "7d").out)
+        self.assertEqual(
+            self.succeeds("why", "forum:hazel", "--data", "data", *TOWN_AS_OF, "--since", "7d").out,
+            self.succeeds("why", "forum:hazel", TOWN, *TOWN_AS_OF, "--since", "7d").out,
+        )
 
     def test_parts_and_late_rows_and_several_logs_at_once(self):
         self.write("late.csv", HEADER + csv_text(ROWS[:2000]))
@@ -73,7 +75,9 @@ class DataFolder(Case):
         self.write("rest.csv", HEADER + csv_text(rest))
         self.assertEqual(self.scores_of("--data", "data"), self.scores_of("rest.csv"))
         again = self.import_town()
-        self.assertEqual((again["added"], again["erased"]), (0, len(ROWS) - len(rest)), "a re-import does not bring them back")
+        self.assertEqual(
+            (again["added"], again["erased"]), (0, len(ROWS) - len(rest)), "a re-import does not bring them back"
+        )
         self.assertEqual(self.scores_of("--data", "data"), self.scores_of("rest.csv"))
         self.fails("why", "forum:hazel", "--data", "data", naming="forum:hazel does not appear", code=3)
 
@@ -83,8 +87,12 @@ class DataFolder(Case):
 
     def test_no_byte_of_the_name_remains(self):
         name = "zaphod-beeblebrox-42"
-        rows = [like(name, "hazel", post=f"forum.example/{name}/1", id=f"{name}-7", tags=f"x {name}"), like("ada", name),
-                like("ada", "hazel", post=f"https://forum.example/{name}/2"), *[crowd("hazel", 2000)]]
+        rows = [
+            like(name, "hazel", post=f"forum.example/{name}/1", id=f"{name}-7", tags=f"x {name}"),
+            like("ada", name),
+            like("ada", "hazel", post=f"https://forum.example/{name}/2"),
+            *[crowd("hazel", 2000)],
+        ]
         self.log(*rows)
         self.succeeds("import", "log.csv", "--data", "data")
         self.assertTrue(self.holds(name))
@@ -103,20 +111,28 @@ class DataFolder(Case):
 
     # -- export
 
+    def export_two_weeks(self):
+        """A part of the town, so that there are few files."""
+        self.write("weeks.csv", HEADER + csv_text(ROWS[:500]))
+        self.succeeds("import", "weeks.csv", "--data", "data")
+        return self.succeeds("export", "--data", "data", "--out", "out", "--json").json()
+
+    def exported(self):
+        return {name: self.read(name) for name in self.files() if name.endswith(".parquet")}
+
     def test_an_export_scores_the_same(self):
-        self.import_town()
-        self.succeeds("export", "--data", "data", "--out", "out")
-        self.assertEqual(self.scores_of("out/**/*.parquet"), self.scores_of(TOWN))
+        written = self.export_two_weeks()
+        self.assertEqual((written["rows"], written["files"]), (500, len(self.exported())))
+        self.assertIn("out/day=2024-07-04/network=chirp/interactions.parquet", self.exported())
+        self.assertEqual(self.scores_of("out/**/*.parquet"), self.scores_of("weeks.csv"))
         self.succeeds("import", "out/**/*.parquet", "--data", "second")
-        self.assertEqual(self.scores_of("--data", "second"), self.scores_of(TOWN))
-        self.assertIn("out/day=2024-10-30/network=chirp/interactions.parquet", self.files())
+        self.assertEqual(self.scores_of("--data", "second"), self.scores_of("weeks.csv"))
 
     def test_an_export_again_replaces_the_first_and_nothing_else(self):
-        self.import_town()
-        self.succeeds("export", "--data", "data", "--out", "out")
-        first = {name: self.read(name) for name in self.files() if name.endswith(".parquet")}
-        self.succeeds("export", "--data", "data", "--out", "out")
-        self.assertEqual({name: self.read(name) for name in self.files() if name.endswith(".parquet")}, first)
+        self.export_two_weeks()
+        first = self.exported()
+        self.export_two_weeks()
+        self.assertEqual(self.exported(), first)
         (self.folder / "mine").mkdir()
         self.write("mine/letter.txt", "dear")
         self.fails("export", "--data", "data", "--out", "mine", naming="mine is not empty")
@@ -127,7 +143,13 @@ class DataFolder(Case):
     def test_a_second_writer_is_refused_and_told_which_process(self):
         self.import_town()
         writer = self.hold_by_import()
-        for second in (["import", TOWN], ["erase", "forum:hazel"], ["score"], ["why", "forum:hazel"], ["export", "--out", "out"]):
+        for second in (
+            ["import", TOWN],
+            ["erase", "forum:hazel"],
+            ["score"],
+            ["why", "forum:hazel"],
+            ["export", "--out", "out"],
+        ):
             answer = self.fails(*second, "--data", "data", naming="data")
             self.assertRegex(answer.err, rf"\b{writer.pid}\b", "it names the process")
             self.assertIn("try again", answer.err)
@@ -162,7 +184,9 @@ class DataFolder(Case):
     def test_memory_and_threads_change_nothing(self):
         self.import_town()
         wanted = self.scores_of("--data", "data")
-        self.assertEqual(self.score_file("--data", "data", *TOWN_AS_OF, *TOWN_LISTS, "--memory", "256M", "--threads", "1"), wanted)
+        self.assertEqual(
+            self.score_file("--data", "data", *TOWN_AS_OF, *TOWN_LISTS, "--memory", "256M", "--threads", "1"), wanted
+        )
         self.succeeds("import", TOWN, "--data", "small", "--memory", "256M", "--batch-rows", "300")
         self.assertEqual(self.scores_of("--data", "small"), wanted)
 

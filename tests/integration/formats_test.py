@@ -41,7 +41,9 @@ class RealData(Case):
         result = self.score(real_data("gharchive") / "2015-01-01-0.json.gz")
         left_out = sum(result["read"]["left_out"].values())
         self.assertEqual(result["read"]["records"], 7_702)
-        self.assertEqual(result["read"]["records"], left_out + result["read"]["interactions"], "an event is one row or left out")
+        self.assertEqual(
+            result["read"]["records"], left_out + result["read"]["interactions"], "an event is one row or left out"
+        )
         self.assertIn("github:google", self.top(5))
         self.assertEqual(result["as_of"][:10], "2015-01-01")
 
@@ -61,8 +63,11 @@ class RealData(Case):
         self.fails("score", path, "--input-format", "higgs", naming="Higgs")
 
     def test_all_three_in_one_run(self):
-        paths = [real_data("higgs") / "higgs-activity-days-1-5.txt.gz", real_data("gharchive") / "2015-01-01-0.json.gz",
-                 real_data("stackexchange")]
+        paths = [
+            real_data("higgs") / "higgs-activity-days-1-5.txt.gz",
+            real_data("gharchive") / "2015-01-01-0.json.gz",
+            real_data("stackexchange"),
+        ]
         result = self.succeeds("score", *paths, "--json", "--top", "3").json()
         self.assertEqual(result["read"]["records"], 508_844 + 7_702 + 9_565)
 

@@ -1,4 +1,4 @@
-"""A full disk, and one that may only be read: exit 1, one clear sentence, the old file intact, nothing half-written left.
+"""A full disk, and one that may only be read: exit 1, one clear sentence, the old file intact, nothing half-written.
 
 The disks are tmpfs mounts in a mount namespace of their own, so the tests need root (or CAP_SYS_ADMIN) and util-linux.
 """
@@ -18,8 +18,18 @@ class SmallDisk:
     def __init__(self, folder, size):
         self.folder = folder
         self.keeper = subprocess.Popen(
-            ["unshare", "--mount", "sh", "-c", f'mount -t tmpfs -o size={size} none "$0" && echo mounted && exec cat', folder],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            [
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                f'mount -t tmpfs -o size={size} none "$0" && echo mounted && exec cat',
+                folder,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         if self.keeper.stdout.readline() != b"mounted\n":
             self.end()
             raise unittest.SkipTest("skipped: mounting a small disk needs root")
@@ -32,8 +42,13 @@ class SmallDisk:
         self.keeper.stderr.close()
 
     def inside(self, *command):
-        done = subprocess.run(["nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", *map(str, command)], capture_output=True,
-                              env=environment(), timeout=300, check=False)
+        done = subprocess.run(
+            ["nsenter", f"--mount=/proc/{self.keeper.pid}/ns/mnt", *map(str, command)],
+            capture_output=True,
+            env=environment(),
+            timeout=300,
+            check=False,
+        )
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def renown(self, *arguments):
@@ -58,7 +73,9 @@ class DiskCase(Case):
         return disk
 
     def check_full(self, answer, naming):
-        self.check_failure(Answer(answer.code, answer.out_bytes, answer.err_bytes.splitlines(keepends=True)[-1]), naming)
+        self.check_failure(
+            Answer(answer.code, answer.out_bytes, answer.err_bytes.splitlines(keepends=True)[-1]), naming
+        )
         self.assertRegex(answer.err, "disk is full|No space left")
 
 
@@ -100,7 +117,9 @@ class FullDisk(DiskCase):
         self.log(*(like(f"fan{i}", "hazel") for i in range(100)), name="first.csv")
         self.assertEqual(disk.renown("import", self.folder / "first.csv", "--data", data).code, 0)
         disk.fill(keep_free=200_000)
-        self.log(*(like(f"{i:x}" * 9, f"{i * 7919 % 100_003:x}", id=f"{i * i:x}") for i in range(100_000)), name="large.csv")
+        self.log(
+            *(like(f"{i:x}" * 9, f"{i * 7919 % 100_003:x}", id=f"{i * i:x}") for i in range(100_000)), name="large.csv"
+        )
         answer = disk.renown("import", self.folder / "large.csv", "--data", data, "--batch-rows", "5000")
         self.check_full(answer, "data")
         (disk.seen / "ballast").unlink()
@@ -129,12 +148,14 @@ class ReadOnlyDisk(DiskCase):
 
     def test_nothing_is_written_and_the_reason_said(self):
         disk = self.read_only()
-        for arguments in (["score", TOWN, *TOWN_AS_OF, "--out", disk.folder / "scores.csv"],
-                          ["score", TOWN, *TOWN_AS_OF, "--ledger", disk.folder / "ledger.csv"],
-                          ["import", TOWN, "--data", disk.folder / "data"],
-                          ["import", TOWN, "--data", disk.folder / "new"],
-                          ["erase", "forum:hazel", "--data", disk.folder / "data"],
-                          ["export", "--data", disk.folder / "data", "--out", disk.folder / "out"]):
+        for arguments in (
+            ["score", TOWN, *TOWN_AS_OF, "--out", disk.folder / "scores.csv"],
+            ["score", TOWN, *TOWN_AS_OF, "--ledger", disk.folder / "ledger.csv"],
+            ["import", TOWN, "--data", disk.folder / "data"],
+            ["import", TOWN, "--data", disk.folder / "new"],
+            ["erase", "forum:hazel", "--data", disk.folder / "data"],
+            ["export", "--data", disk.folder / "data", "--out", disk.folder / "out"],
+        ):
             answer = disk.renown(*arguments)
             with self.subTest(arguments=arguments):
                 last = answer.err_bytes.splitlines(keepends=True)[-1]

@@ -1,4 +1,4 @@
-"""Golden worlds (tests/golden/README.md) through the command: score on the files, and import then score on the folder."""
+"""Golden worlds (tests/golden/README.md) through the command: score on the files, and import, then score --data."""
 
 import csv
 import json
@@ -55,8 +55,18 @@ class Golden(Case):
     def check_run(self, world, *arguments):
         """Compares everything that a run writes. Returns its counts of rows."""
         for ending in ("csv", "json", "parquet"):
-            answer = self.succeeds("score", *arguments, "--json", "--top", "0", "--out", f"scores.{ending}", "--ledger",
-                                   f"ledger.{ending}", code=self.code)
+            answer = self.succeeds(
+                "score",
+                *arguments,
+                "--json",
+                "--top",
+                "0",
+                "--out",
+                f"scores.{ending}",
+                "--ledger",
+                f"ledger.{ending}",
+                code=self.code,
+            )
             self.expect(world["cards"], self.table(f"scores.{ending}"))
             self.expect(world["ledger"], self.table(f"ledger.{ending}"), sort_key=4)
         self.expect(world["cards"], [{k: as_text(v) for k, v in row.items()} for row in answer.json()["scores"]])

@@ -1,4 +1,4 @@
-"""Ctrl-C and its like: the command ends promptly by the signal, leaves nothing half-written, and loses nothing it had."""
+"""Ctrl-C and its like: the command ends promptly by the signal, leaves nothing half-written, loses nothing it had."""
 
 import json
 import os
@@ -65,8 +65,12 @@ class Interrupt(Case):
                 with self.subTest(ending=ending, option=option):
                     self.write(f"old.{ending}", "old")
                     process = self.start("score", "log.csv", option, f"old.{ending}")
-                    wait_until(lambda: process.poll() is not None or list(self.folder.glob("*.tmp*")) or
-                               list(self.folder.glob(".renown*")), "the writing to begin")
+                    wait_until(
+                        lambda: process.poll() is not None
+                        or list(self.folder.glob("*.tmp*"))
+                        or list(self.folder.glob(".renown*")),
+                        "the writing to begin",
+                    )
                     self.stopped(process)
                     self.assertEqual(self.read(f"old.{ending}"), b"old")
                     self.assertEqual(self.files(), ["log.csv", f"old.{ending}"])
@@ -90,7 +94,9 @@ class InterruptedImport(Case):
     ROWS, BATCH = 300_000, 2_000
 
     def test_what_was_acknowledged_stays_and_the_rest_can_follow(self):
-        self.log(*(like(f"fan{i % 997}", f"idol{i % 499}", str(1_600_000_000 + i), id=str(i)) for i in range(self.ROWS)))
+        self.log(
+            *(like(f"fan{i % 997}", f"idol{i % 499}", str(1_600_000_000 + i), id=str(i)) for i in range(self.ROWS))
+        )
         durable = 0
         for by in SIGNALS:
             process = self.start("import", "log.csv", "--data", "data", "--batch-rows", self.BATCH, "--acknowledge")

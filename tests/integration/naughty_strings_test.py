@@ -1,4 +1,4 @@
-"""All naughty strings (RENOWN_DATA) as account names, posts, tags and names of people, in and out, unchanged to the byte."""
+"""All naughty strings (RENOWN_DATA) as accounts, posts, tags and names of people: in and out, unchanged to the byte."""
 
 import csv
 import json
@@ -22,16 +22,32 @@ class NaughtyStrings(Case):
         for number, text in enumerate(strings):
             name = text or "nobody"
             rows.append(["2015-01-01", "forum", "like", f"fan{number}", name, text, "", ""])  # as target and post
-            rows.append(["2015-01-01", "forum", "like", name, f"idol{number}", text, text, text])  # as actor, id and tags
+            rows.append(
+                ["2015-01-01", "forum", "like", name, f"idol{number}", text, text, text]
+            )  # as actor, id and tags
         self.rows = rows
         self.write("log.csv", csv_text([COLUMNS, *rows]))
-        self.write("log.ndjson", "".join(json.dumps(dict(zip(COLUMNS, row)), ensure_ascii=False) + "\n" for row in rows))
+        self.write(
+            "log.ndjson", "".join(json.dumps(dict(zip(COLUMNS, row)), ensure_ascii=False) + "\n" for row in rows)
+        )
         self.write("escaped.ndjson", "".join(json.dumps(dict(zip(COLUMNS, row))) + "\n" for row in rows))
-        self.write("people.csv", csv_text([["person", "network", "account"], *([name, "forum", name] for name in self.names)]))
+        self.write(
+            "people.csv", csv_text([["person", "network", "account"], *([name, "forum", name] for name in self.names)])
+        )
 
     def check(self, *arguments):
         for ending in ("csv", "json", "parquet"):
-            self.succeeds("score", *arguments, *AS_OF, "--people", "people.csv", "--out", f"scores.{ending}", "--ledger", f"ledger.{ending}")
+            self.succeeds(
+                "score",
+                *arguments,
+                *AS_OF,
+                "--people",
+                "people.csv",
+                "--out",
+                f"scores.{ending}",
+                "--ledger",
+                f"ledger.{ending}",
+            )
             scores, ledger = self.table(f"scores.{ending}"), self.table(f"ledger.{ending}")
             if scores is None:
                 continue

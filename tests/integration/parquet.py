@@ -1,4 +1,4 @@
-"""Parquet files as rows, read by DuckDB's own library through its C API: a reader that shares no code with Renown's writer.
+"""Parquet files as rows, read by DuckDB's own library through its C API, apart from all code of Renown.
 
 The library's path comes from RENOWN_DUCKDB; without it only the file's frame can be looked at.
 """
@@ -22,8 +22,12 @@ def can_read():
 
 
 class Result(ctypes.Structure):
-    _fields_ = [("deprecated", ctypes.c_uint64 * 3), ("deprecated_columns", ctypes.c_void_p),
-                ("deprecated_message", ctypes.c_char_p), ("internal_data", ctypes.c_void_p)]
+    _fields_ = [
+        ("deprecated", ctypes.c_uint64 * 3),
+        ("deprecated_columns", ctypes.c_void_p),
+        ("deprecated_message", ctypes.c_char_p),
+        ("internal_data", ctypes.c_void_p),
+    ]
 
 
 def rows(path):

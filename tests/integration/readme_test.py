@@ -1,8 +1,9 @@
-"""README.md and docs/guide.md tell the truth: their commands run from a copy of the project's root, what they show is what
-comes out, the options they name exist, and the C++ example is examples/library/hazel.cc, which the install test builds.
+"""README.md and docs/guide.md tell the truth: their commands run in a copy of the project's root, what they show is
+what comes out, the options they name exist, and the C++ example is examples/library/hazel.cc, which the install test
+builds.
 
-A command is a line of a code block that begins with `$ `, or with `renown`, alone or behind a pipe. Lines with placeholders
-(LOG..., DIR) are left out; `...` in what is shown stands for anything. ./dev is not run here.
+A command is a line of a code block that begins with `$ `, or with `renown`, alone or behind a pipe. Lines with
+placeholders (LOG..., DIR) are left out; `...` in what is shown stands for anything. ./dev is not run here.
 """
 
 import gzip
@@ -35,7 +36,9 @@ def commands(text):
     for block in code_blocks(text):
         command, shown = None, []
         for line in block:
-            is_command = line.startswith("$ ") or RUNS_RENOWN.search(line) and (command is None or not block[0].startswith("$ "))
+            is_command = (
+                line.startswith("$ ") or RUNS_RENOWN.search(line) and (command is None or not block[0].startswith("$ "))
+            )
             if not is_command:
                 shown.append(line)
                 continue
@@ -83,8 +86,16 @@ class Documents(Case):
             if "2015-01-01" in plain and not self.has_hour:
                 continue
             with self.subTest(document=name, command=plain):
-                done = subprocess.run(["sh", "-c", plain], cwd=cwd, env=self.env, stdout=subprocess.PIPE,
-                                      stderr=subprocess.STDOUT, text=True, timeout=300, check=False)
+                done = subprocess.run(
+                    ["sh", "-c", plain],
+                    cwd=cwd,
+                    env=self.env,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                    timeout=300,
+                    check=False,
+                )
                 self.assertEqual(done.returncode, 0, done.stdout)
                 self.check_shown(shown, done.stdout.splitlines())
                 ran += 1
@@ -124,7 +135,9 @@ class Documents(Case):
     def includes_apart(text):
         """clang-format has its own order of includes."""
         lines = [line for line in text.splitlines() if line]
-        return sorted(line for line in lines if line.startswith("#")), [line for line in lines if not line.startswith("#")]
+        return sorted(line for line in lines if line.startswith("#")), [
+            line for line in lines if not line.startswith("#")
+        ]
 
     def test_links_lead_somewhere(self):
         for name in DOCUMENTS:

@@ -95,7 +95,9 @@ def cpu_as_glibc_sees_it(tunables=None):
     loader = "/lib64/ld-linux-x86-64.so.2"
     if not os.path.exists(loader):
         return None
-    done = subprocess.run([loader, "--list-diagnostics"], env=environment(GLIBC_TUNABLES=tunables), capture_output=True, check=False)
+    done = subprocess.run(
+        [loader, "--list-diagnostics"], env=environment(GLIBC_TUNABLES=tunables), capture_output=True, check=False
+    )
     lines = [line for line in done.stdout.decode(errors="replace").splitlines() if line.startswith("dl_platform")]
     return lines or None
 

@@ -118,7 +118,9 @@ class OnATerminal(Case):
             for arguments in (SCORE, WHY, ["score", "missing.csv"]):
                 code, text = on_terminal(arguments, **variables)
                 self.assertNotIn("m", "".join(part[:4] for part in text.split(ESCAPE)[1:]), variables)
-        self.assertIn(ESCAPE + "1m", on_terminal(SCORE, NO_COLOR="")[1], "an empty NO_COLOR says nothing (no-color.org)")
+        self.assertIn(
+            ESCAPE + "1m", on_terminal(SCORE, NO_COLOR="")[1], "an empty NO_COLOR says nothing (no-color.org)"
+        )
 
     def test_json_is_plain_even_on_a_terminal(self):
         with open(os.devnull, "wb") as nowhere:
@@ -127,7 +129,9 @@ class OnATerminal(Case):
 
     def test_the_table_fits_the_terminal(self):
         for width in (40, 60, 80, 100, 120, 200):
-            code, text = on_terminal([*SCORE, *TOWN_LISTS, "--top", "0"], columns=width, stderr=subprocess.DEVNULL, NO_COLOR="1")
+            code, text = on_terminal(
+                [*SCORE, *TOWN_LISTS, "--top", "0"], columns=width, stderr=subprocess.DEVNULL, NO_COLOR="1"
+            )
             widest = max(columns_taken(line) for line in text.splitlines()[2:])
             self.assertLessEqual(widest, width)
             self.assertIn("score", text)
@@ -145,6 +149,21 @@ class OnATerminal(Case):
             if terminal:
                 shown = text.split("\r\x1b[2K")
                 self.assertTrue(shown[-1].startswith("\x1b[1mRead"), "the bar is taken off before other text follows")
+
+    def test_progress_fits_the_terminal(self):
+        self.write(
+            "a-log-with-a-rather-long-name.csv",
+            HEADER + crowd("hazel", 1000, time="2015-01-01T00:00:00Z", post="p" * 60) * 500,
+        )
+        for width in (40, 60, 80):
+            arguments = ["score", self.folder / "a-log-with-a-rather-long-name.csv"]
+            text = on_terminal(arguments, columns=width, stdout=subprocess.DEVNULL, NO_COLOR="1")[1]
+            frames = text.split("\r\x1b[2K")[1:-1]
+            self.assertTrue(frames, "there was progress to show")
+            self.assertTrue(frames[0].startswith("reading a-l"))
+            self.assertLess(
+                max(map(columns_taken, frames)), width, "a full line would wrap, and the next could not take it off"
+            )
 
     @staticmethod
     def feed_slowly(path):

@@ -17,9 +17,14 @@ def on_terminal(arguments, columns=100, cwd=None, stdout=None, stderr=None, **va
     """
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = subprocess.Popen([COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, cwd=cwd,
-                               stdout=terminal if stdout is None else stdout, stderr=terminal if stderr is None else stderr,
-                               env=environment(**{"TERM": "xterm", **variables}))
+    process = subprocess.Popen(
+        [COMMAND, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        cwd=cwd,
+        stdout=terminal if stdout is None else stdout,
+        stderr=terminal if stderr is None else stderr,
+        env=environment(**{"TERM": "xterm", **variables}),
+    )
     os.close(terminal)
     seen = b""
     while True:

@@ -9,17 +9,42 @@ import unicodedata
 from terminal import on_terminal
 from vocabulary import HEADER, Case, csv_text, like
 
-HOSTILE = ["\x1b[31mred", "\x1b]0;title\x07", "\x1b[2J\x1b[H", "bell\x07", "back\x08\x08space", "carriage\rreturn", "line\nbreak",
-           "tab\there", "\x7fdelete", "\x9b31mC1", "\u0085next", "\u2028separator\u2029", "\u202eright to left", "\u2066isolate\u2069",
-           "\u200f\u200e\u061cmarks", "\x01\x02\x03", "e\u0301" * 20, "\u0301" * 100, "日本語" * 40, "👩‍🌾" * 30, "x" * 1024, " ", "  padded  "]
+HOSTILE = [
+    "\x1b[31mred",
+    "\x1b]0;title\x07",
+    "\x1b[2J\x1b[H",
+    "bell\x07",
+    "back\x08\x08space",
+    "carriage\rreturn",
+    "line\nbreak",
+    "tab\there",
+    "\x7fdelete",
+    "\x9b31mC1",
+    "\u0085next",
+    "\u2028separator\u2029",
+    "\u202eright to left",
+    "\u2066isolate\u2069",
+    "\u200f\u200e\u061cmarks",
+    "\x01\x02\x03",
+    "e\u0301" * 20,
+    "\u0301" * 100,
+    "日本語" * 40,
+    "👩‍🌾" * 30,
+    "x" * 1024,
+    " ",
+    "  padded  ",
+]
 OURS = re.compile(r"\x1b\[(0|1|2|31|33|36)m|\r\x1b\[2K")  # styles and the redrawing of the progress bar
 
 
 def unsafe(text):
     """The characters that must not be there."""
     reordering = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
-    return [character for character in text
-            if (unicodedata.category(character) in ("Cc", "Zl", "Zp") and character != "\n") or ord(character) in reordering]
+    return [
+        character
+        for character in text
+        if (unicodedata.category(character) in ("Cc", "Zl", "Zp") and character != "\n") or ord(character) in reordering
+    ]
 
 
 class TerminalSafety(Case):
@@ -30,7 +55,9 @@ class TerminalSafety(Case):
             rows += [like(f"fan{i}", name, post=name, tags=name) for i in range(3)]
             rows += [like(name, "hazel", post=name, tags=name)]
         self.log(*rows)
-        self.write("people.csv", csv_text([["person", "network", "account"], *([name, "forum", name] for name in HOSTILE)]))
+        self.write(
+            "people.csv", csv_text([["person", "network", "account"], *([name, "forum", name] for name in HOSTILE)])
+        )
 
     def check(self, answer, code=0):
         self.assertEqual(answer.code, code, answer.err)
@@ -62,7 +89,13 @@ class TerminalSafety(Case):
         self.check(self.run_it(evil), code=2)
         self.check(self.run_it("why", evil, "log.csv"), code=2)
         self.check(self.run_it("why", f"forum:{evil}", "log.csv"), code=3)
-        self.write(evil, HEADER + like("ada", "hazel") + like("ada", "hazel", time="\x1b[31m") + like("ada", "hazel", kind="\x1b[2J"))
+        self.write(
+            evil,
+            HEADER
+            + like("ada", "hazel")
+            + like("ada", "hazel", time="\x1b[31m")
+            + like("ada", "hazel", kind="\x1b[2J"),
+        )
         self.check(self.run_it("score", evil))
         self.write("columns.csv", HEADER.strip() + ",\x1b[31mred\n" + like("ada", "hazel").strip() + ",x\n")
         self.check(self.run_it("score", "columns.csv"))

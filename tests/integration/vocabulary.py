@@ -19,7 +19,12 @@ import unittest
 COMMAND = os.environ["RENOWN_COMMAND"]
 SOURCE = pathlib.Path(os.environ["RENOWN_SOURCE"])
 TOWN = SOURCE / "examples/town/interactions.csv"
-TOWN_LISTS = ["--people", str(SOURCE / "examples/town/people.csv"), "--verified", str(SOURCE / "examples/town/verified.csv")]
+TOWN_LISTS = [
+    "--people",
+    str(SOURCE / "examples/town/people.csv"),
+    "--verified",
+    str(SOURCE / "examples/town/verified.csv"),
+]
 TOWN_AS_OF = ["--as-of", "2024-11-01"]
 HEADER = "time,network,kind,actor,target,post,id,tags\n"
 GENEROUS_SECONDS = 300  # a run that takes longer hangs: sanitizers and a busy machine are allowed for
@@ -121,14 +126,25 @@ class Case(unittest.TestCase):
 
     def run_it(self, *arguments, stdin=b"", env=None, before=()):
         words = [word if isinstance(word, bytes) else str(word) for word in arguments]
-        done = subprocess.run([*before, COMMAND, *words], input=stdin, capture_output=True, cwd=self.folder,
-                              env=env or environment(), timeout=GENEROUS_SECONDS, check=False)
+        done = subprocess.run(
+            [*before, COMMAND, *words],
+            input=stdin,
+            capture_output=True,
+            cwd=self.folder,
+            env=env or environment(),
+            timeout=GENEROUS_SECONDS,
+            check=False,
+        )
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def start(self, *arguments, **more):
         """Starts the command and leaves it running; what is left of it is ended with the test."""
-        process = subprocess.Popen([COMMAND, *map(str, arguments)], cwd=self.folder, env=environment(),
-                                   **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more})
+        process = subprocess.Popen(
+            [COMMAND, *map(str, arguments)],
+            cwd=self.folder,
+            env=environment(),
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
+        )
         self.addCleanup(self._end, process)
         return process
 

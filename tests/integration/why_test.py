@@ -1,13 +1,12 @@
-"""`renown why`: the parts of every roll-up sum to the raw score, and of every change to the difference; each reason of a
-change appears where a small log gives cause for it.
+"""`renown why`: the parts of every roll-up sum to the raw score, and of every change to the difference; each reason of
+a change appears where a small log gives cause for it.
 """
 
 import csv
-import json
 import math
 import unittest
 
-from vocabulary import HEADER, TOWN, TOWN_AS_OF, TOWN_LISTS, Case, crowd, csv_text, like
+from vocabulary import TOWN, TOWN_AS_OF, TOWN_LISTS, Case, crowd, csv_text, like
 
 ROLL_UPS = ("engagers", "posts", "networks", "kinds", "tags", "days")
 PROTECTIONS = {"unprotected": [], "verified": TOWN_LISTS}
@@ -28,11 +27,15 @@ class Sums(Case):
                 for column in ("raw", "score", "vouched_raw", "bound_raw", "reach", "percentile"):
                     self.assertEqual(why["card"][column], row[column], f"{column} of {account}")
                 for roll_up in ROLL_UPS:
-                    self.close(sum(part["contribution"] for part in why[roll_up]), row["raw"], f"{roll_up} of {account}")
+                    self.close(
+                        sum(part["contribution"] for part in why[roll_up]), row["raw"], f"{roll_up} of {account}"
+                    )
                 sources = why["sources"]
                 if protection == "verified":
                     self.close(sources["verified"] + sources["unverified_counted"], row["raw"], account)
-                    self.close(sources["unverified_counted"] + sources["unverified_bounded"], sources["unverified"], account)
+                    self.close(
+                        sources["unverified_counted"] + sources["unverified_bounded"], sources["unverified"], account
+                    )
                     self.close(sources["verified"], row["vouched_raw"], account)
 
     def test_the_ledger_sums_to_the_raw_score_of_everybody(self):
@@ -43,13 +46,17 @@ class Sums(Case):
                 person = line["person"] or (line["network"], line["account"])
                 sums[person] = sums.get(person, 0.0) + float(line["contribution"])
             for row in self.csv_rows("scores.csv"):
-                self.close(sums.get(row["person"] or (row["network"], row["account"]), 0.0), float(row["raw"]), row["account"])
+                self.close(
+                    sums.get(row["person"] or (row["network"], row["account"]), 0.0), float(row["raw"]), row["account"]
+                )
 
     def test_the_parts_of_a_change_sum_to_the_difference(self):
         for lists in PROTECTIONS.values():
             for account in ("forum:hazel", "chirp:juniper", "chirp:max_power", "chirp:bixby", "codehub:ember"):
                 for since in ("1d", "7d", "30d", "100d", "2024-08-01"):
-                    change = self.succeeds("why", account, TOWN, *TOWN_AS_OF, *lists, "--json", "--since", since).json()["change"]
+                    change = self.succeeds(
+                        "why", account, TOWN, *TOWN_AS_OF, *lists, "--json", "--since", since
+                    ).json()["change"]
                     self.close(change["raw_difference"], change["raw_after"] - change["raw_before"], account)
                     self.close(sum(change["by_reason"].values()), change["raw_difference"], account)
                     self.close(sum(line["difference"] for line in change["lines"]), change["raw_difference"], account)
@@ -103,12 +110,18 @@ class Reasons(Case):
         answer = self.run_it("why", "forum:hazel", "log.csv", "--as-of", AS_OF, "--since", SINCE, "--json", *options)
         self.assertIn(answer.code, (0, 3), answer.err)
         change = answer.json()["change"]
-        self.assertTrue(math.isclose(sum(change["by_reason"].values()), change["raw_after"] - change["raw_before"], abs_tol=1e-9))
+        self.assertTrue(
+            math.isclose(sum(change["by_reason"].values()), change["raw_after"] - change["raw_before"], abs_tol=1e-9)
+        )
         return change
 
     def expect(self, change, **wanted):
         """Which reasons there are, and which way each moved the score: "+" or "-"."""
-        signs = {reason.replace(" ", "_"): "+" if amount > 0 else "-" for reason, amount in change["by_reason"].items() if amount}
+        signs = {
+            reason.replace(" ", "_"): "+" if amount > 0 else "-"
+            for reason, amount in change["by_reason"].items()
+            if amount
+        }
         self.assertEqual(signs, wanted)
 
     def test_new_engager(self):
@@ -132,7 +145,9 @@ class Reasons(Case):
         self.expect(self.change(early("ada", id="a1"), like("ada", "", LATER, kind="undo", id="a1")), withdrawn="-")
 
     def test_withdrawn_but_an_older_act_stands(self):
-        change = self.change(early("ada"), like("ada", "hazel", "2026-06-10", id="a2"), like("ada", "", LATER, kind="undo", id="a2"))
+        change = self.change(
+            early("ada"), like("ada", "hazel", "2026-06-10", id="a2"), like("ada", "", LATER, kind="undo", id="a2")
+        )
         self.expect(change, withdrawn="-")
 
     def test_newly_verified(self):
@@ -159,7 +174,9 @@ class Reasons(Case):
 
     def test_standing(self):
         verified = ADA_VERIFIED + "forum,bob\n"
-        self.expect(self.change(early("ada"), later("bob", "ada"), verified=verified), faded="-", standing_of_your_engagers="+")
+        self.expect(
+            self.change(early("ada"), later("bob", "ada"), verified=verified), faded="-", standing_of_your_engagers="+"
+        )
 
     def test_room(self):
         change = self.change(CROWD, later("ada"), verified=ADA_VERIFIED)
