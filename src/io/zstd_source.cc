@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -15,7 +16,8 @@ class ZstdSource final : public ByteSource {
       : name_(std::move(name)),
         packed_(std::move(packed)),
         stream_(ZSTD_createDStream()),
-        input_(std::make_unique_for_overwrite<char[]>(input_bytes_)) {}
+        input_(std::make_unique_for_overwrite<char[]>(input_bytes_)),
+        output_(std::make_unique_for_overwrite<char[]>(output_bytes_)) {}
   ~ZstdSource() override { ZSTD_freeDStream(stream_); }
   ZstdSource(const ZstdSource&) = delete;
   ZstdSource& operator=(const ZstdSource&) = delete;
@@ -25,11 +27,15 @@ class ZstdSource final : public ByteSource {
   std::uint64_t bytes_read() const override { return packed_->bytes_read(); }
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    ZSTD_outBuffer output{buffer.data(), buffer.size(), 0};
-    while (!ended_ && output.pos == 0 && output.size > 0) {
-      if (auto step = unpack_some(output); !step) return step.error();
+    while (!ended_ && served_ == unpacked_.pos && !buffer.empty()) {
+      unpacked_ = {output_.get(), output_bytes_, 0};
+      served_ = 0;
+      if (auto step = unpack_some(unpacked_); !step) return step.error();
     }
-    return output.pos;
+    const std::size_t count = std::min(buffer.size(), unpacked_.pos - served_);
+    std::copy_n(output_.get() + served_, count, buffer.data());
+    served_ += count;
+    return count;
   }
 
  private:
@@ -71,6 +77,12 @@ class ZstdSource final : public ByteSource {
   std::size_t input_bytes_ = ZSTD_DStreamInSize();
   std::unique_ptr<char[]> input_;
   ZSTD_inBuffer pending_{nullptr, 0, 0};
+  // zstd takes another way where a whole frame fits the output, and judges odd frames otherwise there: so it always
+  // gets the same room, whatever the caller asks for.
+  std::size_t output_bytes_ = ZSTD_DStreamOutSize();
+  std::unique_ptr<char[]> output_;
+  ZSTD_outBuffer unpacked_{nullptr, 0, 0};
+  std::size_t served_ = 0;  ///< of unpacked_
   bool inside_frame_ = false;
   bool input_ended_ = false;
   bool ended_ = false;
