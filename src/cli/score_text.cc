@@ -60,15 +60,13 @@ void fit(std::vector<TextColumn>& columns, std::size_t room) {
 }
 
 /// Each person once, by their first row.
-std::vector<score::PersonId> first_people(const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top,
-                                          std::size_t people) {
+std::vector<score::PersonId> people_of(const std::vector<pipeline::ScoreRow>& rows, std::size_t people) {
   std::vector<bool> seen(people);
   std::vector<score::PersonId> result;
   for (const pipeline::ScoreRow& row : rows) {
     if (seen[row.person]) continue;
     seen[row.person] = true;
     result.push_back(row.person);
-    if (result.size() == top) break;
   }
   return result;
 }
@@ -94,7 +92,9 @@ std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
   std::string text = fmt::format("{}  {}\n\n", terminal.bold("Scores"),
                                  terminal.dim(fmt::format("{} \u00b7 as of {} \u00b7 {}", run.model.name,
                                                           base::format_time(run.as_of), run.protection())));
-  const auto people = first_people(rows, top, run.log.people.size());
+  std::vector<score::PersonId> people = people_of(rows, run.log.people.size());
+  const std::size_t all = people.size();
+  if (top > 0 && top < all) people.resize(top);
   std::vector<std::string> labels;
   std::size_t name_width = 12;
   for (const score::PersonId person : people) {
@@ -115,7 +115,6 @@ std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
   if (bar_width > 0) head += std::string(bar_width + kGap, ' ');
   for (const TextColumn& column : columns) head += pad_left(column.title, column.width) + "  ";
   head.erase(head.find_last_not_of(' ') + 1);
-  head.erase(head.find_last_not_of(' ') + 1);
   text += terminal.dim(head) + "\n";
   for (std::size_t i = 0; i < people.size(); ++i) {
     const ScoreCard& card = run.cards[people[i]];
@@ -125,6 +124,10 @@ std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
     for (const TextColumn& column : columns) text += pad_left(column.cell(card), column.width) + "  ";
     text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
+  }
+  if (people.size() < all) {
+    text += terminal.dim(
+        fmt::format("        ... and {} more: --top 0 shows all, --out writes them\n", grouped(all - people.size())));
   }
   return text;
 }

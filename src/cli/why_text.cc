@@ -65,11 +65,10 @@ std::string plural(std::uint64_t count, std::string_view one, std::string_view m
 std::string head_text(const Terminal& terminal, const score::ScoreRun& run, score::PersonId person,
                       const score::Explanation& why) {
   std::string accounts;
-  if (!why.person.empty()) {
-    for (const score::AccountId account : why.accounts)
-      accounts += (accounts.empty() ? "" : ", ") + account_label(run, account);
+  if (why.accounts.size() > 1) {
+    for (const score::AccountId account : why.accounts) accounts += "  " + account_label(run, account);
   }
-  std::string text = fmt::format("{}  {}\n", terminal.bold(person_label(run, person)), terminal.dim(accounts));
+  std::string text = fmt::format("{}{}\n", terminal.bold(person_label(run, person)), terminal.dim(accounts));
   text += terminal.dim(
       fmt::format("{} \u00b7 as of {} \u00b7 {}\n\n", run.model.name, base::format_time(run.as_of), run.protection()));
 
@@ -150,7 +149,10 @@ std::string engagers_text(const Terminal& terminal, const score::ScoreRun& run, 
     if (line.verified) remark += "  verified";
     text += row(terminal, person_label(run, line.engager), line.contribution, line.contribution / largest, remark);
   }
-  if (why.engagers.size() > top) text += rest_row(terminal, why.engagers.size() - top, rest, why.card.raw);
+  // No bar: the others' bars are beside the largest engager, which this many together would dwarf.
+  if (why.engagers.size() > top) {
+    text += row(terminal, fmt::format("... {} more", grouped(why.engagers.size() - top)), rest, 0.0, "");
+  }
   return text;
 }
 

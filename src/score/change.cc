@@ -52,7 +52,6 @@ class Comparison {
   Change compare() {
     change_.after = after_.cards[target_];
     const auto target_before = target_before_link();
-    change_.known_before = target_before.has_value();
     if (target_before) change_.before = before_.cards[*target_before];
 
     std::map<PersonId, Joined> engagers;

@@ -45,7 +45,6 @@ struct ChangeLine {
 };
 
 struct Change {
-  bool known_before = false;  ///< the account was in the earlier run
   ScoreCard before, after;
   std::vector<ChangeLine> lines;                   ///< largest movement first
   std::array<double, kChangeReasons> by_reason{};  ///< sums of the lines

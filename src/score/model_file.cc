@@ -15,6 +15,9 @@
 namespace renown::score {
 namespace {
 
+/// Longest half-life, in windows: beyond it the fading formula loses its digits.
+constexpr double kMostWindows = 1000.0;
+
 enum class Range { positive, share, share_or_zero };
 
 /// A constant: where it stands in the file, what it may be, and where it goes.
@@ -183,8 +186,8 @@ class ModelReader {
     if (std::fabs(shares - 1.0) > 1e-12)
       fail(fmt::format("fading: the three shares sum to {}; they must sum to 1", shares));
     for (const double half_life : {model.half_life_fast_days, model.half_life_loyal_days, model.half_life_slow_days}) {
-      // Beyond this the fading formula loses its digits.
-      if (half_life > 1000.0 * model.window_days) fail("fading: half-lives above 1000 windows are not supported");
+      if (half_life > kMostWindows * model.window_days)
+        fail(fmt::format("fading: half-lives above {:g} windows are not supported", kMostWindows));
     }
     for (std::size_t kind = 1; kind < kEngagementKinds; ++kind) {
       if (model.kind_weight[kind] > model.kind_weight[kind - 1]) {
@@ -214,6 +217,10 @@ Result<ScoreModel> parse_model(std::string_view text, std::string_view name) {
 Result<ScoreModel> with_half_life(ScoreModel model, double days) {
   if (!(days > 0.0) || !std::isfinite(days))
     return Error{ErrorCode::usage, "--half-life-days must be a number above 0"};
+  if (days > kMostWindows * model.window_days) {
+    return Error{ErrorCode::usage, fmt::format("--half-life-days {}: at most {:g} windows of {:g} days", days,
+                                               kMostWindows, model.window_days)};
+  }
   const double scale = days / model.half_life_slow_days;
   model.half_life_fast_days *= scale;
   model.half_life_loyal_days *= scale;
