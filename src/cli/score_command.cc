@@ -73,18 +73,29 @@ Result<void> check_outputs(const ScoreOptions& options) {
   return {};
 }
 
-/// The score file, its lock, and the ledger, as far as they were asked for.
+/// The score file, its lock, and the ledger, as far as they were asked for. All are whole before one is put in place,
+/// so that scores never stand beside the lock of other scores.
 Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run,
                          const std::vector<pipeline::ScoreRow>& rows, const std::string& lock,
                          pipeline::Progress& progress) {
+  std::vector<io::FileWriter> files;
+  const auto keep = [&files](Result<io::FileWriter> file) -> Result<void> {
+    if (!file) return file.error();
+    files.push_back(std::move(*file));
+    return {};
+  };
   if (!options.out_file.empty()) {
-    if (auto written = pipeline::write_table(options.out_file, pipeline::score_table(run, rows), progress); !written)
-      return written;
-    if (auto written = pipeline::write_lock(options.out_file, lock); !written) return written;
+    const auto table = pipeline::score_table(run, rows);
+    if (auto kept = keep(pipeline::write_table(options.out_file, table, progress)); !kept) return kept;
+    if (auto kept = keep(pipeline::write_lock(options.out_file, lock)); !kept) return kept;
   }
   if (!options.ledger_file.empty()) {
     const auto lines = score::whole_ledger(run);
-    return pipeline::write_table(options.ledger_file, pipeline::ledger_table(run, lines), progress);
+    const auto table = pipeline::ledger_table(run, lines);
+    if (auto kept = keep(pipeline::write_table(options.ledger_file, table, progress)); !kept) return kept;
+  }
+  for (io::FileWriter& file : files) {
+    if (auto committed = file.commit(); !committed) return committed;
   }
   return {};
 }

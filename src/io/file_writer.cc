@@ -102,6 +102,7 @@ FileWriter::FileWriter(FileWriter&& other) noexcept
       temporary_path_(std::move(other.temporary_path_)),
       buffer_(std::move(other.buffer_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      finished_(other.finished_),
       renames_(other.renames_) {}
 
 FileWriter::~FileWriter() {
@@ -141,10 +142,20 @@ Result<void> FileWriter::sync() {
   return {};
 }
 
-Result<void> FileWriter::commit() {
+Result<void> FileWriter::finish() {
   if (auto flushed = flush(); !flushed) return flushed;
   if (renames_) {
     if (auto synced = sync(); !synced) return synced;
+  }
+  finished_ = true;
+  return {};
+}
+
+Result<void> FileWriter::commit() {
+  if (!finished_) {
+    if (auto finished = finish(); !finished) return finished;
+  }
+  if (renames_) {
     if (std::rename(temporary_path_.c_str(), target_.c_str()) != 0) return failed(errno);
     forget_uncommitted_file(temporary_path_);
     sync_folder(folder_of(target_));

@@ -24,7 +24,11 @@ class FileWriter {
   /// Buffered. errors  io (disk full ...)
   Result<void> write(std::string_view bytes);
 
-  /// Flushes, syncs and renames into place; called once, last. errors  io
+  /// Flushes and syncs: what is left to commit() is a rename. Lets several files be put in place together, when all of
+  /// them are known to be whole. errors  io
+  Result<void> finish();
+
+  /// Finishes and renames into place; called once, last. errors  io
   Result<void> commit();
 
   /// Where the bytes go until commit(), for a library that writes the file itself (then only commit() is called).
@@ -45,6 +49,7 @@ class FileWriter {
   std::string temporary_path_;
   std::string buffer_;
   int descriptor_ = -1;
+  bool finished_ = false;
   bool renames_ = true;  ///< beside the target, as opposed to through
 };
 

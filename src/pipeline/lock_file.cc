@@ -68,11 +68,12 @@ std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std:
   return std::move(json).take();
 }
 
-Result<void> write_lock(const std::string& score_path, const std::string& text) {
+Result<io::FileWriter> write_lock(const std::string& score_path, const std::string& text) {
   auto file = io::FileWriter::create(score_path + ".lock");
   if (!file) return file.error();
   if (auto written = file->write(text); !written) return written.error();
-  return file->commit();
+  if (auto finished = file->finish(); !finished) return finished.error();
+  return file;
 }
 
 }  // namespace renown::pipeline

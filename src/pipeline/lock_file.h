@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "io/file_writer.h"
 #include "pipeline/score_log.h"
 
 namespace renown::pipeline {
@@ -10,7 +11,7 @@ namespace renown::pipeline {
 /// JSON: program version, as_of, model with all constants, digests of logs and lists, how verification was decided.
 std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version);
 
-/// Writes lock_text to `score_path`.lock. errors  io
-Result<void> write_lock(const std::string& score_path, const std::string& text);
+/// Writes lock_text beside `score_path`.lock; commit() puts it in place. errors  io
+Result<io::FileWriter> write_lock(const std::string& score_path, const std::string& text);
 
 }  // namespace renown::pipeline

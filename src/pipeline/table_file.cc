@@ -52,10 +52,10 @@ Error cancelled() {
   return {ErrorCode::cancelled, "stopped; nothing was written"};
 }
 
-/// Writes `begin`, each row through `append_row(text, row, cells)`, and `end`.
+/// Finished, not committed: `begin`, each row through `append_row(text, row, cells)`, and `end`.
 template <class AppendRow>
-Result<void> write_text(const std::string& path, const Table& table, std::string_view begin, std::string_view end,
-                        Progress& progress, const AppendRow& append_row) {
+Result<io::FileWriter> write_text(const std::string& path, const Table& table, std::string_view begin,
+                                  std::string_view end, Progress& progress, const AppendRow& append_row) {
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
   std::string text(begin);
@@ -71,10 +71,11 @@ Result<void> write_text(const std::string& path, const Table& table, std::string
   }
   text += end;
   if (auto written = file->write(text); !written) return written.error();
-  return file->commit();
+  if (auto finished = file->finish(); !finished) return finished.error();
+  return file;
 }
 
-Result<void> write_csv(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_csv(const std::string& path, const Table& table, Progress& progress) {
   std::string header;
   for (const TableColumn& column : table.columns) {
     if (!header.empty()) header += ',';
@@ -91,7 +92,7 @@ Result<void> write_csv(const std::string& path, const Table& table, Progress& pr
                     });
 }
 
-Result<void> write_json(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_json(const std::string& path, const Table& table, Progress& progress) {
   return write_text(path, table, "[", "\n]\n", progress,
                     [&table](std::string& text, std::uint64_t row, const std::vector<Cell>& cells) {
                       text += row == 0 ? "\n" : ",\n";
@@ -134,7 +135,7 @@ Error parquet_error(const Error& error, const std::string& path) {
                                   full ? "the disk is full" : error.message)};
 }
 
-Result<void> write_parquet(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_parquet(const std::string& path, const Table& table, Progress& progress) {
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
   // Where a file is there already, DuckDB writes a second one beside it, which nobody would remove after Ctrl-C.
@@ -164,7 +165,8 @@ Result<void> write_parquet(const std::string& path, const Table& table, Progress
       temporary);
   if (!written) return parquet_error(written.error(), path);
   if (is_file) std::filesystem::permissions(temporary, permissions, ignored);
-  return file->commit();
+  if (auto finished = file->finish(); !finished) return finished.error();
+  return file;
 }
 
 }  // namespace
@@ -183,7 +185,7 @@ Result<void> check_table_path(const std::string& path) {
   return {};
 }
 
-Result<void> write_table(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_table(const std::string& path, const Table& table, Progress& progress) {
   if (auto known = check_table_path(path); !known) return known.error();
   if (ends_in(path, ".csv")) return write_csv(path, table, progress);
   if (ends_in(path, ".json")) return write_json(path, table, progress);

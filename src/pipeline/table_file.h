@@ -10,6 +10,7 @@
 
 #include "renown/result.h"
 
+#include "io/file_writer.h"
 #include "pipeline/progress.h"
 
 namespace renown::pipeline {
@@ -38,11 +39,12 @@ struct Table {
 /// errors  usage, naming the endings that work; io
 Result<void> check_table_path(const std::string& path);
 
-/// Numbers are written so that they read back as the same double. JSON is an array of objects in which empty cells are
-/// null. The file appears under its name when it is complete; an older one stays until then.
+/// Writes a table beside `path`, whole; commit() of the result puts it in place, so that several files can appear
+/// together. Numbers are written so that they read back as the same double. JSON is an array of objects in which empty
+/// cells are null. Not committed, nothing is left and an older file stays as it was.
 ///
 /// errors  usage (ending), io (disk full, permissions), cancelled
-Result<void> write_table(const std::string& path, const Table& table, Progress& progress);
+Result<io::FileWriter> write_table(const std::string& path, const Table& table, Progress& progress);
 
 /// One row as a JSON object, for output on the command line.
 void append_json_row(std::string& out, const Table& table, const std::vector<Cell>& cells);

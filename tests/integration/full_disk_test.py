@@ -105,6 +105,7 @@ class FullDisk(DiskCase):
         self.check_full(answer, "scores.csv.lock")
         self.assertEqual(disk.files(), ["ballast", "scores.csv", "scores.csv.lock"])
         self.assertEqual((disk.seen / "scores.csv.lock").read_text(), "old")
+        self.assertEqual((disk.seen / "scores.csv").read_text(), "old")  # never new scores beside an old lock
 
     def test_import_into_a_full_disk(self):
         disk = self.disk()
