@@ -11,12 +11,13 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "net", "io", "duck"],
-    ["ingest"],
+    ["ingest", "generate"],
     ["ingest/activitystreams", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "people", "topic", "store", "http"],
     ["score"],
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
+    ["attack", "fit"],
     ["api"],
     ["cli"],
 ]

@@ -1,0 +1,69 @@
+/// Draws: random numbers that are functions of (seed, purpose, index), so that any part of a world can be made alone.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace renown::generate {
+
+/// What a number is drawn for. The values are part of every world: append, never renumber.
+enum class Purpose : std::uint64_t {
+  moment,
+  source,
+  actor,
+  inside,
+  community,
+  target,
+  kind,
+  origin,
+  lag,
+  answer,
+  delay,
+  shock_time,
+  shock_size,
+  shock_person
+};
+
+inline constexpr std::size_t kPurposes = 14;
+
+class Draws {
+ public:
+  explicit Draws(std::uint64_t seed);
+
+  std::uint64_t bits(Purpose purpose, std::uint64_t index) const;
+
+  /// In the open interval (0, 1).
+  double uniform(Purpose purpose, std::uint64_t index) const;
+
+  /// e^(mu + sigma z), z standard normal.
+  double log_normal(Purpose purpose, std::uint64_t index, double mu, double sigma) const;
+
+ private:
+  std::array<std::uint64_t, kPurposes> streams_{};
+};
+
+/// The z below which a standard normal variable lies with probability p in (0, 1). Relative error below 1.2e-9
+/// (P. J. Acklam's rational approximation); the same bits on every x86-64 machine.
+double normal_quantile(double p);
+
+/// x^exponent for x > 0, as base/math has it.
+double power(double x, double exponent);
+
+/// Draws ranks 0 ... count - 1 where rank r has weight (r + shift)^-exponent: its head is flatter the larger the shift.
+class RankLaw {
+ public:
+  /// count >= 1; shift > 0; exponent > 0 and not 1
+  RankLaw(std::uint64_t count, double shift, double exponent);
+
+  /// The rank at that quantile u in (0, 1).
+  std::uint64_t operator()(double u) const;
+
+ private:
+  std::uint64_t count_;
+  double shift_;
+  double inverse_;  ///< 1 / (1 - exponent)
+  double at_first_, at_end_;
+};
+
+}  // namespace renown::generate

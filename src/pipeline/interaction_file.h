@@ -1,0 +1,41 @@
+/// Interaction files: writing rows as a flat log (docs/formats/flat-log.md), of any length in bounded memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "renown/result.h"
+
+#include "model/interaction_block.h"
+#include "pipeline/progress.h"
+
+namespace renown::pipeline {
+
+/// Rows that can be made in any order: appends rows begin ... end - 1. Called by several threads at once, each with a
+/// block of its own.
+using RowMaker = std::function<void(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block)>;
+
+/// What a log will take at most on the disk, and what it took.
+struct InteractionFile {
+  std::uint64_t rows = 0;
+  std::uint64_t size_bytes = 0;  ///< of "-" what was written to it
+};
+
+/// Whether the name says a format that can be written: FILE.csv, FILE.ndjson, FILE.parquet, or "-", which is CSV.
+/// errors  usage, naming the endings there are
+Result<void> check_interaction_path(const std::string& path);
+
+/// Writes `rows` rows whole or not at all, except to "-", which is written through. The bytes are the same for any
+/// number of threads. Memory: a few MiB a thread; for Parquet also one row group.
+///
+/// max_bytes  the file never becomes larger. The size is foreseen from some of the rows, so that a file that is much
+/// too
+///            large is refused before it is begun
+/// errors     usage for a name that says no format; io when the file would exceed max_bytes, the disk has less room, or
+///            it cannot be written; cancelled
+Result<InteractionFile> write_interactions(const std::string& path, std::uint64_t rows, const RowMaker& make,
+                                           std::uint64_t max_bytes, std::size_t threads, Progress& progress);
+
+}  // namespace renown::pipeline
