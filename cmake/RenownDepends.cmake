@@ -27,4 +27,5 @@ set_target_properties(DuckDB::DuckDB PROPERTIES
 if(RENOWN_BUILD_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
+  pkg_check_modules(IGRAPH REQUIRED IMPORTED_TARGET igraph)   # GPL: tests only, never the program or the library
 endif()
