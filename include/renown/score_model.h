@@ -36,6 +36,23 @@ struct ScoreModel {
   double room_base_share = 0;  ///< c0 = this share of kappa
   double standing_weight = 0;  ///< mu, in [0, 1]
 
+  double farm_slot_seconds = 0;       ///< acts on one target within so long of each other are at the same time
+  double farm_sitting_seconds = 0;    ///< lockstep on several targets closer than this is one sitting
+  double farm_slot_engagers = 0;      ///< fewer in a slot are no crowd
+  double farm_account_targets = 0;    ///< accounts with fewer targets are not searched
+  double farm_account_share = 0;      ///< of an account's targets, how many must be in lockstep
+  double farm_targets = 0;            ///< a farm hits at least so many targets
+  double farm_evidence = 0;           ///< targets in lockstep, those of one sitting under a square root
+  double farm_reference_density = 0;  ///< how much of what honest groups do is in lockstep
+  double farm_margin = 0;             ///< a farm is so many times as dense as the reference
+
+  double farm_wide_slot_seconds = 0;  ///< the same for the search by the hour
+  double farm_wide_sitting_seconds = 0;
+  double farm_wide_evidence = 0;
+  double farm_wide_reference_density = 0;
+  double farm_wide_margin = 0;
+  double farm_wide_block_share = 0;  ///< of a farm's targets, how many each account must hit in lockstep
+
   double scale_unit = 0;        ///< s0
   double scale_top = 0;         ///< S_top: the raw score worth 100 points
   double minimum_engagers = 0;  ///< fewer distinct engagers in the window: not enough data

@@ -45,12 +45,29 @@ struct Contribution {
   double vouched_contribution = 0.0;
 };
 
+/// One account of a farm: unverified accounts that hit many of the same targets in lockstep. Its acts weigh nothing.
+struct FarmMember {
+  std::uint64_t farm = 0;  ///< 1 for the largest farm, and so on
+  Account account;
+  std::string person;              ///< empty if the account is linked to nobody
+  std::uint64_t targets = 0;       ///< of the farm's targets, how many it hit together with the others
+  double share = 0.0;              ///< of all its acts in the window, how many were such, in (0, 1]
+  std::uint64_t lockstep = 0;      ///< how many these acts are
+  std::uint64_t engagers = 0;      ///< persons in the farm
+  std::uint64_t farm_targets = 0;  ///< persons that the farm hits
+  double density = 0.0;            ///< share of what could be in lockstep that is, in (0, 1]
+  double reference_density = 0.0;  ///< what honest groups reach, by the model
+  std::int64_t first = 0;          ///< unix seconds, of its acts in lockstep
+  std::int64_t latest = 0;
+};
+
 struct Scores {
   std::string model;
   std::int64_t as_of = 0;
   bool is_protected = false;         ///< false: no list of verified people was given, nothing is bounded
   std::vector<ScoredAccount> rows;   ///< by raw descending, then network and account in byte order
   std::vector<Contribution> ledger;  ///< by (network, account), then actor
+  std::vector<FarmMember> farms;     ///< by farm, then (network, account); empty where a farm list was set
 };
 
 /// How many records a log held and how many interactions came of them.
@@ -84,6 +101,12 @@ class Scorer {
 
   void set_people(PeopleMap people);
   void set_verified(AccountSet verified);
+
+  /// Accounts that are never thought to be part of a farm, with all other accounts of their persons.
+  void set_pardoned(AccountSet pardoned);
+
+  /// Holds a list of farm accounts (of an earlier run, say) instead of searching; an empty list: nobody is.
+  void set_farm(AccountSet farm);
 
   /// Scores everybody. Can be called again after more was added.
   ///

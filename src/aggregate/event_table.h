@@ -64,6 +64,11 @@ class EventTable {
   const AccountTable& accounts() const { return accounts_; }
   const StringTable& texts() const { return texts_; }
 
+  /// The number of an account, a new one if no row names it: for rows that are pushed to events() as numbers.
+  AccountId intern_account(std::string_view network, std::string_view account) {
+    return accounts_.intern(network, account);
+  }
+
   /// Renumbers the accounts so that their numbers follow the byte order of (network, account).
   void order_accounts();
 

@@ -87,6 +87,8 @@ Run add_score(CLI::App& app, ScoreOptions& options) {
   command->add_option("--out", options.out_file,
                       "write all scores to FILE.csv, .json or .parquet, and FILE.lock beside it");
   command->add_option("--ledger", options.ledger_file, "write every contribution to FILE.csv, .json or .parquet");
+  command->add_option("--farms", options.farm_file,
+                      "write the accounts found to be part of a farm, and why, to FILE.csv, .json or .parquet");
   return [&options] { return run_score(options); };
 }
 
@@ -105,6 +107,109 @@ Run add_why(CLI::App& app, WhyOptions& options) {
       ->check(whole_number(0))
       ->capture_default_str();
   return [&options] { return run_why(options); };
+}
+
+Run add_evaluate(CLI::App& app, EvaluateOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("evaluate", "Examine scores: what they foretell of later engagement, beside simple rankings");
+  command->footer(
+      "Examples:\n"
+      "  renown evaluate events.csv --splits 30,60,90 --horizon 14\n"
+      "  renown evaluate events.csv --splits 2015-03-01,2015-04-01 --verified verified.csv --out exam.json\n"
+      "  renown evaluate week.txt.gz --splits 2..4,3,4,4.5 --until 5 --verified-shares 0.1,0.02");
+  add_log_options(*command, options.log);
+  command->add_option("--splits", options.splits,
+                      "moments to score at: days after the first row (4.5; 2..4 ends outcomes at day 4), or times");
+  command->add_option("--until", options.until, "outcomes end here, in days or a time (default: the end of the log)");
+  command->add_option("--horizon", options.horizon_days, "outcomes end so many days after each split")->check(number());
+  command
+      ->add_option("--verified-shares", options.verified_shares,
+                   "draw so large shares of verified people (default: the model's, if there is no --verified)")
+      ->delimiter(',')
+      ->check(number());
+  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
+      ->capture_default_str();
+  command->add_option("--draws", options.draws, "draws of each share")
+      ->check(whole_number(1, 1000))
+      ->capture_default_str();
+  command->add_option("--bootstrap", options.bootstrap, "samples of people for the 95 % intervals; 0: none")
+      ->check(whole_number(0, 100'000))
+      ->capture_default_str();
+  command->add_option("--baselines", options.baselines, "simple rankings: all, none, or names")->capture_default_str();
+  command->add_option("--outcome", options.outcome,
+                      "of the tables: engagers, reposters, reach, new_engagers (default: reposters if there are any)");
+  command
+      ->add_option("--move-days", options.move_days,
+                   "days before the last split whose daily moves are measured; 0: none")
+      ->check(whole_number(0, 10'000))
+      ->capture_default_str();
+  command->add_flag("--fit", options.fit,
+                    "also examine each model as `renown fit` fits it to the log before the split");
+  command->add_option("--fit-step", options.fit_step_days, "--step of the fits; implies --fit")->check(number());
+  command->add_option("--seed", options.seed, "of draws, samples and the order of equals")
+      ->check(whole_number(0))
+      ->capture_default_str();
+  command->add_option("--out", options.out_file, "write every figure to FILE.json");
+  return [&options] { return run_evaluate(options); };
+}
+
+Run add_attack(CLI::App& app, AttackOptions& options) {
+  CLI::App* command = app.add_subcommand("attack", "Plant bought attention in a log, and say what it buys");
+  command->footer(
+      "Examples:\n"
+      "  renown attack events.csv\n"
+      "  renown attack events.csv --verified verified.csv --scenarios once,weights\n"
+      "  renown attack week.txt.gz --verified-shares 0.1,0.02 --enrolment spread --draws 3 --out attacks.json");
+  add_log_options(*command, options.log);
+  command
+      ->add_option("--verified-shares", options.verified_shares,
+                   "draw so large shares of verified people; 0: none (default: the model's, if there is no --verified)")
+      ->delimiter(',')
+      ->check(number());
+  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
+      ->capture_default_str();
+  command->add_option("--draws", options.draws, "draws of each share")
+      ->check(whole_number(1, 1000))
+      ->capture_default_str();
+  command->add_option("--targets", options.targets, "people attacked around each percentile")
+      ->check(whole_number(1, 10'000))
+      ->capture_default_str();
+  command->add_option("--bands", options.bands, "percentiles of the people attacked (default: 50,90,99)")
+      ->delimiter(',')
+      ->check(number());
+  command->add_option("--scenarios", options.scenarios, "all, or names (default: all)")->delimiter(',');
+  command->add_option("--seed", options.seed, "of draws, targets and planted rows")
+      ->check(whole_number(0))
+      ->capture_default_str();
+  command->add_option("--out", options.out_file, "write every figure to FILE.json");
+  return [&options] { return run_attack(options); };
+}
+
+Run add_fit(CLI::App& app, FitOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("fit", "Fit half-lives, shares and kind weights to a log's own past; writes a model file");
+  command->footer(
+      "Examples:\n"
+      "  renown fit events.csv --verified verified.csv --out mine.toml\n"
+      "  renown fit week.txt.gz --step 1 --draw-verified 0.1 --out week.toml\n"
+      "  renown score events.csv --model mine.toml");
+  add_log_options(*command, options.log);
+  command->add_option("--out", options.out_file, "the model file to write");
+  command
+      ->add_option("--step", options.step_days,
+                   "days of the last step, whose outcomes are foretold (default: a "
+                   "fifth of the log)")
+      ->check(number());
+  command
+      ->add_option("--room-base-share", options.room_base_share,
+                   "c0 / kappa: room for those whom no verified person engages with (default: 0.2)")
+      ->check(number());
+  command->add_option("--draw-verified", options.drawn_share, "draw so large a share of verified people")
+      ->check(number());
+  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
+      ->capture_default_str();
+  command->add_option("--seed", options.seed, "of the draw")->check(whole_number(0))->capture_default_str();
+  return [&options] { return run_fit(options); };
 }
 
 Run add_import(CLI::App& app, ImportOptions& options) {
@@ -147,6 +252,31 @@ Run add_erase(CLI::App& app, EraseOptions& options) {
   return [&options] { return run_erase(options); };
 }
 
+Run add_generate(CLI::App& app, GenerateOptions& options) {
+  CLI::App* command = app.add_subcommand("generate", "Write an invented log of any size, the same for the same seed");
+  command->footer(
+      "Examples:\n"
+      "  renown generate --events 1000000 --people 1000000 --days 7 --max-bytes 1G --out invented.parquet\n"
+      "  renown generate --events 200000 --people 20000 --days 30 --stationary --max-bytes 100M | renown score -");
+  command->add_option("--events", options.events, "rows of the log")->required()->check(whole_number(1));
+  command->add_option("--people", options.people, "people there are; not all of them show")
+      ->required()
+      ->check(whole_number(2));
+  command->add_option("--days", options.days, "how long it lasts")->required()->check(whole_number(1));
+  command->add_option("--max-bytes", options.max_bytes, "never write more than this, e.g. 2G")->required();
+  command->add_option("--seed", options.seed, "another number gives another world")
+      ->check(whole_number(0))
+      ->capture_default_str();
+  command->add_option("--start", options.start, "when it begins")->capture_default_str();
+  command->add_flag("--stationary", options.stationary, "constant rates: no shocks, no hours of the day");
+  command->add_option("--out", options.out_file, "FILE.csv, .ndjson or .parquet; - is CSV on standard output")
+      ->capture_default_str();
+  command->add_option("--threads", options.threads, "threads to use (default: all cores)")
+      ->check(whole_number(1, 1024));
+  command->add_flag("--json", options.json, "what was written, as JSON on standard output");
+  return [&options] { return run_generate(options); };
+}
+
 /// What is wrong with the arguments, in our own words where CLI11 speaks of "arguments" and "subcommands".
 std::string sentence(const CLI::ParseError& error, const std::vector<std::string>& commands,
                      const std::string& first_argument) {
@@ -183,14 +313,22 @@ int run_command_line(int argc, const char* const* argv) {
 
   ScoreOptions score;
   WhyOptions why;
+  EvaluateOptions evaluate;
+  AttackOptions attack;
+  FitOptions fit;
   ImportOptions import;
   ExportOptions export_to;
   EraseOptions erase;
+  GenerateOptions generate;
   const std::vector<std::pair<std::string, Run>> commands = {{"score", add_score(app, score)},
                                                              {"why", add_why(app, why)},
+                                                             {"evaluate", add_evaluate(app, evaluate)},
+                                                             {"attack", add_attack(app, attack)},
+                                                             {"fit", add_fit(app, fit)},
                                                              {"import", add_import(app, import)},
                                                              {"export", add_export(app, export_to)},
-                                                             {"erase", add_erase(app, erase)}};
+                                                             {"erase", add_erase(app, erase)},
+                                                             {"generate", add_generate(app, generate)}};
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version

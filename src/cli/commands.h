@@ -5,10 +5,14 @@
 
 namespace renown::cli {
 
-int run_score(const ScoreOptions& options);    ///< score_command.cc
-int run_why(const WhyOptions& options);        ///< why_command.cc
-int run_import(const ImportOptions& options);  ///< import_command.cc
-int run_export(const ExportOptions& options);  ///< export_command.cc
-int run_erase(const EraseOptions& options);    ///< erase_command.cc
+int run_score(const ScoreOptions& options);        ///< score_command.cc
+int run_why(const WhyOptions& options);            ///< why_command.cc
+int run_evaluate(const EvaluateOptions& options);  ///< evaluate_command.cc
+int run_attack(const AttackOptions& options);      ///< attack_command.cc
+int run_fit(const FitOptions& options);            ///< fit_command.cc
+int run_import(const ImportOptions& options);      ///< import_command.cc
+int run_export(const ExportOptions& options);      ///< export_command.cc
+int run_erase(const EraseOptions& options);        ///< erase_command.cc
+int run_generate(const GenerateOptions& options);  ///< generate_command.cc
 
 }  // namespace renown::cli

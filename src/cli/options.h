@@ -37,6 +37,7 @@ struct ScoreOptions {
   std::uint64_t top = 20;
   std::string out_file;
   std::string ledger_file;
+  std::string farm_file;
 };
 
 struct WhyOptions {
@@ -46,6 +47,46 @@ struct WhyOptions {
   std::string verified_then_file;
   std::string people_then_file;
   std::uint64_t top = 10;
+};
+
+struct EvaluateOptions {
+  LogOptions log;
+  std::string splits;  ///< "2,3,4.5", "2..4", times
+  std::string until;
+  std::optional<double> horizon_days;
+  std::vector<double> verified_shares;
+  std::string enrolment = "random";
+  std::uint64_t draws = 3;
+  std::uint64_t bootstrap = 200;
+  std::string baselines = "all";
+  std::string outcome;  ///< of the tables; empty: reposters where there are any
+  std::uint64_t move_days = 7;
+  bool fit = false;
+  std::optional<double> fit_step_days;
+  std::uint64_t seed = 1;
+  std::string out_file;
+};
+
+struct AttackOptions {
+  LogOptions log;
+  std::vector<double> verified_shares;
+  std::string enrolment = "random";
+  std::uint64_t draws = 1;
+  std::uint64_t targets = 20;
+  std::vector<double> bands = {50.0, 90.0, 99.0};
+  std::vector<std::string> scenarios = {"all"};
+  std::uint64_t seed = 1;
+  std::string out_file;
+};
+
+struct FitOptions {
+  LogOptions log;
+  std::string out_file;
+  std::optional<double> step_days;
+  std::optional<double> room_base_share;
+  std::optional<double> drawn_share;  ///< of verified people
+  std::string enrolment = "random";
+  std::uint64_t seed = 1;
 };
 
 struct ImportOptions {
@@ -68,6 +109,19 @@ struct ExportOptions {
 struct EraseOptions {
   std::string data_folder;
   std::string account;  ///< NETWORK:ACCOUNT
+  bool json = false;
+};
+
+struct GenerateOptions {
+  std::uint64_t events = 0;
+  std::uint64_t people = 0;
+  std::uint64_t days = 0;
+  std::uint64_t seed = 1;
+  std::string start = "2024-01-01";
+  bool stationary = false;
+  std::string out_file = "-";
+  std::string max_bytes;
+  std::optional<std::uint64_t> threads;
   bool json = false;
 };
 

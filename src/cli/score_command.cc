@@ -13,6 +13,7 @@
 #include "cli/progress_bar.h"
 #include "cli/score_text.h"
 #include "cli/summary_text.h"
+#include "pipeline/farm_table.h"
 #include "pipeline/json_text.h"
 #include "pipeline/lock_file.h"
 #include "pipeline/score_log.h"
@@ -33,6 +34,10 @@ std::string score_json(const score::ScoreRun& run, const std::vector<pipeline::S
     json.number("verified_share_expected", run.model.verified_share);
   }
   add_summary(json, read, run.log.dropped);
+  json.begin_object("farm_search");
+  json.count("farms", run.farms.size());
+  json.count("accounts", score::accounts_in(run.farms));
+  json.end_object();
   const pipeline::Table table = pipeline::score_table(run, rows);
   json.begin_array("scores");
   std::vector<pipeline::Cell> cells(table.columns.size());
@@ -62,19 +67,21 @@ Result<void> check_outputs(const ScoreOptions& options) {
   std::vector<std::string> inputs = options.log.logs;
   for (const std::string& list : {options.log.verified_file, options.log.people_file, options.log.pardon_file})
     inputs.push_back(list);
-  for (const std::string& file : {options.out_file, options.ledger_file}) {
+  for (const std::string& file : {options.out_file, options.ledger_file, options.farm_file}) {
     if (file.empty()) continue;
     if (auto possible = pipeline::check_table_path(file); !possible) return possible;
     const bool is_input = std::ranges::any_of(inputs, [&](const std::string& input) { return same_file(file, input); });
     if (is_input) return Error{ErrorCode::usage, fmt::format("{} is read by this run: write to another file", file)};
   }
-  if (!options.out_file.empty() && same_file(options.out_file, options.ledger_file))
+  if (same_file(options.out_file, options.ledger_file))
     return Error{ErrorCode::usage, "--out and --ledger name the same file"};
+  if (same_file(options.farm_file, options.out_file) || same_file(options.farm_file, options.ledger_file))
+    return Error{ErrorCode::usage, "--farms names the same file as --out or --ledger"};
   return {};
 }
 
-/// The score file, its lock, and the ledger, as far as they were asked for. All are whole before one is put in place,
-/// so that scores never stand beside the lock of other scores.
+/// The score file, its lock, the ledger and the farm file, as far as they were asked for. All are whole before one is
+/// put in place, so that scores never stand beside the lock of other scores.
 Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run,
                          const std::vector<pipeline::ScoreRow>& rows, const std::string& lock,
                          pipeline::Progress& progress) {
@@ -94,6 +101,11 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run
     const auto table = pipeline::ledger_table(run, lines);
     if (auto kept = keep(pipeline::write_table(options.ledger_file, table, progress)); !kept) return kept;
   }
+  if (!options.farm_file.empty()) {
+    const auto farms = pipeline::farm_rows(run);
+    const auto table = pipeline::farm_table(run, farms);
+    if (auto kept = keep(pipeline::write_table(options.farm_file, table, progress)); !kept) return kept;
+  }
   for (io::FileWriter& file : files) {
     if (auto committed = file.commit(); !committed) return committed;
   }
@@ -112,14 +124,15 @@ int run_score(const ScoreOptions& options) {
   progress.clear();
   if (!loaded) return report(loaded.error());
 
-  const std::string lock = pipeline::lock_text(*request, *loaded, base::version());
   const score::ScoreRun run =
       pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request->threads);
   if (progress.cancelled()) return report({ErrorCode::cancelled, "stopped; nothing was written"});
+  const std::string lock = pipeline::lock_text(*request, *loaded, base::version(), &run);
   const auto rows = pipeline::score_rows(run);
 
   const Terminal talk(stderr);
   talk.write(summary_text(talk, loaded->read, run.log.dropped));
+  talk.write(farm_text(talk, run));
   talk.write(protection_text(talk, run) + "\n");
   const auto written = write_files(options, run, rows, lock, progress);
   progress.clear();

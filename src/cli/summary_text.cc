@@ -70,6 +70,17 @@ std::string summary_text(const Terminal& terminal, const pipeline::ReadSummary& 
   return text;
 }
 
+std::string farm_text(const Terminal& terminal, const score::ScoreRun& run) {
+  if (run.farms.empty()) return "";
+  const std::uint64_t accounts = score::accounts_in(run.farms);
+  const std::size_t farms = run.farms.size();
+  return fmt::format(
+      "{} {} account{} in {} farm{} hit the same targets in lockstep and weigh nothing; --farms FILE.csv says which "
+      "and "
+      "why, --pardon LIST.csv takes accounts out of the search\n",
+      terminal.warning("farms:"), grouped(accounts), accounts == 1 ? "" : "s", grouped(farms), farms == 1 ? "" : "s");
+}
+
 std::string protection_text(const Terminal& terminal, const score::ScoreRun& run) {
   if (!run.is_protected) {
     return fmt::format(

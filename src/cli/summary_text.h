@@ -15,6 +15,9 @@ namespace renown::cli {
 std::string summary_text(const Terminal& terminal, const pipeline::ReadSummary& read,
                          const aggregate::DropCounts& dropped);
 
+/// What the farm search found, and how to pardon; empty where it found nothing.
+std::string farm_text(const Terminal& terminal, const score::ScoreRun& run);
+
 /// Warnings about a run: no list of verified people, or a verified share far from what the model expects.
 std::string protection_text(const Terminal& terminal, const score::ScoreRun& run);
 

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/hash.h"
 #include "base/time.h"
 #include "evaluate/baselines.h"
 #include "evaluate/history.h"
@@ -120,8 +119,7 @@ class Exam {
     if (model.verified == Verified::drawn) {
       aggregate::EventTable before = events_;
       std::erase_if(before.events(), [&](const aggregate::Event& row) { return row.time >= time; });
-      const std::uint64_t seed = base::mix64(base::mix64(request_.seed) + draw);
-      lists.verified = draw_verified(before, model.verified_share, request_.enrolment, seed);
+      lists.verified = draw_verified(before, model.verified_share, request_.enrolment, request_.seed + draw);
     }
     if (model.verified == Verified::nobody) lists.verified.reset();
     return lists;

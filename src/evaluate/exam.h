@@ -30,7 +30,7 @@ struct ExamRequest {
   std::vector<Split> splits;
   std::vector<double> verified_shares;  ///< in (0, 1]; for each, verified people are drawn and the model has that rho
   Enrolment enrolment = Enrolment::random;
-  std::size_t draws = 3;               ///< of verified people, for each share
+  std::size_t draws = 3;               ///< of verified people, for each share; draw d has seed + d
   std::vector<std::string> baselines;  ///< parse_baselines
   std::size_t bootstrap = 200;         ///< samples; 0: no intervals
   std::size_t move_days = 7;           ///< before the last split, as far as the log goes; 0: none

@@ -49,7 +49,8 @@ void add_model(JsonText& json, const ScoreModel& model) {
 
 }  // namespace
 
-std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version) {
+std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version,
+                      const score::ScoreRun* run) {
   JsonText json;
   json.begin_object();
   json.text("program", "renown");
@@ -62,6 +63,12 @@ std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std:
   add_list(json, "verified", loaded.lists.verified_file);
   add_list(json, "people", loaded.lists.people_file);
   add_list(json, "pardon", loaded.lists.pardon_file);
+  if (run) {
+    json.begin_object("farm_search");
+    json.count("farms", run->farms.size());
+    json.count("accounts", score::accounts_in(run->farms));
+    json.end_object();
+  }
   add_model(json, loaded.model);
   add_logs(json, loaded.read);
   json.end_object();

@@ -30,6 +30,10 @@ Result<std::string> read_text_file(const std::string& path) {
   return std::move(text).str();
 }
 
+std::string model_name(const ScoreRequest& request) {
+  return request.model.empty() ? std::string(score::kDefaultModel) : request.model;
+}
+
 Error unknown_model(const std::string& name) {
   return {ErrorCode::usage, fmt::format("--model {}: neither a shipped model ({}) nor a file", name,
                                         fmt::join(score::shipped_models(), ", "))};
@@ -80,17 +84,19 @@ Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest&
 
 }  // namespace
 
-Result<ScoreModel> load_model(const ScoreRequest& request) {
-  const std::string name = request.model.empty() ? std::string(score::kDefaultModel) : request.model;
+Result<std::string> load_model_text(const ScoreRequest& request) {
+  const std::string name = model_name(request);
   std::string text(score::shipped_model(name));
-  if (text.empty()) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(name, ignored)) return unknown_model(name);
-    auto file = read_text_file(name);
-    if (!file) return file.error();
-    text = std::move(*file);
-  }
-  auto model = score::parse_model(text, name);
+  if (!text.empty()) return text;
+  std::error_code ignored;
+  if (!std::filesystem::exists(name, ignored)) return unknown_model(name);
+  return read_text_file(name);
+}
+
+Result<ScoreModel> load_model(const ScoreRequest& request) {
+  auto text = load_model_text(request);
+  if (!text) return text.error();
+  auto model = score::parse_model(*text, model_name(request));
   if (model && request.half_life_days) model = score::with_half_life(std::move(*model), *request.half_life_days);
   if (model && request.verified_share) model = score::with_verified_share(std::move(*model), *request.verified_share);
   return model;
@@ -154,9 +160,18 @@ score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& li
   const auto provoked_seconds =
       static_cast<std::int64_t>(model.provoked_days * static_cast<double>(base::kSecondsPerDay));
   aggregate::Acts acts = aggregate::derive_acts(std::move(events), lists.people, as_of, provoked_seconds);
-  const score::Lists by{
-      .people = &lists.people, .verified = lists.verified ? &*lists.verified : nullptr, .farm = nullptr};
-  return score::score_acts(std::move(acts), by, model, as_of, threads);
+  score::Lists by{.people = &lists.people, .verified = lists.verified ? &*lists.verified : nullptr, .farm = nullptr};
+  std::vector<score::Farm> farms;
+  AccountSet found;
+  if (!lists.farm) {
+    farms = score::find_farms(acts, score::spared_people(acts, by, lists.pardoned), model, as_of);
+    found = score::accounts_of(farms, acts.accounts);
+  }
+  const AccountSet& farm = lists.farm ? *lists.farm : found;
+  if (!farm.empty()) by.farm = &farm;
+  score::ScoreRun run = score::score_acts(std::move(acts), by, model, as_of, threads);
+  run.farms = std::move(farms);
+  return run;
 }
 
 }  // namespace renown::pipeline

@@ -44,7 +44,8 @@ struct ListFile {
 struct LoadedLists {
   PeopleMap people;
   std::optional<AccountSet> verified;
-  AccountSet pardoned;
+  AccountSet pardoned;             ///< never searched for farms
+  std::optional<AccountSet> farm;  ///< the farm list of an earlier run, to be held; nothing: farms are searched
   std::optional<ListFile> people_file, verified_file, pardon_file;
 };
 
@@ -62,10 +63,14 @@ Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress);
 
 Result<LoadedLists> load_lists(const ScoreRequest& request);
 
+/// The text of the model file of a request. errors  usage for a name that is neither shipped nor a file; io
+Result<std::string> load_model_text(const ScoreRequest& request);
+
 /// The model of a name or file, with the changes that the request asks for.
 Result<ScoreModel> load_model(const ScoreRequest& request);
 
-/// Scores rows that have been read. `lists` must outlive the run.
+/// Scores rows that have been read: searches for farms (or holds the list that `lists` gives), then weighs what is
+/// left. `lists` must outlive the run.
 score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& lists, const ScoreModel& model,
                              std::int64_t as_of, std::size_t threads);
 

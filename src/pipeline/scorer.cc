@@ -19,6 +19,22 @@ Account account_of(const score::ScoreRun& run, score::AccountId id) {
   return {std::string(name.network), std::string(name.account)};
 }
 
+FarmMember farm_member(const score::ScoreRun& run, std::size_t number, const score::FarmAccount& member) {
+  const score::Farm& farm = run.farms[number];
+  return {.farm = number + 1,
+          .account = account_of(run, member.account),
+          .person = std::string(run.log.people.name[member.person]),
+          .targets = member.targets,
+          .share = member.share,
+          .lockstep = member.lockstep,
+          .engagers = farm.engagers,
+          .farm_targets = farm.targets,
+          .density = farm.density,
+          .reference_density = farm.reference_density,
+          .first = member.first,
+          .latest = member.latest};
+}
+
 Result<void> check(const Interaction& row) {
   if (row.network.empty()) return bad_input("network is empty");
   if (row.actor.empty()) return bad_input("actor is empty");
@@ -99,13 +115,24 @@ void Scorer::set_verified(AccountSet verified) {
   state_->lists.verified = std::move(verified);
 }
 
+void Scorer::set_pardoned(AccountSet pardoned) {
+  state_->lists.pardoned = std::move(pardoned);
+}
+void Scorer::set_farm(AccountSet farm) {
+  state_->lists.farm = std::move(farm);
+}
+
 Result<Scores> Scorer::score(std::optional<std::int64_t> as_of, std::size_t threads) const {
   if (!as_of) as_of = aggregate::default_as_of(state_->events, std::numeric_limits<std::int64_t>::max());
   if (!as_of) return Error{ErrorCode::not_enough_data, "there is no interaction to score"};
   const score::ScoreRun run = pipeline::score_events(state_->events, state_->lists, state_->model, *as_of, threads);
 
-  Scores scores{
-      .model = run.model.name, .as_of = run.as_of, .is_protected = run.is_protected, .rows = {}, .ledger = {}};
+  Scores scores{.model = run.model.name,
+                .as_of = run.as_of,
+                .is_protected = run.is_protected,
+                .rows = {},
+                .ledger = {},
+                .farms = {}};
   for (const pipeline::ScoreRow& row : pipeline::score_rows(run)) {
     scores.rows.push_back(
         {account_of(run, row.account), std::string(run.log.people.name[row.person]), run.cards[row.person]});
@@ -120,6 +147,10 @@ Result<Scores> Scorer::score(std::optional<std::int64_t> as_of, std::size_t thre
                              .verified = line.verified,
                              .contribution = line.contribution,
                              .vouched_contribution = line.vouched_contribution});
+  }
+  for (std::size_t farm = 0; farm < run.farms.size(); ++farm) {
+    for (const score::FarmAccount& member : run.farms[farm].accounts)
+      scores.farms.push_back(farm_member(run, farm, member));
   }
   return scores;
 }

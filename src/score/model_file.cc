@@ -18,7 +18,10 @@ namespace {
 /// Longest half-life, in windows: beyond it the fading formula loses its digits.
 constexpr double kMostWindows = 1000.0;
 
-enum class Range { positive, share, share_or_zero };
+/// Largest count, or time in seconds: both become whole numbers.
+constexpr double kMostFromOne = 1e9;
+
+enum class Range { positive, share, share_or_zero, from_one };
 
 /// A constant: where it stands in the file, what it may be, and where it goes.
 struct Constant {
@@ -41,6 +44,21 @@ constexpr Constant kConstants[] = {
     {"vouching", "verified_share", Range::share, &ScoreModel::verified_share},
     {"vouching", "room_base_share", Range::share, &ScoreModel::room_base_share},
     {"vouching", "standing_weight", Range::share_or_zero, &ScoreModel::standing_weight},
+    {"farm", "slot", Range::from_one, &ScoreModel::farm_slot_seconds},
+    {"farm", "sitting", Range::from_one, &ScoreModel::farm_sitting_seconds},
+    {"farm", "slot_engagers", Range::from_one, &ScoreModel::farm_slot_engagers},
+    {"farm", "account_targets", Range::from_one, &ScoreModel::farm_account_targets},
+    {"farm", "account_share", Range::share_or_zero, &ScoreModel::farm_account_share},
+    {"farm", "targets", Range::from_one, &ScoreModel::farm_targets},
+    {"farm", "evidence", Range::positive, &ScoreModel::farm_evidence},
+    {"farm", "reference_density", Range::share, &ScoreModel::farm_reference_density},
+    {"farm", "margin", Range::from_one, &ScoreModel::farm_margin},
+    {"farm", "wide_slot", Range::from_one, &ScoreModel::farm_wide_slot_seconds},
+    {"farm", "wide_sitting", Range::from_one, &ScoreModel::farm_wide_sitting_seconds},
+    {"farm", "wide_evidence", Range::positive, &ScoreModel::farm_wide_evidence},
+    {"farm", "wide_reference_density", Range::share, &ScoreModel::farm_wide_reference_density},
+    {"farm", "wide_margin", Range::from_one, &ScoreModel::farm_wide_margin},
+    {"farm", "wide_block_share", Range::share_or_zero, &ScoreModel::farm_wide_block_share},
     {"scale", "unit", Range::positive, &ScoreModel::scale_unit},
     {"scale", "top", Range::positive, &ScoreModel::scale_top},
     {"scale", "minimum_engagers", Range::positive, &ScoreModel::minimum_engagers},
@@ -55,6 +73,8 @@ bool in_range(double value, Range range) {
       return value > 0.0 && value <= 1.0;
     case Range::share_or_zero:
       return value >= 0.0 && value <= 1.0;
+    case Range::from_one:
+      return value >= 1.0 && value <= kMostFromOne;
   }
   return false;
 }
@@ -67,6 +87,8 @@ std::string_view range_text(Range range) {
       return "above 0 and at most 1";
     case Range::share_or_zero:
       return "between 0 and 1";
+    case Range::from_one:
+      return "at least 1 and at most 1000000000";
   }
   return "";
 }
@@ -164,7 +186,7 @@ class ModelReader {
   }
 
   void refuse_unknown() {
-    static const std::set<std::string> kSections = {"window", "fading", "provoked", "vouching",
+    static const std::set<std::string> kSections = {"window", "fading", "provoked", "vouching", "farm",
                                                     "scale",  "kinds",  "networks", "quantiles"};
     for (const auto& [section, node] : root_) {
       const std::string section_name(section.str());

@@ -199,6 +199,15 @@ double ScoreRun::observed_verified_share() const {
   return engagers == 0 ? 0.0 : static_cast<double>(verified_engagers) / static_cast<double>(engagers);
 }
 
+std::vector<bool> spared_people(const aggregate::Acts& log, const Lists& lists, const AccountSet& pardoned) {
+  std::vector<bool> spared = aggregate::listed_people(log.accounts, log.people, *lists.people, pardoned);
+  if (lists.verified) {
+    const auto verified = aggregate::listed_people(log.accounts, log.people, *lists.people, *lists.verified);
+    for (PersonId person = 0; person < spared.size(); ++person) spared[person] = spared[person] || verified[person];
+  }
+  return spared;
+}
+
 ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& model, std::int64_t as_of,
                     std::size_t threads) {
   ScoreRun run;

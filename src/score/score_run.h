@@ -11,6 +11,7 @@
 #include "renown/score_model.h"
 
 #include "aggregate/pair_tally.h"
+#include "score/farm_search.h"
 
 namespace renown::score {
 
@@ -24,6 +25,9 @@ struct Lists {
   const AccountSet* farm = nullptr;      ///< accounts whose acts weigh nothing
 };
 
+/// Who is not searched for farms: verified people, and people with an account on the list of the pardoned. By person.
+std::vector<bool> spared_people(const aggregate::Acts& log, const Lists& lists, const AccountSet& pardoned);
+
 struct ScoreRun {
   ScoreModel model;
   std::int64_t as_of = 0;
@@ -33,6 +37,7 @@ struct ScoreRun {
   aggregate::PairTally tally;
   std::vector<bool> verified;  ///< by person
   std::vector<bool> farm;      ///< by person: has an account on the farm list; empty where there is none
+  std::vector<Farm> farms;     ///< what the search found; empty where a list was given instead
 
   std::vector<double> engagement;        ///< w, by pair
   std::vector<double> standing;          ///< m, by pair; 1 for an unverified engager

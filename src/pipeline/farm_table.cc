@@ -1,0 +1,54 @@
+#include "pipeline/farm_table.h"
+
+#include <memory>
+#include <string>
+
+#include "base/time.h"
+
+namespace renown::pipeline {
+
+std::vector<FarmRow> farm_rows(const score::ScoreRun& run) {
+  std::vector<FarmRow> rows;
+  for (std::size_t farm = 0; farm < run.farms.size(); ++farm) {
+    for (std::size_t account = 0; account < run.farms[farm].accounts.size(); ++account) rows.push_back({farm, account});
+  }
+  return rows;
+}
+
+Table farm_table(const score::ScoreRun& run, const std::vector<FarmRow>& rows) {
+  constexpr auto kText = ColumnType::text;
+  constexpr auto kNumber = ColumnType::number;
+  constexpr auto kCount = ColumnType::count;
+  Table table;
+  table.columns = {{"farm", kCount},     {"network", kText},     {"account", kText},      {"targets", kCount},
+                   {"lockstep", kCount}, {"share", kNumber},     {"farm_people", kCount}, {"farm_targets", kCount},
+                   {"density", kNumber}, {"reference", kNumber}, {"first", kText},        {"latest", kText},
+                   {"person", kText}};
+  table.rows = rows.size();
+  struct Times {
+    std::string first, latest;
+  };
+  const auto times = std::make_shared<Times>();  // the texts of the row being filled
+  table.fill = [&run, &rows, times](std::uint64_t row, std::vector<Cell>& cells) {
+    const score::Farm& farm = run.farms[rows[row].farm];
+    const score::FarmAccount& member = farm.accounts[rows[row].account];
+    const aggregate::AccountName name = run.log.accounts[member.account];
+    *times = {base::format_time(member.first), base::format_time(member.latest)};
+    cells = {std::uint64_t{rows[row].farm + 1},
+             name.network,
+             name.account,
+             std::uint64_t{member.targets},
+             std::uint64_t{member.lockstep},
+             member.share,
+             std::uint64_t{farm.engagers},
+             std::uint64_t{farm.targets},
+             farm.density,
+             farm.reference_density,
+             std::string_view(times->first),
+             std::string_view(times->latest),
+             run.log.people.name[member.person]};
+  };
+  return table;
+}
+
+}  // namespace renown::pipeline

@@ -1,0 +1,238 @@
+#include "score/farm_search.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "score/engagement.h"
+#include "score/lockstep.h"
+
+namespace renown::score {
+namespace {
+
+using aggregate::Acts;
+using aggregate::Event;
+using aggregate::PersonId;
+
+/// By minutes first, then by the hour.
+std::array<LockstepRule, 2> rules_of(const ScoreModel& model) {
+  LockstepRule minutes{.slot_seconds = static_cast<std::int64_t>(model.farm_slot_seconds),
+                       .sitting_seconds = static_cast<std::int64_t>(model.farm_sitting_seconds),
+                       .reference_density = model.farm_reference_density,
+                       .margin = model.farm_margin,
+                       .evidence = model.farm_evidence,
+                       .block_share = 0.0,
+                       .account_share = model.farm_account_share,
+                       .account_targets = static_cast<std::uint32_t>(model.farm_account_targets),
+                       .block_targets = static_cast<std::uint32_t>(model.farm_targets),
+                       .slot_engagers = static_cast<std::uint32_t>(model.farm_slot_engagers)};
+  LockstepRule hour = minutes;
+  hour.slot_seconds = static_cast<std::int64_t>(model.farm_wide_slot_seconds);
+  hour.sitting_seconds = static_cast<std::int64_t>(model.farm_wide_sitting_seconds);
+  hour.reference_density = model.farm_wide_reference_density;
+  hour.margin = model.farm_wide_margin;
+  hour.evidence = model.farm_wide_evidence;
+  hour.block_share = model.farm_wide_block_share;
+  return {minutes, hour};
+}
+
+/// Which acts are searched, as hits of persons on persons.
+class Hits {
+ public:
+  Hits(const Acts& log, std::int64_t window_begin) : log_(log), window_begin_(window_begin) {
+    index_targets();
+    count_audience();
+    for (std::size_t begin = 0; begin < log.acts.size();) {
+      std::size_t end = begin + 1;
+      while (end < log.acts.size() && log.acts[end].actor == log.acts[begin].actor) ++end;
+      add_actor(std::span(log.acts).subspan(begin, end - begin));
+      begin = end;
+    }
+    std::ranges::sort(hits_, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time, hit.engager); });
+  }
+
+  std::vector<Hit> take() && { return std::move(hits_); }
+
+ private:
+  PersonId person(aggregate::AccountId account) const { return log_.people.person_of[account]; }
+
+  /// Acts are sorted by account; accounts of one person are joined here.
+  void index_targets() {
+    for (const Event& act : log_.acts) {
+      const std::uint64_t pair = pair_of(person(act.actor), person(act.target));
+      if (pairs_.empty() || pairs_.back() != pair) pairs_.push_back(pair);
+    }
+    if (!std::ranges::is_sorted(pairs_)) std::ranges::sort(pairs_);
+    engager_begin_.assign(log_.people.size() + 1, 0);
+    for (const std::uint64_t pair : pairs_) ++engager_begin_[(pair >> 32) + 1];
+    for (std::size_t i = 1; i < engager_begin_.size(); ++i) engager_begin_[i] += engager_begin_[i - 1];
+  }
+
+  void count_audience() {
+    audience_.resize(log_.people.size());
+    for (const std::uint64_t pair : pairs_) ++audience_[static_cast<PersonId>(pair)];
+  }
+
+  static std::uint64_t pair_of(PersonId engager, PersonId target) { return (std::uint64_t{engager} << 32) | target; }
+
+  /// Whether the target engages with the engager too: friends answer each other at once and again, a bought crowd is
+  /// not answered.
+  bool answered(PersonId engager, PersonId target) const {
+    const auto answers =
+        std::span(pairs_).subspan(engager_begin_[target], engager_begin_[target + 1] - engager_begin_[target]);
+    return std::ranges::binary_search(answers, pair_of(target, engager));
+  }
+
+  /// All acts of one account. One post can name several people in one second: it is one thing done, and stands for the
+  /// least known of them; names beside an act of another kind (in what is reposted) stand for nothing.
+  void add_actor(std::span<const Event> acts) {
+    by_time_.clear();
+    for (const Event& act : acts) {
+      if (act.time >= window_begin_) by_time_.push_back(&act);
+    }
+    std::ranges::sort(by_time_, {}, [](const Event* act) { return std::tuple(act->time, act->target); });
+    for (std::size_t begin = 0; begin < by_time_.size();) {
+      std::size_t end = begin + 1;
+      while (end < by_time_.size() && by_time_[end]->time == by_time_[begin]->time) ++end;
+      add_second(std::span(by_time_).subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  void add_second(std::span<const Event* const> acts) {
+    const Event* named = nullptr;
+    bool deeds = false;
+    for (const Event* act : acts) {
+      if (act->wordless) {
+        deeds = true;
+        add(*act);
+      } else if (!named || audience_[person(act->target)] < audience_[person(named->target)]) {
+        named = act;
+      }
+    }
+    if (named && !deeds) add(*named);
+  }
+
+  void add(const Event& act) {
+    const Hit hit{person(act.actor), person(act.target), act.time};
+    if (!answered(hit.engager, hit.target)) hits_.push_back(hit);
+  }
+
+  const Acts& log_;
+  std::int64_t window_begin_;
+  std::vector<std::uint64_t> pairs_;  ///< (engager, target), sorted
+  std::vector<std::uint64_t> engager_begin_;
+  std::vector<std::uint32_t> audience_;  ///< by person: who engages with them, counted by account
+  std::vector<const Event*> by_time_;
+  std::vector<Hit> hits_;
+};
+
+/// What each person of a block did in its slots, and in all.
+class Evidence {
+ public:
+  Evidence(const Acts& log, std::span<const Hit> hits, std::int64_t window_begin)
+      : log_(log),
+        hits_(hits),
+        of_(log.people.size()),
+        acts_in_window_(log.people.size()),
+        acted_(log.accounts.size()) {
+    for (const Event& act : log.acts) {
+      if (act.time >= window_begin) ++acts_in_window_[log.people.person_of[act.actor]];
+      acted_[act.actor] = true;
+    }
+    for (aggregate::AccountId account = 0; account < log.accounts.size(); ++account) {
+      if (acted_[account]) accounts_.push_back({log.people.person_of[account], account});
+    }
+    std::ranges::sort(accounts_);
+  }
+
+  Farm describe(const LockstepBlock& block, const LockstepRule& rule) {
+    Farm farm{.accounts = {},
+              .engagers = static_cast<std::uint32_t>(block.engagers.size()),
+              .targets = block.targets,
+              .density = block.density,
+              .reference_density = rule.reference_density};
+    for (const PersonId person : block.engagers) of_[person] = FarmAccount{};
+    for (const BlockSlot& slot : block.slots) add_slot(slot, rule);
+    for (const PersonId person : block.engagers) {
+      FarmAccount entry = of_[person];
+      entry.person = person;
+      entry.share = static_cast<double>(entry.lockstep) / static_cast<double>(acts_in_window_[person]);
+      const auto owned = std::ranges::equal_range(accounts_, person, {}, &Owned::person);
+      for (const Owned& one : owned) {
+        entry.account = one.account;
+        farm.accounts.push_back(entry);
+      }
+    }
+    std::ranges::sort(farm.accounts, {}, &FarmAccount::account);
+    return farm;
+  }
+
+ private:
+  struct Owned {
+    PersonId person;
+    aggregate::AccountId account;
+    auto operator<=>(const Owned&) const = default;
+  };
+
+  void add_slot(const BlockSlot& slot, const LockstepRule& rule) {
+    auto hit = std::ranges::lower_bound(hits_, std::tuple(slot.target, slot.begin), {},
+                                        [](const Hit& h) { return std::tuple(h.target, h.time); });
+    for (; hit != hits_.end() && hit->target == slot.target && hit->time - slot.begin < rule.slot_seconds; ++hit) {
+      FarmAccount& entry = of_[hit->engager];
+      if (entry.lockstep == 0 || hit->time < entry.first) entry.first = hit->time;
+      entry.latest = std::max(entry.latest, hit->time);
+      ++entry.lockstep;
+      if (last_target_.size() < of_.size()) last_target_.resize(of_.size());
+      if (std::exchange(last_target_[hit->engager], slot.target + 1) != slot.target + 1) ++entry.targets;
+    }
+  }
+
+  const Acts& log_;
+  std::span<const Hit> hits_;
+  std::vector<FarmAccount> of_;  ///< by person, without account
+  std::vector<std::uint64_t> acts_in_window_;
+  std::vector<bool> acted_;
+  std::vector<Owned> accounts_;
+  std::vector<std::uint32_t> last_target_;
+};
+
+}  // namespace
+
+std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, const ScoreModel& model,
+                             std::int64_t as_of) {
+  const auto rules = rules_of(model);
+  const std::int64_t window_begin = as_of - window_seconds(model) + 1;
+  const std::vector<Hit> hits = Hits(acts, window_begin).take();
+  std::vector<bool> suspects = spared;
+  suspects.flip();
+  const auto people = static_cast<std::uint32_t>(acts.people.size());
+  const std::vector<LockstepBlock> blocks = find_lockstep(hits, std::move(suspects), people, rules);
+  if (blocks.empty()) return {};
+  Evidence evidence(acts, hits, window_begin);
+  std::vector<Farm> farms;
+  for (const LockstepBlock& block : blocks) farms.push_back(evidence.describe(block, rules[block.rule]));
+  return farms;
+}
+
+std::uint64_t accounts_in(const std::vector<Farm>& farms) {
+  std::uint64_t accounts = 0;
+  for (const Farm& farm : farms) accounts += farm.accounts.size();
+  return accounts;
+}
+
+AccountSet accounts_of(const std::vector<Farm>& farms, const aggregate::AccountTable& accounts) {
+  AccountSet list;
+  for (const Farm& farm : farms) {
+    for (const FarmAccount& entry : farm.accounts) {
+      const aggregate::AccountName name = accounts[entry.account];
+      list.insert(Account{std::string(name.network), std::string(name.account)});
+    }
+  }
+  return list;
+}
+
+}  // namespace renown::score

@@ -1,0 +1,385 @@
+#include "score/lockstep.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <tuple>
+#include <utility>
+
+#include "graph/dense_block.h"
+
+namespace renown::score {
+namespace {
+
+/// A slot before anybody is accused: who acted on the target in it.
+struct Slot {
+  std::uint32_t target = 0;
+  std::uint64_t first = 0;  ///< its hits stand at [first, last) of the hits
+  std::uint64_t last = 0;
+  std::uint32_t engagers = 0;
+};
+
+constexpr std::size_t kMostRounds = 16;  ///< of letting a block grow and shrink; it settles after two or three
+constexpr std::size_t kMostBlocks = 64;  ///< looked at in one part of the graph
+constexpr double kLeastCrowd =
+    0.5;  ///< of the reference density: slots with less of their target's engagers are not looked at
+constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
+
+class Search {
+ public:
+  Search(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
+         std::span<const LockstepRule> rules)
+      : rules_(rules),
+        engagers_(static_cast<std::uint32_t>(suspects.size())),
+        targets_(targets),
+        hits_(hits),
+        suspects_(std::move(suspects)),
+        found_(engagers_),
+        inside_(engagers_),
+        members_on_(targets),
+        lockstep_targets_(engagers_),
+        count_(engagers_),
+        mark_(engagers_) {
+    count_targets();
+    index();
+  }
+
+  std::vector<LockstepBlock> run() {
+    std::vector<LockstepBlock> blocks;
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      rule_ = rules_[i];
+      const std::size_t before = blocks.size();
+      for (std::vector<graph::BlockEdge>& part : parts_of(crowded_edges())) search_part(std::move(part), blocks);
+      for (std::size_t block = before; block < blocks.size(); ++block) blocks[block].rule = i;
+    }
+    std::ranges::stable_sort(blocks, std::ranges::greater{}, [](const LockstepBlock& b) { return b.engagers.size(); });
+    return blocks;
+  }
+
+ private:
+  /// Engagers with few targets cannot be in lockstep on many.
+  void count_targets() {
+    distinct_targets_.assign(engagers_, 0);
+    std::vector<std::uint32_t> last_target(engagers_, targets_);
+    for (const Hit& hit : hits_) {
+      if (std::exchange(last_target[hit.engager], hit.target) != hit.target) ++distinct_targets_[hit.engager];
+    }
+    for (std::uint32_t engager = 0; engager < engagers_; ++engager) {
+      if (distinct_targets_[engager] < rules_[0].account_targets) suspects_[engager] = false;
+    }
+  }
+
+  /// Where the hits on each target begin, and the targets of each suspect.
+  void index() {
+    target_begin_.assign(targets_ + 1, 0);
+    for (const Hit& hit : hits_) ++target_begin_[hit.target + 1];
+    for (std::uint32_t target = 0; target < targets_; ++target) target_begin_[target + 1] += target_begin_[target];
+
+    engager_begin_.assign(engagers_ + 1, 0);
+    for (std::uint32_t engager = 0; engager < engagers_; ++engager)
+      engager_begin_[engager + 1] = engager_begin_[engager] + (suspects_[engager] ? distinct_targets_[engager] : 0);
+    targets_of_.resize(engager_begin_.back());
+    std::vector<std::uint64_t> next(engager_begin_.begin(), engager_begin_.end() - 1);
+    for (const Hit& hit : hits_) {
+      if (!suspects_[hit.engager]) continue;
+      std::uint64_t& at = next[hit.engager];
+      if (at == engager_begin_[hit.engager] || targets_of_[at - 1] != hit.target) targets_of_[at++] = hit.target;
+    }
+  }
+
+  /// Number of different engagers among hits [first, last), without those of blocks already found: what these did is
+  /// gone, so that the rest of a sloppy farm does not hide behind them.
+  std::uint32_t distinct(std::uint64_t first, std::uint64_t last) {
+    std::uint32_t number = 0;
+    for (std::uint64_t i = first; i < last; ++i) {
+      if (!found_[hits_[i].engager] && count_[hits_[i].engager]++ == 0) ++number;
+    }
+    for (std::uint64_t i = first; i < last; ++i) count_[hits_[i].engager] = 0;
+    return number;
+  }
+
+  /// The slots of hits [first, last) of one target that hold at least `least` engagers for which `counts` holds: the
+  /// fullest one, the earliest of several, then the same to its left and to its right.
+  template <class Counts>
+  void add_slots(std::uint64_t first, std::uint64_t last, std::uint32_t least, const Counts& counts,
+                 std::vector<Slot>& slots) {
+    if (last - first < least) return;
+    Slot fullest{.target = hits_[first].target};
+    std::uint32_t inside = 0;
+    std::uint64_t end = first;
+    for (std::uint64_t begin = first; begin < last; ++begin) {
+      for (; end < last && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end) {
+        if (counts(hits_[end].engager) && count_[hits_[end].engager]++ == 0) ++inside;
+      }
+      if (inside > fullest.engagers) {
+        fullest.first = begin;
+        fullest.last = end;
+        fullest.engagers = inside;
+      }
+      if (counts(hits_[begin].engager) && --count_[hits_[begin].engager] == 0) --inside;
+    }
+    if (fullest.engagers < least) return;
+    add_slots(first, fullest.first, least, counts, slots);
+    slots.push_back(fullest);
+    add_slots(fullest.last, last, least, counts, slots);
+  }
+
+  /// Who shares a slot with an unusual part of a target's engagers. At most one edge for each engager and target: to
+  /// the fullest of its slots. A column's weight is that part; it does not depend on what its engagers do elsewhere.
+  std::vector<graph::BlockEdge> crowded_edges() {
+    const auto is_suspect = [&](std::uint32_t engager) { return suspects_[engager]; };
+    std::vector<graph::BlockEdge> edges;
+    columns_ = 0;
+    for (std::uint32_t target = 0; target < targets_; ++target) {
+      const std::uint64_t first = target_begin_[target];
+      const std::uint64_t last = target_begin_[target + 1];
+      if (last - first < rule_.slot_engagers) continue;
+      const std::uint32_t audience = distinct(first, last);
+      const auto least = static_cast<std::uint32_t>(std::ceil(kLeastCrowd * rule_.reference_density * audience));
+      std::vector<Slot> slots;
+      add_slots(first, last, std::max(least, rule_.slot_engagers), is_suspect, slots);
+      std::ranges::stable_sort(slots, std::ranges::greater{}, &Slot::engagers);
+      ++stamp_;
+      for (const Slot& slot : slots) {
+        const auto weight = static_cast<std::uint32_t>(kWeightUnit * slot.engagers / audience);
+        for (std::uint64_t i = slot.first; i < slot.last; ++i) {
+          if (suspects_[hits_[i].engager] && first_time(hits_[i].engager))
+            edges.push_back({hits_[i].engager, columns_, weight});
+        }
+        ++columns_;
+      }
+    }
+    prune(edges);
+    std::ranges::sort(edges, {}, [](const graph::BlockEdge& edge) { return std::tuple(edge.row, edge.column); });
+    return edges;
+  }
+
+  /// Takes out engagers with too few targets and slots with too few engagers, until none is left.
+  void prune(std::vector<graph::BlockEdge>& edges) const {
+    for (std::size_t before = edges.size() + 1; edges.size() < before;) {
+      before = edges.size();
+      std::vector<std::uint32_t> of_row(engagers_);
+      std::vector<std::uint32_t> of_column(columns_);
+      for (const auto& edge : edges) ++of_row[edge.row];
+      std::erase_if(edges, [&](const auto& edge) { return of_row[edge.row] < rule_.account_targets; });
+      for (const auto& edge : edges) ++of_column[edge.column];
+      std::erase_if(edges, [&](const auto& edge) { return of_column[edge.column] < rule_.slot_engagers; });
+    }
+  }
+
+  /// Parts that no edge joins are searched one by one: so many farms at once are told apart, and none hides another.
+  std::vector<std::vector<graph::BlockEdge>> parts_of(std::vector<graph::BlockEdge> edges) const {
+    const std::vector<std::uint32_t> part = graph::connected_parts(edges, engagers_, columns_);
+    std::vector<std::vector<graph::BlockEdge>> parts;
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      if (part[i] >= parts.size()) parts.resize(part[i] + 1);
+      parts[part[i]].push_back(edges[i]);
+    }
+    return parts;
+  }
+
+  void search_part(std::vector<graph::BlockEdge> edges, std::vector<LockstepBlock>& blocks) {
+    const auto forget_accused = [&] { std::erase_if(edges, [&](const auto& edge) { return !suspects_[edge.row]; }); };
+    forget_accused();
+    for (std::size_t round = 0; round < kMostBlocks && !edges.empty(); ++round) {
+      const Dense dense = densest(edges);
+      LockstepBlock block = settle(dense.near);
+      if (!is_farm(block)) block = settle(dense.all);
+      if (!is_farm(block)) block = settle(dense.core);
+      if (is_farm(block)) {
+        for (const std::uint32_t engager : block.engagers) {
+          suspects_[engager] = false;
+          found_[engager] = true;
+        }
+        blocks.push_back(std::move(block));
+        forget_accused();
+      } else {
+        std::erase_if(edges, [&](const auto& edge) { return std::ranges::binary_search(dense.core, edge.row); });
+      }
+      prune(edges);
+    }
+  }
+
+  /// Engagers around the densest block. Where there are far more accounts than customers, the densest rows are only the
+  /// most diligent accounts of a farm and the densest columns only its least known customers: the block is a place to
+  /// start from.
+  struct Dense {
+    std::vector<std::uint32_t> core;  ///< its rows
+    std::vector<std::uint32_t> all;   ///< everybody in enough of its columns
+    std::vector<std::uint32_t> near;  ///< everybody in any of its columns
+  };
+
+  /// The graph is numbered anew, for a part may be small and the whole large.
+  Dense densest(std::vector<graph::BlockEdge> edges) const {
+    const std::vector<std::uint32_t> rows = numbers(edges, &graph::BlockEdge::row);
+    const std::vector<std::uint32_t> columns = numbers(edges, &graph::BlockEdge::column);
+    const auto block = graph::densest_block(edges, static_cast<std::uint32_t>(rows.size()),
+                                            static_cast<std::uint32_t>(columns.size()));
+    std::vector<std::uint32_t> of_row(rows.size());
+    for (const auto& edge : edges) {
+      if (std::ranges::binary_search(block.columns, edge.column)) ++of_row[edge.row];
+    }
+    Dense dense;
+    for (const std::uint32_t row : block.rows) dense.core.push_back(rows[row]);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (of_row[row] >= rule_.account_targets) dense.all.push_back(rows[row]);
+      if (of_row[row] > 0) dense.near.push_back(rows[row]);
+    }
+    return dense;
+  }
+
+  /// Numbers the rows or columns of `edges` from 0 on; returns what each number stands for, rising.
+  static std::vector<std::uint32_t> numbers(std::vector<graph::BlockEdge>& edges,
+                                            std::uint32_t graph::BlockEdge::* side) {
+    std::vector<std::uint32_t> all;
+    for (const auto& edge : edges) all.push_back(edge.*side);
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    for (auto& edge : edges)
+      edge.*side = static_cast<std::uint32_t>(std::ranges::lower_bound(all, edge.*side) - all.begin());
+    return all;
+  }
+
+  /// Lets a block grow and shrink until it holds exactly those who are in lockstep with it.
+  LockstepBlock settle(const std::vector<std::uint32_t>& start) {
+    std::vector<std::uint32_t> members = start;
+    LockstepBlock block;
+    for (std::size_t round = 0; round < kMostRounds; ++round) {
+      block = block_of(members);
+      if (block.engagers == members) return block;
+      members = block.engagers;
+      if (members.size() < rule_.slot_engagers) break;
+    }
+    return members.size() < rule_.slot_engagers ? LockstepBlock{} : block_of(members);
+  }
+
+  /// The slots in which `members` are in lockstep, and everybody who is in enough of them.
+  LockstepBlock block_of(const std::vector<std::uint32_t>& members) {
+    std::vector<std::uint32_t> touched;
+    for_each_target_of(members, [&](std::uint32_t target) {
+      if (++members_on_[target] == rule_.slot_engagers) touched.push_back(target);
+    });
+    for (const std::uint32_t engager : members) inside_[engager] = true;
+    std::ranges::sort(touched);
+
+    LockstepBlock block;
+    std::vector<std::uint32_t> met;  // everybody in the slots
+    std::uint64_t in_lockstep = 0;
+    std::uint64_t possible = 0;
+    for (const std::uint32_t target : touched) {
+      const std::size_t slots_before = block.slots.size();
+      ++stamp_;
+      for (const Slot& slot : lockstep_slots(target)) {
+        const std::uint32_t all = distinct(slot.first, slot.last);
+        const std::uint32_t elsewhen = members_on_[target] - slot.engagers;
+        block.slots.push_back({target, hits_[slot.first].time, slot.engagers, all - slot.engagers, elsewhen});
+        in_lockstep += slot.engagers;
+        possible += all + elsewhen;
+        for (std::uint64_t i = slot.first; i < slot.last; ++i) {
+          const std::uint32_t engager = hits_[i].engager;
+          if (suspects_[engager] && first_time(engager) && lockstep_targets_[engager]++ == 0) met.push_back(engager);
+        }
+      }
+      if (block.slots.size() > slots_before) ++block.targets;
+    }
+    std::ranges::sort(met);
+    for (const std::uint32_t engager : met) {
+      if (is_member(engager, block.targets)) block.engagers.push_back(engager);
+    }
+    block.density = possible == 0 ? 0.0 : static_cast<double>(in_lockstep) / static_cast<double>(possible);
+    block.evidence = evidence(block.slots);
+
+    for_each_target_of(members, [&](std::uint32_t target) { members_on_[target] = 0; });
+    for (const std::uint32_t engager : members) inside_[engager] = false;
+    for (const std::uint32_t engager : met) lockstep_targets_[engager] = 0;
+    return block;
+  }
+
+  template <class Visit>
+  void for_each_target_of(const std::vector<std::uint32_t>& members, const Visit& visit) const {
+    for (const std::uint32_t engager : members) {
+      for (std::uint64_t i = engager_begin_[engager]; i < engager_begin_[engager + 1]; ++i) visit(targets_of_[i]);
+    }
+  }
+
+  bool is_member(std::uint32_t engager, std::uint32_t block_targets) const {
+    const std::uint32_t targets = lockstep_targets_[engager];
+    return targets >= rule_.account_targets && targets >= rule_.account_share * distinct_targets_[engager] &&
+           targets >= rule_.block_share * block_targets;
+  }
+
+  /// Whether the engager is met for the first time since the stamp was raised.
+  bool first_time(std::uint32_t engager) { return std::exchange(mark_[engager], stamp_) != stamp_; }
+
+  /// Slots of a target that are the members' own: most of the members who ever acted on it did so in the slot, and most
+  /// of those in the slot are members. An honest burst has the second only for its whole crowd, which comes at all
+  /// times, and the first only for a selection, which is never most of a slot.
+  std::vector<Slot> lockstep_slots(std::uint32_t target) {
+    std::vector<Slot> slots;
+    const std::uint32_t members = members_on_[target];
+    const auto least = static_cast<std::uint32_t>(std::ceil(rule_.least_density() * members));
+    add_slots(
+        target_begin_[target], target_begin_[target + 1], std::max(least, rule_.slot_engagers),
+        [&](std::uint32_t engager) { return inside_[engager]; }, slots);
+    std::erase_if(slots, [&](const Slot& slot) {
+      return slot.engagers < rule_.least_density() * (distinct(slot.first, slot.last) + members - slot.engagers);
+    });
+    return slots;
+  }
+
+  /// Each target counts once, at its fullest slot.
+  double evidence(const std::vector<BlockSlot>& slots) const {
+    std::vector<std::int64_t> times;
+    for (std::size_t i = 0; i < slots.size();) {
+      const BlockSlot* fullest = &slots[i];
+      for (; i < slots.size() && slots[i].target == fullest->target; ++i) {
+        if (slots[i].members > fullest->members) fullest = &slots[i];
+      }
+      times.push_back(fullest->begin);
+    }
+    std::ranges::sort(times);
+    double sum = 0.0;
+    for (std::size_t begin = 0; begin < times.size();) {
+      std::size_t end = begin + 1;
+      while (end < times.size() && times[end] - times[end - 1] < rule_.sitting_seconds) ++end;
+      sum += std::sqrt(static_cast<double>(end - begin));
+      begin = end;
+    }
+    return sum;
+  }
+
+  bool is_farm(const LockstepBlock& block) const {
+    return block.engagers.size() >= rule_.slot_engagers && block.targets >= rule_.block_targets &&
+           block.evidence >= rule_.evidence && block.density >= rule_.least_density();
+  }
+
+  std::span<const LockstepRule> rules_;
+  LockstepRule rule_;  ///< the one that is at work
+  std::uint32_t engagers_, targets_;
+  std::uint32_t columns_ = 0;
+  std::span<const Hit> hits_;
+  std::vector<std::uint64_t> target_begin_;      ///< hits of target t: [target_begin_[t], target_begin_[t + 1])
+  std::vector<std::uint32_t> distinct_targets_;  ///< by engager
+  std::vector<std::uint64_t> engager_begin_;
+  std::vector<std::uint32_t> targets_of_;  ///< of engager e: [engager_begin_[e], engager_begin_[e + 1])
+  std::vector<bool> suspects_;             ///< by engager: searched, and not of a block that was found
+
+  std::vector<bool> found_;  ///< by engager: of a block that was found
+
+  // Room to work in, all 0 between uses.
+  std::vector<bool> inside_;                     ///< by engager: of the block that is looked at
+  std::vector<std::uint32_t> members_on_;        ///< by target: how many of that block ever acted on it
+  std::vector<std::uint32_t> lockstep_targets_;  ///< by engager: in how many of that block's targets
+  std::vector<std::uint32_t> count_;             ///< by engager: hits in the slot that is looked at
+  std::vector<std::uint32_t> mark_;              ///< by engager: the stamp at which it was last met
+  std::uint32_t stamp_ = 0;
+};
+
+}  // namespace
+
+std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
+                                         std::span<const LockstepRule> rules) {
+  return Search(hits, std::move(suspects), targets, rules).run();
+}
+
+}  // namespace renown::score

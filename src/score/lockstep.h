@@ -1,0 +1,72 @@
+/// Lockstep: groups of engagers that hit many of the same targets at the same times (docs/scoring/farms.md).
+///
+/// Numbers only: who acted on whom and when. What an account or a network is stands in farm_search.h.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace renown::score {
+
+/// One act that is searched.
+struct Hit {
+  std::uint32_t engager = 0;
+  std::uint32_t target = 0;
+  std::int64_t time = 0;  ///< unix seconds
+
+  auto operator<=>(const Hit&) const = default;
+};
+
+/// How one search goes about it; the constants are those of the model file. A model has two: for crowds that are
+/// delivered within minutes, and for crowds within an hour whose accounts serve nearly all of the customers.
+struct LockstepRule {
+  std::int64_t slot_seconds = 0;      ///< acts on one target within so long of each other are at the same time
+  std::int64_t sitting_seconds = 0;   ///< slots closer than this are one sitting
+  double reference_density = 0;       ///< what honest groups reach
+  double margin = 1;                  ///< a block must be so many times as dense as the reference
+  double evidence = 0;                ///< least LockstepBlock::evidence
+  double block_share = 0;             ///< of a block's targets, how many each of its engagers must hit in lockstep
+  double account_share = 0;           ///< of an engager's targets, how many must be in lockstep with the block
+  std::uint32_t account_targets = 0;  ///< the same as a number; also the fewest that are searched
+  std::uint32_t block_targets = 0;    ///< fewer are an event, no farm
+  std::uint32_t slot_engagers = 0;    ///< fewer in a slot are no crowd
+
+  double least_density() const { return reference_density * margin; }
+};
+
+/// The time at which a block hit one of its targets.
+struct BlockSlot {
+  std::uint32_t target = 0;
+  std::int64_t begin = 0;      ///< the slot is [begin, begin + slot_seconds)
+  std::uint32_t members = 0;   ///< of the block, in the slot
+  std::uint32_t others = 0;    ///< in the slot, not of the block
+  std::uint32_t elsewhen = 0;  ///< of the block, on this target at other times only
+};
+
+struct LockstepBlock {
+  std::size_t rule = 0;                 ///< which one found it
+  std::vector<std::uint32_t> engagers;  ///< rising
+  std::vector<BlockSlot> slots;         ///< by target, then time; several where a target was hit several times
+  std::uint32_t targets = 0;
+
+  /// Of all (engager, slot) that could be in lockstep, how many are: the sum of members over the sum of members, others
+  /// and elsewhen. In (0, 1].
+  double density = 0;
+
+  /// Targets, where those of one sitting count for the square root of their number only: who is online at the same time
+  /// meets many of the same people once, a farm does so again and again.
+  double evidence = 0;
+};
+
+/// Finds the blocks, the largest first: by the first rule, then by the second among those whom the first left, and so
+/// on.
+///
+/// hits      sorted by (target, time, engager); engagers below suspects.size()
+/// suspects  by engager: who can be of a block. Others count as bystanders, and so do those who have fewer targets than
+///           account_targets of the first rule
+/// cost      O(n log n) time, about 60 bytes a hit; the result depends on the arguments alone
+std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
+                                         std::span<const LockstepRule> rules);
+
+}  // namespace renown::score
