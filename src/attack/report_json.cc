@@ -7,6 +7,7 @@
 #include "attack/spread.h"
 #include "base/time.h"
 #include "pipeline/json_text.h"
+#include "pipeline/provenance_json.h"
 #include "score/model_file.h"
 
 namespace renown::attack {
@@ -167,29 +168,6 @@ void add_request(JsonText& json, const AttackRequest& request) {
   json.end_object();
 }
 
-void add_logs(JsonText& json, const pipeline::ReadSummary& read) {
-  json.begin_array("inputs");
-  for (const pipeline::ReadLog& log : read.logs) {
-    json.begin_object();
-    json.text("name", log.name);
-    log.sha256.empty() ? json.null("sha256") : json.text("sha256", log.sha256);
-    if (!log.rows_digest.empty()) json.text("rows_digest", log.rows_digest);
-    json.count("interactions", log.report.interactions);
-    json.count("bad", log.report.bad);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void add_list(JsonText& json, std::string_view key, const std::optional<pipeline::ListFile>& file) {
-  if (!file) return json.null(key);
-  json.begin_object(key);
-  json.text("name", file->path);
-  json.text("sha256", file->sha256);
-  json.count("entries", file->entries);
-  json.end_object();
-}
-
 void add_check(JsonText& json, const Check& check) {
   json.begin_object();
   json.text("kind", check.promise ? "promise" : "goal");
@@ -214,10 +192,10 @@ std::string attack_json(const AttackReport& report, const AttackRequest& request
   json.text("program", "renown");
   json.text("version", program_version);
   json.text("as_of", base::format_time(loaded.as_of));
-  add_logs(json, loaded.read);
-  add_list(json, "verified", loaded.lists.verified_file);
-  add_list(json, "people", loaded.lists.people_file);
-  add_list(json, "pardon", loaded.lists.pardon_file);
+  pipeline::add_inputs(json, loaded.read);
+  pipeline::add_list_file(json, "verified", loaded.lists.verified_file);
+  pipeline::add_list_file(json, "people", loaded.lists.people_file);
+  pipeline::add_list_file(json, "pardon", loaded.lists.pardon_file);
   add_request(json, request);
   add_array(json, "shares", report.shares,
             [&](JsonText& to, const ShareReport& share) { add_share(to, share, request.percentiles); });

@@ -109,6 +109,22 @@ Run add_why(CLI::App& app, WhyOptions& options) {
   return [&options] { return run_why(options); };
 }
 
+void add_enrolment_option(CLI::App& command, std::string& enrolment) {
+  command.add_option("--enrolment", enrolment, "how they are drawn: random, or spread along engagements")
+      ->capture_default_str();
+}
+
+/// For commands that try several drawn lists of verified people.
+void add_draw_options(CLI::App& command, std::vector<double>& shares, std::string& enrolment, std::uint64_t& draws) {
+  command
+      .add_option("--verified-shares", shares,
+                  "draw so large shares of verified people (default: the model's, if there is no --verified)")
+      ->delimiter(',')
+      ->check(number());
+  add_enrolment_option(command, enrolment);
+  command.add_option("--draws", draws, "draws of each share")->check(whole_number(1, 1000))->capture_default_str();
+}
+
 Run add_evaluate(CLI::App& app, EvaluateOptions& options) {
   CLI::App* command =
       app.add_subcommand("evaluate", "Examine scores: what they foretell of later engagement, beside simple rankings");
@@ -122,16 +138,7 @@ Run add_evaluate(CLI::App& app, EvaluateOptions& options) {
                       "moments to score at: days after the first row (4.5; 2..4 ends outcomes at day 4), or times");
   command->add_option("--until", options.until, "outcomes end here, in days or a time (default: the end of the log)");
   command->add_option("--horizon", options.horizon_days, "outcomes end so many days after each split")->check(number());
-  command
-      ->add_option("--verified-shares", options.verified_shares,
-                   "draw so large shares of verified people (default: the model's, if there is no --verified)")
-      ->delimiter(',')
-      ->check(number());
-  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
-      ->capture_default_str();
-  command->add_option("--draws", options.draws, "draws of each share")
-      ->check(whole_number(1, 1000))
-      ->capture_default_str();
+  add_draw_options(*command, options.verified_shares, options.enrolment, options.draws);
   command->add_option("--bootstrap", options.bootstrap, "samples of people for the 95 % intervals; 0: none")
       ->check(whole_number(0, 100'000))
       ->capture_default_str();
@@ -159,18 +166,9 @@ Run add_attack(CLI::App& app, AttackOptions& options) {
       "Examples:\n"
       "  renown attack events.csv\n"
       "  renown attack events.csv --verified verified.csv --scenarios once,weights\n"
-      "  renown attack week.txt.gz --verified-shares 0.1,0.02 --enrolment spread --draws 3 --out attacks.json");
+      "  renown attack week.txt.gz --verified-shares 0.1,0.02,0 --enrolment spread --draws 3 --out attacks.json");
   add_log_options(*command, options.log);
-  command
-      ->add_option("--verified-shares", options.verified_shares,
-                   "draw so large shares of verified people; 0: none (default: the model's, if there is no --verified)")
-      ->delimiter(',')
-      ->check(number());
-  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
-      ->capture_default_str();
-  command->add_option("--draws", options.draws, "draws of each share")
-      ->check(whole_number(1, 1000))
-      ->capture_default_str();
+  add_draw_options(*command, options.verified_shares, options.enrolment, options.draws);
   command->add_option("--targets", options.targets, "people attacked around each percentile")
       ->check(whole_number(1, 10'000))
       ->capture_default_str();
@@ -206,8 +204,7 @@ Run add_fit(CLI::App& app, FitOptions& options) {
       ->check(number());
   command->add_option("--draw-verified", options.drawn_share, "draw so large a share of verified people")
       ->check(number());
-  command->add_option("--enrolment", options.enrolment, "how they are drawn: random, or spread along engagements")
-      ->capture_default_str();
+  add_enrolment_option(*command, options.enrolment);
   command->add_option("--seed", options.seed, "of the draw")->check(whole_number(0))->capture_default_str();
   return [&options] { return run_fit(options); };
 }

@@ -5,18 +5,17 @@
 
 #include <fmt/format.h>
 
-#include "base/digest.h"
 #include "base/hash.h"
 #include "base/time.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/fit_text.h"
 #include "cli/progress_bar.h"
+#include "cli/report_file.h"
 #include "cli/summary_text.h"
 #include "evaluate/enrolment.h"
 #include "fit/fit.h"
 #include "fit/fitted_model.h"
-#include "io/file_writer.h"
 #include "pipeline/score_log.h"
 
 namespace renown::cli {
@@ -37,11 +36,6 @@ Result<void> check_options(const FitOptions& options) {
   if (!evaluate::parse_enrolment(options.enrolment))
     return usage(fmt::format("--enrolment {}: there are random, spread", options.enrolment));
   if (options.step_days && !(*options.step_days > 0.0)) return usage("--step must be a number of days above 0");
-  std::error_code ignored;
-  for (const std::string& log : options.log.logs) {
-    if (std::filesystem::equivalent(log, options.out_file, ignored))
-      return usage(fmt::format("{} is read by this run: write to another file", options.out_file));
-  }
   return {};
 }
 
@@ -85,26 +79,20 @@ ReferenceQuantiles quantiles(const pipeline::LoadedLog& loaded, const ScoreModel
                                             is_protected ? "verified: " + source.verified : "nobody verified"));
 }
 
-Result<void> write_file(const std::string& path, const std::string& text) {
-  auto file = io::FileWriter::create(path);
-  if (!file) return file.error();
-  if (auto written = file->write(text); !written) return written;
-  return file->commit();
-}
-
-}  // namespace
-
-int run_fit(const FitOptions& options) {
-  if (auto possible = check_options(options); !possible) return report(possible.error());
+/// The whole command. What it has opened is closed before an error is reported, which may end the process.
+Result<void> fit_log(const FitOptions& options) {
+  if (auto possible = check_options(options); !possible) return possible;
   const auto request = score_request(options.log);
-  if (!request) return report(request.error());
+  if (!request) return request.error();
   const auto base_text = pipeline::load_model_text(*request);
-  if (!base_text) return report(base_text.error());
+  if (!base_text) return base_text.error();
+  auto file = ReportFile::open(options.out_file, options.log);
+  if (!file) return file.error();
 
   ProgressBar progress;
   auto loaded = pipeline::load_log(*request, progress);
   progress.clear();
-  if (!loaded) return report(loaded.error());
+  if (!loaded) return loaded.error();
   if (options.drawn_share) {
     draw_list(*loaded, options);
     loaded->model.verified_share = request->verified_share.value_or(*options.drawn_share);
@@ -119,16 +107,16 @@ int run_fit(const FitOptions& options) {
   const auto fitted =
       fit::fit_model(loaded->events, loaded->lists, loaded->model, loaded->as_of, fit_request, progress);
   progress.clear();
-  if (!fitted) return report(fitted.error());
+  if (!fitted) return fitted.error();
 
   const fit::FitSource source = source_of(*loaded, options);
   const std::string base_name = request->model.empty() ? loaded->model.name : request->model;
   const auto text = fit::fitted_model_text(*fitted, source, *base_text, base_name,
                                            quantiles(*loaded, fitted->model, false, source, request->threads),
                                            quantiles(*loaded, fitted->model, true, source, request->threads));
-  if (!text) return report(text.error());
-  if (progress.cancelled()) return report({ErrorCode::cancelled, "stopped; nothing was written"});
-  if (auto written = write_file(options.out_file, *text); !written) return report(written.error());
+  if (!text) return text.error();
+  if (progress.cancelled()) return Error{ErrorCode::cancelled, "stopped; nothing was written"};
+  if (auto written = file->write(*text); !written) return written;
 
   const Terminal out(stdout);
   const std::string name = fit::fitted_name(*fitted, source);
@@ -138,7 +126,14 @@ int run_fit(const FitOptions& options) {
     out.write(fit_text(out, *fitted, loaded->model));
     talk.write(fmt::format("{} is in {}: use it with --model {}\n", name, options.out_file, options.out_file));
   }
-  return kOk;
+  return {};
+}
+
+}  // namespace
+
+int run_fit(const FitOptions& options) {
+  const auto done = fit_log(options);
+  return done ? kOk : report(done.error());
 }
 
 }  // namespace renown::cli

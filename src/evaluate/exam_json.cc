@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "evaluate/baselines.h"
 #include "pipeline/json_text.h"
+#include "pipeline/provenance_json.h"
 #include "score/model_file.h"
 
 namespace renown::evaluate {
@@ -56,29 +57,6 @@ void add_sheet(JsonText& json, std::string_view key, const Sheet& sheet) {
       add_figure(json, kMeasureNames[measure], sheet[outcome][measure]);
     json.end_object();
   }
-  json.end_object();
-}
-
-void add_logs(JsonText& json, const pipeline::ReadSummary& read) {
-  json.begin_array("inputs");
-  for (const pipeline::ReadLog& log : read.logs) {
-    json.begin_object();
-    json.text("name", log.name);
-    log.sha256.empty() ? json.null("sha256") : json.text("sha256", log.sha256);
-    if (!log.rows_digest.empty()) json.text("rows_digest", log.rows_digest);
-    json.count("interactions", log.report.interactions);
-    json.count("bad", log.report.bad);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void add_list(JsonText& json, std::string_view key, const std::optional<pipeline::ListFile>& file) {
-  if (!file) return json.null(key);
-  json.begin_object(key);
-  json.text("name", file->path);
-  json.text("sha256", file->sha256);
-  json.count("entries", file->entries);
   json.end_object();
 }
 
@@ -207,10 +185,10 @@ std::string exam_json(const ExamReport& report, const ExamRequest& request, cons
   json.text("enrolment", enrolment_name(request.enrolment));
   json.count("draws", request.draws);
   json.count("bootstrap_samples", request.bootstrap);
-  add_logs(json, read);
-  add_list(json, "verified", lists.verified_file);
-  add_list(json, "people", lists.people_file);
-  add_list(json, "pardon", lists.pardon_file);
+  pipeline::add_inputs(json, read);
+  pipeline::add_list_file(json, "verified", lists.verified_file);
+  pipeline::add_list_file(json, "people", lists.people_file);
+  pipeline::add_list_file(json, "pardon", lists.pardon_file);
   json.begin_array("models");
   for (const ExaminedModel& model : report.models) add_model(json, model);
   json.end_array();

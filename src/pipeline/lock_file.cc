@@ -3,35 +3,11 @@
 #include "base/time.h"
 #include "io/file_writer.h"
 #include "pipeline/json_text.h"
+#include "pipeline/provenance_json.h"
 #include "score/model_file.h"
 
 namespace renown::pipeline {
 namespace {
-
-void add_logs(JsonText& json, const ReadSummary& read) {
-  json.begin_array("inputs");
-  for (const ReadLog& log : read.logs) {
-    json.begin_object();
-    json.text("name", log.name);
-    log.sha256.empty() ? json.null("sha256") : json.text("sha256", log.sha256);
-    if (!log.rows_digest.empty()) json.text("rows_digest", log.rows_digest);
-    json.count("bytes", log.size_bytes);
-    json.count("records", log.report.records);
-    json.count("interactions", log.report.interactions);
-    json.count("bad", log.report.bad);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void add_list(JsonText& json, std::string_view key, const std::optional<ListFile>& file) {
-  if (!file) return json.null(key);
-  json.begin_object(key);
-  json.text("name", file->path);
-  json.text("sha256", file->sha256);
-  json.count("entries", file->entries);
-  json.end_object();
-}
 
 void add_model(JsonText& json, const ScoreModel& model) {
   json.begin_object("model");
@@ -60,9 +36,9 @@ std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std:
   json.text("protection", loaded.lists.verified ? "verified" : "unprotected");
   json.text("verification", loaded.lists.verified ? "accounts on the list are verified, by decision of the operator"
                                                   : "no list was given: everybody counts alike and nothing is bounded");
-  add_list(json, "verified", loaded.lists.verified_file);
-  add_list(json, "people", loaded.lists.people_file);
-  add_list(json, "pardon", loaded.lists.pardon_file);
+  add_list_file(json, "verified", loaded.lists.verified_file);
+  add_list_file(json, "people", loaded.lists.people_file);
+  add_list_file(json, "pardon", loaded.lists.pardon_file);
   if (run) {
     json.begin_object("farm_search");
     json.count("farms", run->farms.size());
@@ -70,7 +46,7 @@ std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std:
     json.end_object();
   }
   add_model(json, loaded.model);
-  add_logs(json, loaded.read);
+  add_inputs(json, loaded.read);
   json.end_object();
   return std::move(json).take();
 }
