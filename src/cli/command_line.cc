@@ -199,8 +199,9 @@ Run add_fit(CLI::App& app, FitOptions& options) {
                    "fifth of the log)")
       ->check(number());
   command
-      ->add_option("--room-base-share", options.room_base_share,
-                   "c0 / kappa: room for those whom no verified person engages with (default: 0.2)")
+      ->add_option(
+          "--room-base-share", options.room_base_share,
+          "c0 / kappa: room for those whom no verified person engages with (default: 0.2, c0 at most 5 people)")
       ->check(number());
   command->add_option("--draw-verified", options.drawn_share, "draw so large a share of verified people")
       ->check(number());

@@ -102,7 +102,7 @@ Result<void> fit_log(const FitOptions& options) {
 
   fit::FitRequest fit_request;
   fit_request.step_days = options.step_days.value_or(0.0);
-  fit_request.room_base_share = options.room_base_share.value_or(fit_request.room_base_share);
+  fit_request.room_base_share = options.room_base_share;
   fit_request.threads = request->threads;
   const auto fitted =
       fit::fit_model(loaded->events, loaded->lists, loaded->model, loaded->as_of, fit_request, progress);

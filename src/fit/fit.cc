@@ -45,7 +45,7 @@ class Fit {
     std::erase_if(events_.events(), [as_of](const aggregate::Event& row) { return row.time >= as_of; });
     events_.order_accounts();  // once, so that the copy of each run has nothing left to order
     result_.model = base;
-    result_.model.room_base_share = request.room_base_share;
+    result_.model.room_base_share = request.room_base_share.value_or(default_room_base_share(base.verified_share));
     result_.model.quantiles_unprotected = {};
     result_.model.quantiles_verified = {};
     leave_out_farms();
@@ -90,8 +90,8 @@ class Fit {
       return Error{ErrorCode::usage,
                    fmt::format("--step {:g}: the log before {} is {:.3g} days long; take a shorter one",
                                result_.step_days, base::format_time(as_of_), log_days)};
-    if (!(request_.room_base_share > 0.0) || request_.room_base_share > 1.0)
-      return Error{ErrorCode::usage, "--room-base-share must be above 0 and at most 1"};
+    const double room = result_.model.room_base_share;
+    if (!(room > 0.0) || room > 1.0) return Error{ErrorCode::usage, "--room-base-share must be above 0 and at most 1"};
     first_ = *first;
     return {};
   }
@@ -158,6 +158,12 @@ class Fit {
 };
 
 }  // namespace
+
+double default_room_base_share(double verified_share) {
+  constexpr double kShare = 0.2;
+  constexpr double kMostPeople = 5.0;
+  return std::min(kShare, kMostPeople * verified_share);  // c0 = share * kappa = share / verified_share
+}
 
 bool simple_wins(const StepFigures& step) {
   return worst(ratios(step.simple, step.best_simple)) > worst(ratios(step.fitted, step.best_simple));

@@ -19,9 +19,10 @@
 namespace renown::fit {
 
 struct FitRequest {
-  double step_days = 0.0;        ///< length of the last complete step; 0: a fifth of the log before as_of, to two
-                                 ///< digits
-  double room_base_share = 0.2;  ///< c0 / kappa of the fitted model, in (0, 1]
+  double step_days = 0.0;  ///< length of the last complete step; 0: a fifth of the log before as_of, to two
+                           ///< digits
+  /// c0 / kappa of the fitted model, in (0, 1]; nothing: 0.2, but no more than makes c0 five people
+  std::optional<double> room_base_share;
   std::size_t threads = 1;
 };
 
@@ -44,6 +45,9 @@ struct FitResult {
   bool fell_back = false;            ///< `check` was won by decayed distinct engagers: the model is that
   std::size_t farm_accounts = 0;     ///< found by the farm search of the base model; what they did was left out
 };
+
+/// c0 / kappa for an expected share of verified people (docs/decisions/0015-room-base-of-fitted-models.md).
+double default_room_base_share(double verified_share);
 
 /// Whether decayed distinct engagers did better than the fitted weights: by the worst ratio to the best simple ranking.
 bool simple_wins(const StepFigures& step);

@@ -98,6 +98,14 @@ TEST(Fit, FindsNothingWorseThanTheSimpleCountOnItsOwnSteps) {
   }
 }
 
+TEST(Fit, RoomForStrangersIsAFifthOfKappaButAtMostFivePeople) {
+  struct Case {
+    double verified_share, room_base_share;
+  };
+  for (const Case& c : {Case{1.0, 0.2}, Case{0.1, 0.2}, Case{0.04, 0.2}, Case{0.02, 0.1}, Case{0.005, 0.025}})
+    EXPECT_DOUBLE_EQ(default_room_base_share(c.verified_share), c.room_base_share) << c.verified_share;
+}
+
 TEST(Fit, KeepsWhatItDoesNotFit) {
   const auto fitted = fit(small_log(), true);
   ASSERT_TRUE(fitted);
