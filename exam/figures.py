@@ -3,8 +3,18 @@
 import math
 
 HEADLINE = "fitted, 10 % verified"
+SPREAD = ", spread"
 GRAPH_RANKINGS = ["pagerank", "pagerank-reposts", "hits", "k-core", "h-index"]
 HALF_LIVES = ["0.1", "0.25", "0.5", "1", "2", "7", "30"]
+
+
+def without_enrolment(report):
+    """A report in which models have the same names whatever the enrolment: "10 % verified, spread" is "10 % verified"."""
+    if isinstance(report, dict):
+        return {without_enrolment(key): without_enrolment(value) for key, value in report.items()}
+    if isinstance(report, list):
+        return [without_enrolment(value) for value in report]
+    return report.removesuffix(SPREAD) if isinstance(report, str) else report
 
 
 class Measure:

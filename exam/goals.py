@@ -6,6 +6,7 @@ CROWD_GOALS = {"0.1": (5, 12), "0.02": (12, 16)}  # verified share: points at mo
 NEAR, FIRST = 0.97, 1.0
 FOUND = 0.99
 RESIDUAL = 1e-9
+FARM_FINDINGS = "findings of the farm search"
 REACHED, MISSED, REPORTED = "reached", "**missed**", "reported"
 
 
@@ -119,23 +120,27 @@ def shares(results):
 
 def crowds(results):
     for share, (mean, most) in CROWD_GOALS.items():
-        for name in ("p90", "p99"):
-            texts, passed = [], True
-            runs = [(split, run) for (split, of), run in results.attacks.items() if of == share]
-            for split, run in runs:
-                price = f.Price(run.figures, name)
-                passed = passed and price.mean <= mean and price.most <= most
-                texts.append(
-                    f"split {split}: +{price.mean:.1f} on average, +{price.most:.1f} at most "
-                    f"(planted: +{price.planted_mean:.1f}, +{price.planted_most:.1f})"
-                )
-            if runs:
-                yield Goal(
-                    f"{f.percent(share)} verified: any number of unverified accounts buys a {name} account at most "
-                    f"+{mean} points on average, +{most} for anybody",
-                    "; ".join(texts),
-                    verdict(passed),
-                )
+        runs = [(split, run) for (split, of), run in results.attacks.items() if of == share]
+        yield from crowd_goals(f"{f.percent(share)} verified", runs, mean, most)
+    if results.spread_attack:
+        runs = [(results.middle, results.spread_attack)]
+        yield from crowd_goals("10 % verified by spread enrolment", runs, *CROWD_GOALS["0.1"])
+
+
+def crowd_goals(who, runs, mean, most):
+    for name in ("p90", "p99") if runs else ():
+        prices = [(split, f.Price(run.figures, name)) for split, run in runs]
+        texts = [
+            f"split {split}: +{price.mean:.1f} on average, +{price.most:.1f} at most "
+            f"(planted: +{price.planted_mean:.1f}, +{price.planted_most:.1f})"
+            for split, price in prices
+        ]
+        yield Goal(
+            f"{who}: any number of unverified accounts buys a {name} account at most +{mean} points on average, "
+            f"+{most} for anybody",
+            "; ".join(texts),
+            verdict(all(price.mean <= mean and price.most <= most for _, price in prices)),
+        )
 
 
 def checked(results):
@@ -152,7 +157,23 @@ def own_acts(results):
                     [largest, *(abs(each["points_gained"]) for found in one["bands"] for each in found["each"])]
                 )
     if runs:
-        yield Goal("Own acts gain 0", f"largest gain {largest:.3g} points", verdict(largest < 1e-9))
+        yield Goal(
+            "Own acts gain 0, the farms found before held",
+            f"largest gain {largest:.3g} points",
+            verdict(largest < 1e-9),
+        )
+    changed = [
+        f"split {split}: {check['text'].partition(': ')[2]}"
+        for split, _, attack in runs
+        for check in attack["checks"]
+        if not check["passed"] and FARM_FINDINGS in check["text"]
+    ]
+    if runs:
+        yield Goal(
+            "Own acts change no finding of the farm search",
+            "; ".join(changed) if changed else "none changed",
+            verdict(not changed),
+        )
 
 
 def bots(results):

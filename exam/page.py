@@ -6,7 +6,7 @@ import attack_tables
 import figures as f
 import origin
 import prediction_tables as tables
-from goals import MISSED, goals
+from goals import MISSED, NEAR, goals
 from markdown import table
 
 WIDTH = 120
@@ -88,7 +88,7 @@ def verdicts(results):
         for check in run.figures["checks"]
         if check["kind"] == "promise" and not check["passed"]
     ]
-    text += other_logs(results)
+    text += other_shares(results) + other_logs(results)
     text += "".join(f"- A promise is broken, which is a defect: {sentence}\n" for sentence in broken)
     text += "\n## Asked and reached\n\n"
     text += (
@@ -100,23 +100,45 @@ def verdicts(results):
     )
 
 
-def other_logs(results):
-    """Where the fitted model is behind on logs that no goal is about."""
+def other_shares(results):
+    """Where fitted models with other shares, or enrolled in another way, are behind."""
     text = ""
-    for name, run in results.others.items():
+    for enrolment, run in results.evaluations.items():
+        ratios = [
+            (ratio, name.removeprefix("fitted, "))
+            for split in run.figures["splits"]
+            for name in f.names(split, True)
+            if name.startswith("fitted") and "%" in name
+            for measure in f.measures(split)
+            for ratio in [f.ratio(split, name, measure)]
+            if ratio is not None
+        ]
+        behind = [one for one in ratios if one[0] < NEAR]
+        if behind:
+            text += f"- No goal, but to be known: over all verified shares, {enrolment} enrolment, {len(behind)} of "
+            text += f"{len(ratios)} ratios are below .97, the lowest is {min(behind)[0]:.3f} ({min(behind)[1]}).\n"
+    return text
+
+
+def other_logs(results):
+    """Where the fitted model is behind on logs and splits that no goal is about."""
+    others = [(f"another log ({name})", run) for name, run in results.others.items()]
+    if results.early is not None:
+        others.insert(0, ("split 2 of this log, before there is much of a past", results.early))
+    text = ""
+    for name, run in others:
         if not run:
             continue
         ratios = [
-            ratio
+            f.ratio(split, f.headline(split), measure)
             for split in run.figures["splits"]
             for measure in f.measures(split)
-            for ratio in [f.ratio(split, f.headline(split), measure)]
-            if ratio is not None
         ]
+        ratios = [ratio for ratio in ratios if ratio is not None]
         behind = sum(ratio < 1 for ratio in ratios)
         if behind:
-            text += f"- On another log ({name}) the fitted model is below the best simple ranking in {behind} of "
-            text += f"{len(ratios)} figures, at worst with a ratio of {min(ratios):.3f}.\n"
+            text += f"- No goal, but to be known: on {name}, the fitted model is below the best simple ranking in "
+            text += f"{behind} of {len(ratios)} figures, at worst with a ratio of {min(ratios):.3f}.\n"
     return text
 
 

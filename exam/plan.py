@@ -1,5 +1,6 @@
 """What is run: on the Higgs log and two others for the published exam, or the same on a reader's own log."""
 
+from figures import without_enrolment
 from residual import add_up
 from runs import NOT_ENOUGH_DATA, Stopped
 
@@ -26,6 +27,14 @@ def quick():
     return Size(1, 20, 5, ["0.1", "0.02"], few, few)
 
 
+class Evaluation:
+    """A run of `renown evaluate` whose models are called the same for every enrolment."""
+
+    def __init__(self, run):
+        self.command, self.code, self.said = run.command, run.code, run.said
+        self.figures = without_enrolment(run.figures)
+
+
 class Results:
     """All runs of one exam.
 
@@ -50,7 +59,7 @@ def higgs(runner, size):
     results.middle = "4"
     exam = ["--until", "5", "--fit-step", "1"]
     for enrolment in ("random", "spread"):
-        results.evaluations[enrolment] = runner.report(
+        run = runner.report(
             f"evaluate-{enrolment}",
             "evaluate",
             HIGGS,
@@ -64,6 +73,7 @@ def higgs(runner, size):
             str(size.bootstrap),
             seconds=180 * MINUTE,
         )
+        results.evaluations[enrolment] = Evaluation(run)
     results.early = runner.report(
         "evaluate-day-2",
         "evaluate",
@@ -131,7 +141,7 @@ def own(runner, size, logs, lists):
     listed = "--verified" in lists
     for enrolment in ("list",) if listed else ("random", "spread"):
         draws = lists if listed else [*lists, *drawn(size), "--enrolment", enrolment]
-        results.evaluations[enrolment] = runner.report(
+        run = runner.report(
             f"evaluate-{enrolment}",
             "evaluate",
             *logs,
@@ -144,6 +154,7 @@ def own(runner, size, logs, lists):
             str(size.bootstrap),
             seconds=180 * MINUTE,
         )
+        results.evaluations[enrolment] = Evaluation(run)
     attacks(runner, size, results, logs, ["--step", f"{step:.6g}"], lists)
     return results
 

@@ -46,8 +46,6 @@ def ratios(results):
                 picture.text(begin - 8, y(tick) + 4, f"{tick:.2f}", "muted", "end")
         picture.line(begin, y(1.0), begin + width, y(1.0), "axis")
         picture.path([(begin, y(FLOOR)), (begin + width, y(FLOOR))], "b thin dashed")
-        if column == 0:
-            picture.text(begin + width, y(FLOOR) + 15, "asked: at least .97", "b", "end")
         for at, split in enumerate(first):
             middle = begin + width * (at + 0.5) / len(first)
             picture.text(
@@ -66,6 +64,8 @@ def ratios(results):
                 ratio = f.ratio(split, name, measure)
                 if ratio is not None:
                     shape(picture, series, middle + 2, y(ratio), "ac"[series], 5.5)
+    picture.path([(plot.WIDTH - 190, 328), (plot.WIDTH - 162, 328)], "b thin dashed")
+    picture.text(plot.WIDTH - 154, 332, "asked: at least .97", "b")
     x = left
     for series, enrolment in enumerate(evaluations):
         shape(picture, series, x + 6, 328, "ac"[series], 5.5)

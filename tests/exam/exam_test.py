@@ -76,6 +76,7 @@ class TownExam(unittest.TestCase):
             self.assertIn(f"split {split['split']}: {figures.ratio(split, name, measure):.3f}", self.page)
             best, highest = figures.best(split, measure)
             self.assertRegex(self.page, rf"{re.escape(markdown.figure(highest))} \[[^]]*\], {best} \|")
+        self.assertRegex(self.page, r"(?m)^\| fitted, 10 % verified \| spread \| \d?\.\d{3} \| \d?\.\d{3} \|")
         middle = evaluation["splits"][1]["split"]
         attack = self.run_of(f"attack-{middle}-0.1")
         gained = figures.band(figures.scenario(attack, "once-100"), "p90")["points_gained"]
@@ -138,6 +139,14 @@ class Helpers(unittest.TestCase):
         self.assertEqual(markdown.signed(-0.015), "-.015")
         self.assertEqual(markdown.signed(0.0), "+.000")
         self.assertEqual(markdown.table(["a"], [["b|c"]]), "| a |\n|---|\n| b\\|c |\n")
+
+    def test_models_are_called_the_same_for_every_enrolment(self):
+        report = {
+            "models": [{"name": "2 % verified, spread", "draws": 3}],
+            "r2": {"fitted, 2 % verified, spread": None},
+        }
+        wanted = {"models": [{"name": "2 % verified", "draws": 3}], "r2": {"fitted, 2 % verified": None}}
+        self.assertEqual(figures.without_enrolment(report), wanted)
 
     def test_points_are_those_of_the_scale(self):
         constants = {"scale.unit": 1, "scale.top": 1_000_000}
