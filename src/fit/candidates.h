@@ -7,7 +7,7 @@
 
 namespace renown::fit {
 
-/// How an engagement fades: the five time constants of SCORING's w_ij and their shares, which sum to 1 and are never
+/// How an engagement fades: the time constants of w_ij (score/engagement.h) and their shares, which sum to 1 and are never
 /// negative, so that every candidate keeps the promises of a model.
 struct TimeWeights {
   double half_life_fast_days = 0.0;
