@@ -7,8 +7,8 @@
 
 namespace renown::fit {
 
-/// How an engagement fades: the time constants of w_ij (score/engagement.h) and their shares, which sum to 1 and are never
-/// negative, so that every candidate keeps the promises of a model.
+/// How an engagement fades: the time constants of w_ij (score/engagement.h) and their shares, which sum to 1 and are
+/// never negative, so that every candidate keeps the promises of a model.
 struct TimeWeights {
   double half_life_fast_days = 0.0;
   double half_life_loyal_days = 0.0;
