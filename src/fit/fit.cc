@@ -166,7 +166,8 @@ double default_room_base_share(double verified_share) {
 }
 
 bool simple_wins(const StepFigures& step) {
-  return worst(ratios(step.simple, step.best_simple)) > worst(ratios(step.fitted, step.best_simple));
+  const double simple = mean(ratios(step.simple, step.best_simple));
+  return simple > mean(ratios(step.fitted, step.best_simple)) + kBeatenBy;
 }
 
 Result<FitResult> fit_model(aggregate::EventTable events, const pipeline::LoadedLists& lists, const ScoreModel& base,

@@ -49,7 +49,11 @@ struct FitResult {
 /// c0 / kappa for an expected share of verified people (docs/decisions/0015-room-base-of-fitted-models.md).
 double default_room_base_share(double verified_share);
 
-/// Whether decayed distinct engagers did better than the fitted weights: by the worst ratio to the best simple ranking.
+/// Two to three times what the mean ratio of a fit differs by between draws of verified people.
+inline constexpr double kBeatenBy = 0.02;
+
+/// Whether decayed distinct engagers beat the fitted weights by more than chance does: the mean of their ratios to the
+/// best simple ranking is larger by more than kBeatenBy.
 bool simple_wins(const StepFigures& step);
 
 /// Fits on two steps that both end at `as_of`: the last one, and its second half, which counts twice because the

@@ -136,4 +136,14 @@ double worst(const Figures& ratios) {
   return least;
 }
 
+double mean(const Figures& ratios) {
+  double sum = 0.0, number = 0.0;
+  for (const double ratio : ratios) {
+    if (std::isnan(ratio)) continue;
+    sum += ratio;
+    number += 1.0;
+  }
+  return number > 0.0 ? sum / number : kNone;
+}
+
 }  // namespace renown::fit

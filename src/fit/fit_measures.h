@@ -49,4 +49,7 @@ Figures ratios(const Figures& figures, const Figures& simple);
 /// The least of them: a fit is as good as what it does worst. NaN where there is none.
 double worst(const Figures& ratios);
 
+/// Their mean, of those that have a meaning. NaN where there is none.
+double mean(const Figures& ratios);
+
 }  // namespace renown::fit

@@ -85,5 +85,12 @@ TEST(FitMeasures, WorstRatioLeavesOutWhatHasNoMeaning) {
     expect_same(worst(ratios(c.figures, c.simple)), c.worst);
 }
 
+TEST(FitMeasures, MeanLeavesOutWhatHasNoMeaning) {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  expect_same(mean({0.9, 1.0, 1.1}), 1.0);
+  expect_same(mean({none, 1.0, 1.1}), 1.05);
+  expect_same(mean({none, none, none}), none);
+}
+
 }  // namespace
 }  // namespace renown::fit
