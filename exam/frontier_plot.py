@@ -84,7 +84,7 @@ def draw(results, split):
         picture.dot(x(point.price), y(point.figure), "a", 6)
     label_shares(picture, x, y, fitted)
     if fitted:
-        picture.text(left + 14, bottom - 16, "fitted, so many verified", "a head")
+        picture.text(left + 14, bottom - 16, "blue: fitted", "a head")
     for point in open_one:
         picture.dot(x(point.price), y(point.figure), "b", 6)
         picture.text(x(point.price) + 8, y(point.figure) - 13, point.label, "b head", "end")
@@ -95,15 +95,10 @@ def draw(results, split):
 
 
 def label_shares(picture, x, y, points):
-    """Labels over their dots; left of them where another dot is in the way."""
-    for point in points:
-        taken = any(
-            other is not point
-            and abs(x(other.price) - x(point.price)) < 44
-            and 0 <= y(point.figure) - y(other.figure) < 40
-            for other in points
-        )
-        if taken:
-            picture.text(x(point.price) - 11, y(point.figure) + 4, point.label, "a head", "end")
-        else:
-            picture.text(x(point.price), y(point.figure) - 12, point.label, "a head", "middle")
+    """Labels in a column behind the longest whisker, each with a line to its own: dots may stand close together."""
+    if not points:
+        return
+    column = max(x(point.most) for point in points) + 26
+    for point, at in zip(points, plot.spread_labels([y(point.figure) for point in points], 17)):
+        picture.line(x(point.most) + 2, y(point.figure), column - 4, at, "grid")
+        picture.text(column, at + 4, f"{point.label} verified" if "%" in point.label else point.label, "a head")

@@ -68,11 +68,10 @@ class Exam {
       for (std::size_t draw = 0; draw < draws_of(model); ++draw) {
         if (progress_.cancelled()) return stopped();
         progress_.update(fmt::format("split {}: {}", split.label, model.name), draw, draws_of(model), "runs");
-        auto scored_or = score(model, draw, split.time, report.fitted);
-        if (!scored_or) return scored_or.error();
-        const Scored& scored = *scored_or;
-        candidate.draws.push_back(on_panel(panel, scored.raw));
-        points.push_back(on_panel(panel, scored.points));
+        const auto scored = score(model, draw, split.time, report.fitted);
+        if (!scored) return scored.error();
+        candidate.draws.push_back(on_panel(panel, scored->raw));
+        points.push_back(on_panel(panel, scored->points));
       }
       report.r2_followers.push_back(r2_with_followers(history, panel, points));
     }

@@ -103,7 +103,7 @@ class Search {
     return true;
   }
 
-  /// One network after the other, in byte order; the most engaged one stays at 1, or all could sink together.
+  /// One network after the other, in byte order; one stays at 1, or all could sink together.
   bool search_networks() {
     const std::set<std::string> networks = networks_of(pasts_);
     if (networks.size() < 2) return true;
