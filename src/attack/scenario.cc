@@ -22,7 +22,9 @@ std::vector<std::string> short_names() {
   for (const Scenario& scenario : all_scenarios()) {
     std::string name = scenario.name.substr(0, scenario.name.find_last_not_of("0123456789") + 1);
     if (name.ends_with('-')) name.pop_back();
-    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    const bool named =
+        std::ranges::find(names, name) != names.end() || std::ranges::find(kMeansNames, name) != kMeansNames.end();
+    if (!named) names.push_back(name);
   }
   return names;
 }
