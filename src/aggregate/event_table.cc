@@ -7,19 +7,6 @@
 
 namespace renown::aggregate {
 
-AccountId AccountTable::intern(std::string_view network, std::string_view account) {
-  scratch_.assign(network);
-  scratch_ += '\0';
-  scratch_.append(account);
-  return keys_.intern(scratch_);
-}
-
-AccountName AccountTable::operator[](AccountId id) const {
-  const std::string_view key = keys_[id];
-  const std::size_t split = key.find('\0');
-  return {key.substr(0, split), key.substr(split + 1)};
-}
-
 void EventTable::add(const Interaction& row) {
   Event event;
   event.time = row.time;
@@ -33,7 +20,20 @@ void EventTable::add(const Interaction& row) {
 }
 
 void EventTable::add(const model::InteractionBlock& block) {
-  for (std::size_t row = 0; row < block.size(); ++row) add(block[row]);
+  accounts_.intern(block, actors_, targets_);
+  texts_.intern(block.posts(), posts_);
+  texts_.intern(block.ids(), ids_);
+  texts_.intern(block.tags(), tags_);
+  for (std::size_t row = 0; row < block.size(); ++row) {
+    Event& event = events_.emplace_back();
+    event.time = block.times()[row];
+    event.kind = block.kinds()[row];
+    event.actor = actors_[row];
+    event.target = targets_[row];
+    event.post = posts_[row];
+    event.id = ids_[row];
+    event.tags = tags_[row];
+  }
 }
 
 void EventTable::order_accounts() {

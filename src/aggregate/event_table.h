@@ -9,15 +9,13 @@
 
 #include "renown/interaction.h"
 
+#include "aggregate/account_table.h"
 #include "aggregate/string_table.h"
 #include "model/interaction_block.h"
 
 namespace renown::aggregate {
 
-using AccountId = std::uint32_t;  ///< a (network, account)
-using TextId = std::uint32_t;     ///< a post, an act's id, tags, or a network's name; 0 is the empty text
-
-inline constexpr AccountId kNoAccount = 0xffffffff;
+using TextId = std::uint32_t;  ///< a post, an act's id, tags, or a network's name; 0 is the empty text
 
 /// One interaction with its texts as numbers.
 struct Event {
@@ -30,25 +28,6 @@ struct Event {
   Kind kind = Kind::post;
   bool in_words = false;  ///< set by merge_twins: some twin of this act addresses the target in words
   bool wordless = false;  ///< set by merge_twins: some twin is of another kind, and such an act is never provoked
-};
-
-/// Network and account of an account's text form.
-struct AccountName {
-  std::string_view network;
-  std::string_view account;
-};
-
-/// Accounts as texts "network\0account": since no text holds a NUL, their byte order is that of (network, account).
-class AccountTable {
- public:
-  AccountId intern(std::string_view network, std::string_view account);
-  AccountName operator[](AccountId id) const;
-  std::string_view key(AccountId id) const { return keys_[id]; }
-  std::size_t size() const { return keys_.size(); }
-
- private:
-  StringTable keys_;
-  std::string scratch_;
 };
 
 /// Rows in the order they came.
@@ -79,6 +58,8 @@ class EventTable {
   std::vector<Event> events_;
   AccountTable accounts_;
   StringTable texts_;
+  std::vector<AccountId> actors_, targets_;  ///< of the block being added, like the next
+  std::vector<TextId> posts_, ids_, tags_;
 };
 
 }  // namespace renown::aggregate

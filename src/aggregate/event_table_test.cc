@@ -50,5 +50,37 @@ TEST(EventTable, keeps_equal_names_on_two_networks_apart) {
   EXPECT_EQ(table.events()[0].post, 0u);
 }
 
+// Numbers of texts may differ: they follow no order that anything hangs on.
+TEST(EventTable, adds_a_block_like_its_rows_one_by_one) {
+  model::InteractionBlock block;
+  EventTable by_row;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string actor = "a" + std::to_string(i % 7), post = i % 3 == 0 ? "" : "p" + std::to_string(i / 10);
+    const Interaction row{.time = i,
+                          .kind = i % 5 == 0 ? Kind::post : Kind::reply,
+                          .network = i % 11 == 0 ? "chirp" : "forum",
+                          .actor = actor,
+                          .target = i % 5 == 0 ? "" : "b",
+                          .post = post,
+                          .id = actor,
+                          .tags = i % 2 == 0 ? "birds" : ""};
+    block.push(row);
+    by_row.add(row);
+  }
+  EventTable by_block;
+  by_block.add(block);
+  ASSERT_EQ(by_block.events().size(), by_row.events().size());
+  for (std::size_t row = 0; row < by_row.events().size(); ++row) {
+    const Event& wanted = by_row.events()[row];
+    const Event& event = by_block.events()[row];
+    EXPECT_EQ(std::tie(event.time, event.kind, event.actor, event.target),
+              std::tie(wanted.time, wanted.kind, wanted.actor, wanted.target))
+        << "row " << row;
+    for (const auto text : {&Event::post, &Event::id, &Event::tags}) {
+      EXPECT_EQ(by_block.texts()[event.*text], by_row.texts()[wanted.*text]) << "row " << row;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace renown::aggregate

@@ -1,35 +1,101 @@
 #include "aggregate/string_table.h"
 
+#include <algorithm>
+#include <array>
+#include <cstring>
+
 #include "base/hash.h"
 
 namespace renown::aggregate {
+namespace {
 
-std::uint32_t StringTable::intern(std::string_view text) {
-  if ((size() + 1) * 3 > slots_.size() * 2) grow();
-  const std::uint64_t hash = base::table_hash(text);
-  const auto tag = static_cast<std::uint32_t>(hash >> 32);
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  while (slots_[at].number_plus_one != 0) {
-    const std::uint32_t number = slots_[at].number_plus_one - 1;
-    if (slots_[at].tag == tag && (*this)[number] == text) return number;
-    at = (at + 1) & mask;
+bool equal(const char* bytes, std::string_view text) {
+  return text.empty() || std::memcmp(bytes, text.data(), text.size()) == 0;
+}
+
+}  // namespace
+
+std::uint32_t StringTable::tag_of(std::string_view text, std::uint64_t prefix_hash) {
+  return static_cast<std::uint32_t>(base::table_hash(text, prefix_hash) >> 32);
+}
+
+std::uint32_t StringTable::intern(const Key& key) {
+  make_room(1);
+  return find_or_add(key);
+}
+
+void StringTable::intern(std::span<const Key> keys, std::uint32_t* numbers) {
+  make_room(keys.size());
+  prefetch(keys);
+  for (const Key& key : keys) *numbers++ = find_or_add(key);
+}
+
+void StringTable::intern(const model::TextColumn& texts, std::vector<std::uint32_t>& numbers) {
+  numbers.resize(texts.size());
+  std::array<Key, kBatch> keys;
+  std::array<std::uint32_t, kBatch> key_numbers;
+  std::array<std::uint32_t, kBatch> key_of_row;  // rows of the batch by the key that stands for them
+  for (std::size_t begin = 0; begin < texts.size();) {
+    std::size_t count = 0;
+    std::size_t row = begin;
+    for (; row < texts.size() && row - begin < kBatch; ++row) {
+      const std::string_view text = texts[row];
+      if (count == 0 || text != keys[count - 1].text) keys[count++] = {{}, text, tag_of(text)};
+      key_of_row[row - begin] = static_cast<std::uint32_t>(count - 1);
+    }
+    intern(std::span(keys).first(count), key_numbers.data());
+    for (std::size_t i = begin; i < row; ++i) numbers[i] = key_numbers[key_of_row[i - begin]];
+    begin = row;
+  }
+}
+
+/// Has what find_or_add() will read for these keys fetched, each wait together. What a key of the batch adds is seen by
+/// those after it, since nothing is decided here.
+void StringTable::prefetch(std::span<const Key> keys) const {
+  std::array<std::uint32_t, kBatch> number;
+  for (const Key& key : keys) __builtin_prefetch(&slots_[slot_of(key.tag)]);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::size_t at = slot_of(keys[i].tag);
+    while (slots_[at].number_plus_one != 0 && slots_[at].tag != keys[i].tag) at = at + 1 == slots_.size() ? 0 : at + 1;
+    number[i] = slots_[at].number_plus_one;
+    if (number[i] != 0) __builtin_prefetch(&begin_[number[i] - 1]);
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (number[i] != 0) __builtin_prefetch(bytes_.data() + begin_[number[i] - 1]);
+  }
+}
+
+std::uint32_t StringTable::find_or_add(const Key& key) {
+  std::size_t at = slot_of(key.tag);
+  for (; slots_[at].number_plus_one != 0; at = at + 1 == slots_.size() ? 0 : at + 1) {
+    if (slots_[at].tag == key.tag && is(slots_[at].number_plus_one - 1, key)) return slots_[at].number_plus_one - 1;
   }
   const auto number = static_cast<std::uint32_t>(size());
-  bytes_.append(text);
+  bytes_.insert(bytes_.end(), key.prefix.begin(), key.prefix.end());
+  bytes_.insert(bytes_.end(), key.text.begin(), key.text.end());
   begin_.push_back(bytes_.size());
-  slots_[at] = {number + 1, tag};
+  slots_[at] = {number + 1, key.tag};
   return number;
 }
 
-void StringTable::grow() {
-  slots_.assign(slots_.size() * 2, Slot{});
-  const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t number = 0; number < size(); ++number) {
-    const std::uint64_t hash = base::table_hash((*this)[number]);
-    std::size_t at = hash & mask;
-    while (slots_[at].number_plus_one != 0) at = (at + 1) & mask;
-    slots_[at] = {number + 1, static_cast<std::uint32_t>(hash >> 32)};
+bool StringTable::is(std::uint32_t number, const Key& key) const {
+  const std::string_view text = (*this)[number];
+  return text.size() == key.prefix.size() + key.text.size() && equal(text.data() + key.prefix.size(), key.text) &&
+         equal(text.data(), key.prefix);
+}
+
+/// Makes room for so many new texts. Growing by half keeps the load between 8/15 and 4/5.
+void StringTable::make_room(std::size_t texts) {
+  std::size_t wanted = slots_.size();
+  while ((size() + texts) * 5 > wanted * 4) wanted += wanted / 2;
+  if (wanted == slots_.size()) return;
+  const Array<Slot> before = std::move(slots_);
+  slots_ = Array<Slot>(wanted);
+  for (const Slot& slot : before) {
+    if (slot.number_plus_one == 0) continue;
+    std::size_t at = slot_of(slot.tag);
+    while (slots_[at].number_plus_one != 0) at = at + 1 == slots_.size() ? 0 : at + 1;
+    slots_[at] = slot;
   }
 }
 

@@ -34,6 +34,26 @@ TEST(StringTable, agrees_with_a_map) {
   }));
 }
 
+TEST(StringTable, numbers_a_column_like_its_texts_one_by_one) {
+  EXPECT_TRUE(rc::check([](std::vector<std::string> texts) {
+    // Runs of equal texts, which stand for each other, and the empty one among them.
+    for (std::size_t i = 0; i + 1 < texts.size(); i += 3) texts[i + 1] = texts[i];
+    StringTable by_column;
+    StringTable one_by_one;
+    model::TextColumn column;
+    std::vector<std::uint32_t> wanted;
+    for (const std::string& text : texts) {
+      column.push(text);
+      wanted.push_back(one_by_one.intern(text));
+    }
+    std::vector<std::uint32_t> numbers;
+    by_column.intern(column, numbers);
+    RC_ASSERT(numbers == wanted);
+    by_column.intern(column, numbers);
+    RC_ASSERT(numbers == wanted);
+  }));
+}
+
 TEST(StringTable, survives_growing) {
   StringTable table;
   for (std::uint32_t i = 0; i < 100'000; ++i) ASSERT_EQ(table.intern("account " + std::to_string(i)), i);

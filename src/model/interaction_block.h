@@ -1,9 +1,10 @@
 /// InteractionBlock: a few thousand interactions as columns, the unit in which readers hand over what they read.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -14,24 +15,42 @@ namespace renown::model {
 /// A column of texts: one run of bytes and where each text ends. Cleared, it keeps its room.
 class TextColumn {
  public:
+  static constexpr std::size_t kPadding = 32;  ///< bytes that push_padded() may read from where a text begins
+
   void push(std::string_view text) {
-    bytes_.append(text);
-    ends_.push_back(bytes_.size());
+    char* const to = room(text.size());
+    if (!text.empty()) std::memcpy(to, text.data(), text.size());
+    end(text.size());
   }
+  /// As push, for a text of which kPadding bytes can be read however short it is: most texts then cost no call.
+  void push_padded(std::string_view text) {
+    char* const to = room(text.size());
+    std::memcpy(to, text.data(), kPadding);
+    if (text.size() > kPadding) std::memcpy(to + kPadding, text.data() + kPadding, text.size() - kPadding);
+    end(text.size());
+  }
+  void push_empty() { ends_.push_back(ends_.back()); }
+
   std::string_view operator[](std::size_t row) const {
-    const std::size_t begin = row == 0 ? 0 : ends_[row - 1];
-    return std::string_view(bytes_).substr(begin, ends_[row] - begin);
+    return {bytes_.data() + ends_[row], ends_[row + 1] - ends_[row]};
   }
-  std::size_t size() const { return ends_.size(); }
-  std::size_t size_bytes() const { return bytes_.size(); }
-  void clear() {
-    bytes_.clear();
-    ends_.clear();
-  }
+  std::size_t size() const { return ends_.size() - 1; }
+  std::size_t size_bytes() const { return ends_.back(); }
+  void clear() { ends_.resize(1); }
+  /// Keeps the first `rows` texts.
+  void truncate(std::size_t rows) { ends_.resize(rows + 1); }
 
  private:
-  std::string bytes_;
-  std::vector<std::size_t> ends_;
+  /// Where the next text goes: there is room for it and for kPadding bytes more.
+  char* room(std::size_t size_bytes) {
+    const std::size_t needed = ends_.back() + size_bytes + kPadding;
+    if (needed > bytes_.size()) bytes_.resize(std::max(needed, bytes_.size() * 2));
+    return bytes_.data() + ends_.back();
+  }
+  void end(std::size_t size_bytes) { ends_.push_back(ends_.back() + size_bytes); }
+
+  std::vector<char> bytes_;  ///< what is behind the last text is nothing yet
+  std::vector<std::size_t> ends_{0};
 };
 
 /// Rows of equal length columns. A reader fills up to kRows and hands the block over; it is cleared and used again.
@@ -51,10 +70,31 @@ class InteractionBlock {
     tags_.push(row.tags);
   }
 
+  /// As push, for texts of which TextColumn::kPadding bytes can be read (an empty one may have no address).
+  void push_padded(const Interaction& row) {
+    time_.push_back(row.time);
+    kind_.push_back(row.kind);
+    network_.push_padded(row.network);
+    actor_.push_padded(row.actor);
+    push_padded(target_, row.target);
+    push_padded(post_, row.post);
+    push_padded(id_, row.id);
+    push_padded(tags_, row.tags);
+  }
+
   /// The row's texts point into this block: valid until it is changed.
   Interaction operator[](std::size_t row) const {
     return {time_[row], kind_[row], network_[row], actor_[row], target_[row], post_[row], id_[row], tags_[row]};
   }
+
+  const std::vector<std::int64_t>& times() const { return time_; }
+  const std::vector<Kind>& kinds() const { return kind_; }
+  const TextColumn& networks() const { return network_; }
+  const TextColumn& actors() const { return actor_; }
+  const TextColumn& targets() const { return target_; }
+  const TextColumn& posts() const { return post_; }
+  const TextColumn& ids() const { return id_; }
+  const TextColumn& tags() const { return tags_; }
 
   std::size_t size() const { return time_.size(); }
   bool empty() const { return time_.empty(); }
@@ -63,6 +103,12 @@ class InteractionBlock {
            actor_.size_bytes() + target_.size_bytes() + post_.size_bytes() + id_.size_bytes() + tags_.size_bytes() >=
                kTextBytes;
   }
+  /// Keeps the first `rows` rows.
+  void truncate(std::size_t rows) {
+    time_.resize(rows);
+    kind_.resize(rows);
+    for (TextColumn* column : {&network_, &actor_, &target_, &post_, &id_, &tags_}) column->truncate(rows);
+  }
   void clear() {
     time_.clear();
     kind_.clear();
@@ -70,6 +116,14 @@ class InteractionBlock {
   }
 
  private:
+  static void push_padded(TextColumn& column, std::string_view text) {
+    if (text.empty()) {
+      column.push_empty();
+    } else {
+      column.push_padded(text);
+    }
+  }
+
   std::vector<std::int64_t> time_;
   std::vector<Kind> kind_;
   TextColumn network_, actor_, target_, post_, id_, tags_;

@@ -1,0 +1,55 @@
+#include "aggregate/account_table.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace renown::aggregate {
+
+const AccountTable::Prefix& AccountTable::prefix_of(std::string_view network) {
+  if (const auto known = prefixes_.find(network); known != prefixes_.end()) return known->second;
+  Prefix prefix{std::string(network) + '\0', 0};
+  prefix.hash = base::table_hash(prefix.text);
+  return prefixes_.emplace(network, std::move(prefix)).first->second;
+}
+
+void AccountTable::intern(const model::InteractionBlock& block, std::vector<AccountId>& actors,
+                          std::vector<AccountId>& targets) {
+  actors.resize(block.size());
+  targets.resize(block.size());
+  std::array<StringTable::Key, StringTable::kBatch> keys;
+  std::array<AccountId, StringTable::kBatch> ids;
+  const Prefix* prefix = nullptr;
+  std::string_view network;  // of the row before: mostly that of this row too
+  for (std::size_t begin = 0; begin < block.size();) {
+    const std::size_t end = std::min(block.size(), begin + StringTable::kBatch / 2);
+    std::size_t count = 0;
+    for (std::size_t row = begin; row < end; ++row) {
+      if (const std::string_view next = block.networks()[row]; prefix == nullptr || next != network) {
+        network = next;
+        prefix = &prefix_of(network);
+      }
+      keys[count++] = key_of(*prefix, block.actors()[row]);
+      const std::string_view target = block.targets()[row];
+      if (!target.empty()) keys[count++] = key_of(*prefix, target);
+    }
+    keys_.intern(std::span(keys).first(count), ids.data());
+    const AccountId* id = ids.data();
+    for (std::size_t row = begin; row < end; ++row) {
+      actors[row] = *id++;
+      targets[row] = block.targets()[row].empty() ? kNoAccount : *id++;
+    }
+    begin = end;
+  }
+}
+
+AccountName AccountTable::operator[](AccountId id) const {
+  const std::string_view key = keys_[id];
+  const std::size_t split = key.find('\0');
+  return {key.substr(0, split), key.substr(split + 1)};
+}
+
+}  // namespace renown::aggregate

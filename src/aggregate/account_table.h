@@ -1,0 +1,65 @@
+/// AccountTable: a number for each (network, account).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "aggregate/string_table.h"
+#include "base/hash.h"
+#include "model/interaction_block.h"
+
+namespace renown::aggregate {
+
+using AccountId = std::uint32_t;  ///< a (network, account)
+
+inline constexpr AccountId kNoAccount = 0xffffffff;
+
+/// Network and account of an account's text form.
+struct AccountName {
+  std::string_view network;
+  std::string_view account;
+};
+
+/// Accounts as texts "network\0account": since no text holds a NUL, their byte order is that of (network, account).
+class AccountTable {
+ public:
+  AccountId intern(std::string_view network, std::string_view account) {
+    return keys_.intern(key_of(prefix_of(network), account));
+  }
+
+  /// The accounts of all rows of a block, numbered in the order of the rows, a row's actor before its target: the same
+  /// numbers that intern() would give one by one.
+  ///
+  /// actors, targets  get one number a row; kNoAccount where the target is empty
+  void intern(const model::InteractionBlock& block, std::vector<AccountId>& actors, std::vector<AccountId>& targets);
+
+  /// Valid until the next intern(), like key().
+  AccountName operator[](AccountId id) const;
+  std::string_view key(AccountId id) const { return keys_[id]; }
+  std::size_t size() const { return keys_.size(); }
+
+ private:
+  /// Network and NUL, and the hash of both.
+  struct Prefix {
+    std::string text;
+    std::uint64_t hash = 0;
+  };
+  struct HashOfText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return base::table_hash(text); }
+  };
+
+  const Prefix& prefix_of(std::string_view network);
+  static StringTable::Key key_of(const Prefix& prefix, std::string_view account) {
+    return {prefix.text, account, StringTable::tag_of(account, prefix.hash)};
+  }
+
+  StringTable keys_;
+  std::unordered_map<std::string, Prefix, HashOfText, std::equal_to<>> prefixes_;  ///< by network; prefixes stay put
+};
+
+}  // namespace renown::aggregate

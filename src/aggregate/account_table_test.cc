@@ -1,0 +1,95 @@
+#include "aggregate/account_table.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+namespace renown::aggregate {
+namespace {
+
+Interaction row_of(std::string_view network, std::string_view actor, std::string_view target) {
+  return {.time = 1,
+          .kind = Kind::like,
+          .network = network,
+          .actor = actor,
+          .target = target,
+          .post = {},
+          .id = {},
+          .tags = {}};
+}
+
+TEST(AccountTable, numbers_a_block_by_first_sight_actor_before_target) {
+  model::InteractionBlock block;
+  block.push(row_of("forum", "ada", "hazel"));
+  block.push(row_of("chirp", "ada", ""));
+  block.push(row_of("forum", "hazel", "ada"));
+  AccountTable accounts;
+  std::vector<AccountId> actors, targets;
+  accounts.intern(block, actors, targets);
+  EXPECT_EQ(actors, (std::vector<AccountId>{0, 2, 1}));
+  EXPECT_EQ(targets, (std::vector<AccountId>{1, kNoAccount, 0}));
+  EXPECT_EQ(accounts.key(2), std::string_view("chirp\0ada", 9));
+  EXPECT_EQ(accounts[1].network, "forum");
+  EXPECT_EQ(accounts[1].account, "hazel");
+  block.clear();
+  accounts.intern(block, actors, targets);
+  EXPECT_TRUE(actors.empty() && targets.empty());
+}
+
+// The slow twin is a map. Few short names: they repeat inside a batch, and a network's end looks like a name's begin.
+TEST(AccountTable, numbers_blocks_like_a_map) {
+  EXPECT_TRUE(rc::check([] {
+    const auto name = rc::gen::container<std::string>(rc::gen::element('a', 'b', '\xc3'));
+    AccountTable accounts;
+    AccountTable one_by_one;
+    std::map<std::pair<std::string, std::string>, AccountId> twin;
+    const auto number = [&](const std::string& network, const std::string& account) {
+      return twin.try_emplace({network, account}, static_cast<AccountId>(twin.size())).first->second;
+    };
+    std::vector<AccountId> actors, targets;
+    for (int blocks = *rc::gen::inRange(1, 4); blocks > 0; --blocks) {
+      model::InteractionBlock block;
+      std::vector<AccountId> wanted_actors, wanted_targets;
+      for (int rows = *rc::gen::inRange(0, 200); rows > 0; --rows) {
+        const std::string network = *name, actor = *name, target = *name;
+        block.push(row_of(network, actor, target));
+        wanted_actors.push_back(number(network, actor));
+        wanted_targets.push_back(target.empty() ? kNoAccount : number(network, target));
+        RC_ASSERT(one_by_one.intern(network, actor) == wanted_actors.back());
+        if (!target.empty()) RC_ASSERT(one_by_one.intern(network, target) == wanted_targets.back());
+      }
+      accounts.intern(block, actors, targets);
+      RC_ASSERT(actors == wanted_actors);
+      RC_ASSERT(targets == wanted_targets);
+    }
+    RC_ASSERT(accounts.size() == twin.size());
+    for (const auto& [account, id] : twin) {
+      RC_ASSERT(accounts[id].network == account.first);
+      RC_ASSERT(accounts[id].account == account.second);
+    }
+  }));
+}
+
+TEST(AccountTable, survives_growing_in_the_middle_of_a_batch) {
+  AccountTable accounts;
+  std::vector<AccountId> actors, targets;
+  model::InteractionBlock block;
+  for (AccountId i = 0; i < 50'000; ++i) {
+    block.push(row_of("forum", "actor " + std::to_string(i), "target " + std::to_string(i)));
+  }
+  for (int again = 0; again < 2; ++again) {
+    accounts.intern(block, actors, targets);
+    for (AccountId i = 0; i < 50'000; ++i) {
+      ASSERT_EQ(actors[i], 2 * i);
+      ASSERT_EQ(targets[i], 2 * i + 1);
+    }
+  }
+  EXPECT_EQ(accounts[99'999].account, "target 49999");
+}
+
+}  // namespace
+}  // namespace renown::aggregate
