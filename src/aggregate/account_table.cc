@@ -46,6 +46,12 @@ void AccountTable::intern(const model::InteractionBlock& block, std::vector<Acco
   }
 }
 
+AccountId AccountTable::find(std::string_view network, std::string_view account) const {
+  static_assert(StringTable::kUnknown == kNoAccount);
+  const auto prefix = prefixes_.find(network);
+  return prefix == prefixes_.end() ? kNoAccount : keys_.find(key_of(prefix->second, account));
+}
+
 AccountName AccountTable::operator[](AccountId id) const {
   const std::string_view key = keys_[id];
   const std::size_t split = key.find('\0');

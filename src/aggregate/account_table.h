@@ -37,6 +37,9 @@ class AccountTable {
   /// actors, targets  get one number a row; kNoAccount where the target is empty
   void intern(const model::InteractionBlock& block, std::vector<AccountId>& actors, std::vector<AccountId>& targets);
 
+  /// The number of an account, or kNoAccount. Safe for several threads while nothing is added.
+  AccountId find(std::string_view network, std::string_view account) const;
+
   /// Valid until the next intern(), like key().
   AccountName operator[](AccountId id) const;
   std::string_view key(AccountId id) const { return keys_[id]; }

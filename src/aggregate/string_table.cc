@@ -24,6 +24,13 @@ std::uint32_t StringTable::intern(const Key& key) {
   return find_or_add(key);
 }
 
+std::uint32_t StringTable::find(const Key& key) const {
+  for (std::size_t at = slot_of(key.tag); slots_[at].number_plus_one != 0; at = at + 1 == slots_.size() ? 0 : at + 1) {
+    if (slots_[at].tag == key.tag && is(slots_[at].number_plus_one - 1, key)) return slots_[at].number_plus_one - 1;
+  }
+  return kUnknown;
+}
+
 void StringTable::intern(std::span<const Key> keys, std::uint32_t* numbers) {
   make_room(keys.size());
   prefetch(keys);

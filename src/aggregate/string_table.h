@@ -35,6 +35,10 @@ class StringTable {
   /// As above for a text in two parts. A table has its prefixes always cut at the same places.
   std::uint32_t intern(const Key& key);
 
+  /// The number of a key, or kUnknown. Safe for several threads while nothing is added.
+  static constexpr std::uint32_t kUnknown = 0xffffffff;
+  std::uint32_t find(const Key& key) const;
+
   /// Numbers for up to kBatch keys, as if they came one after the other.
   void intern(std::span<const Key> keys, std::uint32_t* numbers);
 

@@ -11,9 +11,34 @@
 
 namespace renown::base {
 
+namespace internal {
+
+/// Calls run() on `threads` threads, of which the caller's is one. What one throws (only the standard library throws)
+/// is thrown again here, once.
+template <class Run>
+void on_threads(std::size_t threads, const Run& run) {
+  std::mutex failure_lock;
+  std::exception_ptr failure;
+  const auto guarded = [&](bool is_caller) {
+    try {
+      run(is_caller);
+    } catch (...) {
+      const std::lock_guard lock(failure_lock);
+      failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back([&] { guarded(false); });
+    guarded(true);
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace internal
+
 /// Calls work(begin, end) for consecutive pieces of [0, count) on up to `threads` threads and waits for all of them.
 /// Every position is visited once; pieces run in no particular order, so results must go to places of their own.
-/// What a piece throws (only the standard library throws) is thrown again here, once.
 template <class Work>
 void parallel_for(std::size_t count, std::size_t threads, std::size_t piece, const Work& work) {
   const std::size_t pieces = (count + piece - 1) / piece;
@@ -23,22 +48,28 @@ void parallel_for(std::size_t count, std::size_t threads, std::size_t piece, con
     return;
   }
   std::atomic<std::size_t> next{0};
-  std::mutex failure_lock;
-  std::exception_ptr failure;
-  const auto run = [&] {
-    try {
-      for (std::size_t i = next++; i < pieces; i = next++) work(i * piece, std::min(count, (i + 1) * piece));
-    } catch (...) {
-      const std::lock_guard lock(failure_lock);
-      failure = std::current_exception();
+  internal::on_threads(threads, [&](bool) {
+    for (std::size_t i = next++; i < pieces; i = next++) work(i * piece, std::min(count, (i + 1) * piece));
+  });
+}
+
+/// Gives the numbers 0 ... count - 1 to workers: each of up to `threads` threads makes one of its own with
+/// make_worker(), calls worker(number) until none is left, and destroys it. After each number of the caller's own
+/// thread go_on(numbers begun so far) is asked; once it says no, no more are begun.
+///
+/// returns  whether all were done
+template <class MakeWorker, class GoOn>
+bool parallel_workers(std::size_t count, std::size_t threads, const MakeWorker& make_worker, const GoOn& go_on) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> stopped{false};
+  internal::on_threads(std::max<std::size_t>(1, std::min(threads, count)), [&](bool is_caller) {
+    auto worker = make_worker();
+    for (std::size_t i = next++; i < count && !stopped; i = next++) {
+      worker(i);
+      if (is_caller && !go_on(std::min<std::size_t>(count, next))) stopped = true;
     }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run);
-    run();
-  }
-  if (failure) std::rethrow_exception(failure);
+  });
+  return !stopped;
 }
 
 }  // namespace renown::base

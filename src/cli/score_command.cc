@@ -18,27 +18,28 @@
 #include "pipeline/lock_file.h"
 #include "pipeline/score_log.h"
 #include "pipeline/score_table.h"
+#include "score/go_on.h"
+#include "score/run_view.h"
 
 namespace renown::cli {
 namespace {
 
-std::string score_json(const score::ScoreRun& run, const std::vector<pipeline::ScoreRow>& rows,
-                       const pipeline::ReadSummary& read, std::uint64_t top) {
+std::string score_json(const score::ScoreView& view, const pipeline::ReadSummary& read, std::uint64_t top) {
   pipeline::JsonText json;
   json.begin_object();
-  json.text("model", run.model.name);
-  json.text("as_of", base::format_time(run.as_of));
-  json.text("protection", run.protection());
-  if (run.is_protected) {
-    json.number("verified_share_observed", run.observed_verified_share());
-    json.number("verified_share_expected", run.model.verified_share);
+  json.text("model", view.model().name);
+  json.text("as_of", base::format_time(view.as_of()));
+  json.text("protection", view.protection());
+  if (view.is_protected()) {
+    json.number("verified_share_observed", view.observed_verified_share());
+    json.number("verified_share_expected", view.model().verified_share);
   }
-  add_summary(json, read, run.log.dropped);
+  add_summary(json, read, view.dropped());
   json.begin_object("farm_search");
-  json.count("farms", run.farms.size());
-  json.count("accounts", score::accounts_in(run.farms));
+  json.count("farms", view.farms().size());
+  json.count("accounts", score::accounts_in(view.farms()));
   json.end_object();
-  const pipeline::Table table = pipeline::score_table(run, rows);
+  const pipeline::Table table = pipeline::score_table(view);
   json.begin_array("scores");
   std::vector<pipeline::Cell> cells(table.columns.size());
   for (std::uint64_t row = 0; row < table.rows && (top == 0 || row < top); ++row) {
@@ -80,11 +81,10 @@ Result<void> check_outputs(const ScoreOptions& options) {
   return {};
 }
 
-/// The score file, its lock, the ledger and the farm file, as far as they were asked for. All are whole before one is
-/// put in place, so that scores never stand beside the lock of other scores.
-Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run,
-                         const std::vector<pipeline::ScoreRow>& rows, const std::string& lock,
-                         pipeline::Progress& progress) {
+/// The score file, its lock, the ledger (where `run` is at hand) and the farm file, as far as they were asked for. All
+/// are whole before one is put in place, so that scores never stand beside the lock of other scores.
+Result<void> write_files(const ScoreOptions& options, const score::ScoreView& view, const score::ScoreRun* run,
+                         const std::string& lock, pipeline::Progress& progress) {
   std::vector<io::FileWriter> files;
   const auto keep = [&files](Result<io::FileWriter> file) -> Result<void> {
     if (!file) return file.error();
@@ -92,18 +92,18 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run
     return {};
   };
   if (!options.out_file.empty()) {
-    const auto table = pipeline::score_table(run, rows);
+    const auto table = pipeline::score_table(view);
     if (auto kept = keep(pipeline::write_table(options.out_file, table, progress)); !kept) return kept;
     if (auto kept = keep(pipeline::write_lock(options.out_file, lock)); !kept) return kept;
   }
-  if (!options.ledger_file.empty()) {
-    const auto lines = score::whole_ledger(run);
-    const auto table = pipeline::ledger_table(run, lines);
+  if (run) {
+    const auto lines = score::whole_ledger(*run);
+    const auto table = pipeline::ledger_table(*run, lines);
     if (auto kept = keep(pipeline::write_table(options.ledger_file, table, progress)); !kept) return kept;
   }
   if (!options.farm_file.empty()) {
-    const auto farms = pipeline::farm_rows(run);
-    const auto table = pipeline::farm_table(run, farms);
+    const auto farms = pipeline::farm_rows(view);
+    const auto table = pipeline::farm_table(view, farms);
     if (auto kept = keep(pipeline::write_table(options.farm_file, table, progress)); !kept) return kept;
   }
   for (io::FileWriter& file : files) {
@@ -112,39 +112,54 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreRun& run
   return {};
 }
 
+/// What a run says and writes once it is scored. run  null where there are no reasons at hand
+int finish(const ScoreOptions& options, const pipeline::ScoreRequest& request, const pipeline::RunInputs& inputs,
+           const score::ScoreView& view, const score::ScoreRun* run, ProgressBar& progress) {
+  if (progress.cancelled()) return report(score::stopped());
+  const Terminal talk(stderr);
+  talk.write(summary_text(talk, inputs.read, view.dropped()));
+  talk.write(farm_text(talk, view));
+  talk.write(protection_text(talk, view) + "\n");
+  const std::string lock = pipeline::lock_text(request, inputs, base::version(), &view);
+  const auto written = write_files(options, view, run, lock, progress);
+  progress.clear();
+  if (!written) return report(written.error());
+
+  const Terminal out(stdout);
+  if (options.log.json) {
+    out.write(score_json(view, inputs.read, options.top));
+  } else {
+    out.write(score_text(out, view, options.top));
+  }
+  return view.ranking().empty() ? report({ErrorCode::not_enough_data, "nobody was engaged with in this log"}) : kOk;
+}
+
+/// A ledger names acts, so all of them are held.
+int score_with_ledger(const ScoreOptions& options, const pipeline::ScoreRequest& request, ProgressBar& progress) {
+  auto loaded = pipeline::load_log(request, progress);
+  progress.clear();
+  if (!loaded) return report(loaded.error());
+  const score::ScoreRun run =
+      pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request.threads);
+  return finish(options, request, *loaded, score::RunView(run), &run, progress);
+}
+
+int score_any_size(const ScoreOptions& options, const pipeline::ScoreRequest& request, ProgressBar& progress) {
+  const auto swept = pipeline::sweep_log(request, progress);
+  progress.clear();
+  if (!swept) return report(swept.error());
+  return finish(options, request, *swept->inputs, swept->sheet, nullptr, progress);
+}
+
 }  // namespace
 
 int run_score(const ScoreOptions& options) {
   if (auto possible = check_outputs(options); !possible) return report(possible.error());
   const auto request = score_request(options.log);
   if (!request) return report(request.error());
-
   ProgressBar progress;
-  auto loaded = pipeline::load_log(*request, progress);
-  progress.clear();
-  if (!loaded) return report(loaded.error());
-
-  const score::ScoreRun run =
-      pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request->threads);
-  if (progress.cancelled()) return report({ErrorCode::cancelled, "stopped; nothing was written"});
-  const std::string lock = pipeline::lock_text(*request, *loaded, base::version(), &run);
-  const auto rows = pipeline::score_rows(run);
-
-  const Terminal talk(stderr);
-  talk.write(summary_text(talk, loaded->read, run.log.dropped));
-  talk.write(farm_text(talk, run));
-  talk.write(protection_text(talk, run) + "\n");
-  const auto written = write_files(options, run, rows, lock, progress);
-  progress.clear();
-  if (!written) return report(written.error());
-
-  const Terminal out(stdout);
-  if (options.log.json) {
-    out.write(score_json(run, rows, loaded->read, options.top));
-  } else {
-    out.write(score_text(out, run, rows, options.top));
-  }
-  return rows.empty() ? report({ErrorCode::not_enough_data, "nobody was engaged with in this log"}) : kOk;
+  return options.ledger_file.empty() ? score_any_size(options, *request, progress)
+                                     : score_with_ledger(options, *request, progress);
 }
 
 }  // namespace renown::cli

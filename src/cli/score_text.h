@@ -2,19 +2,18 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "cli/terminal.h"
-#include "pipeline/score_table.h"
 #include "score/score_run.h"
+#include "score/score_sheet.h"
 
 namespace renown::cli {
 
 /// The first `top` people (0: all), one line each, as wide as the terminal allows.
-std::string score_text(const Terminal& terminal, const score::ScoreRun& run,
-                       const std::vector<pipeline::ScoreRow>& rows, std::uint64_t top);
+std::string score_text(const Terminal& terminal, const score::ScoreView& view, std::uint64_t top);
 
 /// "forum:hazel"; for a linked person "Hazel Fenn (forum:hazel)" or "Robin (3 accounts)"; safe to print.
+std::string person_label(const score::ScoreView& view, score::PersonId person);
 std::string person_label(const score::ScoreRun& run, score::PersonId person);
 
 /// "forum:hazel", safe to print.

@@ -70,10 +70,10 @@ std::string summary_text(const Terminal& terminal, const pipeline::ReadSummary& 
   return text;
 }
 
-std::string farm_text(const Terminal& terminal, const score::ScoreRun& run) {
-  if (run.farms.empty()) return "";
-  const std::uint64_t accounts = score::accounts_in(run.farms);
-  const std::size_t farms = run.farms.size();
+std::string farm_text(const Terminal& terminal, const score::ScoreView& view) {
+  if (view.farms().empty()) return "";
+  const std::uint64_t accounts = score::accounts_in(view.farms());
+  const std::size_t farms = view.farms().size();
   return fmt::format(
       "{} {} account{} in {} farm{} hit the same targets in lockstep and weigh nothing; --farms FILE.csv says which "
       "and "
@@ -81,14 +81,14 @@ std::string farm_text(const Terminal& terminal, const score::ScoreRun& run) {
       terminal.warning("farms:"), grouped(accounts), accounts == 1 ? "" : "s", grouped(farms), farms == 1 ? "" : "s");
 }
 
-std::string protection_text(const Terminal& terminal, const score::ScoreRun& run) {
-  if (!run.is_protected) {
+std::string protection_text(const Terminal& terminal, const score::ScoreView& view) {
+  if (!view.is_protected()) {
     return fmt::format(
         "{} no list of verified people was given (--verified), so bought crowds count like anybody else\n",
         terminal.warning("unprotected:"));
   }
-  const double observed = run.observed_verified_share();
-  const double expected = run.model.verified_share;
+  const double observed = view.observed_verified_share();
+  const double expected = view.model().verified_share;
   std::string text = fmt::format("Verified: {:.1f} % of the engagers; the model expects {:.1f} %\n", observed * 100.0,
                                  expected * 100.0);
   if (observed > 0.0 && observed <= 2.0 * expected && observed * 2.0 >= expected) return text;

@@ -7,7 +7,7 @@
 #include "cli/terminal.h"
 #include "pipeline/json_text.h"
 #include "pipeline/read_logs.h"
-#include "score/score_run.h"
+#include "score/score_sheet.h"
 
 namespace renown::cli {
 
@@ -16,10 +16,10 @@ std::string summary_text(const Terminal& terminal, const pipeline::ReadSummary& 
                          const aggregate::DropCounts& dropped);
 
 /// What the farm search found, and how to pardon; empty where it found nothing.
-std::string farm_text(const Terminal& terminal, const score::ScoreRun& run);
+std::string farm_text(const Terminal& terminal, const score::ScoreView& view);
 
 /// Warnings about a run: no list of verified people, or a verified share far from what the model expects.
-std::string protection_text(const Terminal& terminal, const score::ScoreRun& run);
+std::string protection_text(const Terminal& terminal, const score::ScoreView& view);
 
 /// The same as members "read" and "rows" of the object that is open in `json`.
 void add_summary(pipeline::JsonText& json, const pipeline::ReadSummary& read, const aggregate::DropCounts& dropped);

@@ -7,15 +7,15 @@
 
 namespace renown::pipeline {
 
-std::vector<FarmRow> farm_rows(const score::ScoreRun& run) {
+std::vector<FarmRow> farm_rows(const score::ScoreView& view) {
   std::vector<FarmRow> rows;
-  for (std::size_t farm = 0; farm < run.farms.size(); ++farm) {
-    for (std::size_t account = 0; account < run.farms[farm].accounts.size(); ++account) rows.push_back({farm, account});
+  for (std::size_t farm = 0; farm < view.farms().size(); ++farm) {
+    for (std::size_t account = 0; account < view.farms()[farm].accounts.size(); ++account) rows.push_back({farm, account});
   }
   return rows;
 }
 
-Table farm_table(const score::ScoreRun& run, const std::vector<FarmRow>& rows) {
+Table farm_table(const score::ScoreView& view, const std::vector<FarmRow>& rows) {
   constexpr auto kText = ColumnType::text;
   constexpr auto kNumber = ColumnType::number;
   constexpr auto kCount = ColumnType::count;
@@ -29,10 +29,10 @@ Table farm_table(const score::ScoreRun& run, const std::vector<FarmRow>& rows) {
     std::string first, latest;
   };
   const auto times = std::make_shared<Times>();  // the texts of the row being filled
-  table.fill = [&run, &rows, times](std::uint64_t row, std::vector<Cell>& cells) {
-    const score::Farm& farm = run.farms[rows[row].farm];
+  table.fill = [&view, &rows, times](std::uint64_t row, std::vector<Cell>& cells) {
+    const score::Farm& farm = view.farms()[rows[row].farm];
     const score::FarmAccount& member = farm.accounts[rows[row].account];
-    const aggregate::AccountName name = run.log.accounts[member.account];
+    const aggregate::AccountName name = view.account(member.account);
     *times = {base::format_time(member.first), base::format_time(member.latest)};
     cells = {std::uint64_t{rows[row].farm + 1},
              name.network,
@@ -46,7 +46,7 @@ Table farm_table(const score::ScoreRun& run, const std::vector<FarmRow>& rows) {
              farm.reference_density,
              std::string_view(times->first),
              std::string_view(times->latest),
-             run.log.people.name[member.person]};
+             view.person_name(member.person)};
   };
   return table;
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "pipeline/table_file.h"
-#include "score/score_run.h"
+#include "score/score_sheet.h"
 
 namespace renown::pipeline {
 
@@ -16,9 +16,9 @@ struct FarmRow {
 };
 
 /// By farm, the largest first, then network and account in byte order.
-std::vector<FarmRow> farm_rows(const score::ScoreRun& run);
+std::vector<FarmRow> farm_rows(const score::ScoreView& view);
 
-/// `run` and `rows` must outlive the table.
-Table farm_table(const score::ScoreRun& run, const std::vector<FarmRow>& rows);
+/// `view` and `rows` must outlive the table.
+Table farm_table(const score::ScoreView& view, const std::vector<FarmRow>& rows);
 
 }  // namespace renown::pipeline

@@ -25,8 +25,8 @@ void add_model(JsonText& json, const ScoreModel& model) {
 
 }  // namespace
 
-std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version,
-                      const score::ScoreRun* run) {
+std::string lock_text(const ScoreRequest& request, const RunInputs& loaded, std::string_view program_version,
+                      const score::ScoreView* run) {
   JsonText json;
   json.begin_object();
   json.text("program", "renown");
@@ -41,8 +41,8 @@ std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std:
   add_list_file(json, "pardon", loaded.lists.pardon_file);
   if (run) {
     json.begin_object("farm_search");
-    json.count("farms", run->farms.size());
-    json.count("accounts", score::accounts_in(run->farms));
+    json.count("farms", run->farms().size());
+    json.count("accounts", score::accounts_in(run->farms()));
     json.end_object();
   }
   add_model(json, loaded.model);

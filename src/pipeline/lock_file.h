@@ -10,8 +10,8 @@ namespace renown::pipeline {
 
 /// JSON: program version, as_of, model with all constants, digests of logs and lists, how verification was decided.
 /// `run`, where there is one: also what the farm search found.
-std::string lock_text(const ScoreRequest& request, const LoadedLog& loaded, std::string_view program_version,
-                      const score::ScoreRun* run = nullptr);
+std::string lock_text(const ScoreRequest& request, const RunInputs& loaded, std::string_view program_version,
+                      const score::ScoreView* run = nullptr);
 
 /// Writes lock_text beside `score_path`.lock; commit() puts it in place. errors  io
 Result<io::FileWriter> write_lock(const std::string& score_path, const std::string& text);

@@ -1,5 +1,7 @@
 #include "pipeline/score_log.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -7,13 +9,17 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "aggregate/acts.h"
+#include "aggregate/intake.h"
+#include "base/spill_area.h"
 #include "base/time.h"
 #include "log/interaction_log.h"
 #include "people/account_lists.h"
 #include "pipeline/row_set_digest.h"
 #include "score/model_file.h"
+#include "score/sweep.h"
 
 namespace renown::pipeline {
 namespace {
@@ -73,13 +79,44 @@ Result<ReadSummary> read_data_folder(const ScoreRequest& request,
   return ReadSummary{{std::move(log)}};
 }
 
-Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest& request, Progress& progress) {
+/// Gives the rows of the request's logs, or of its data folder, to `taker`.
+template <class Taker>
+Result<ReadSummary> read_into(Taker& taker, const ScoreRequest& request, Progress& progress) {
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
-    events.add(block);
+    taker.add(block);
     return {};
   };
   if (request.logs.paths.empty()) return read_data_folder(request, receive, progress);
   return read_logs(request.logs, receive, progress);
+}
+
+/// Model and lists: cheap checks come first, a typing mistake must not cost a long read.
+Result<void> load_rules(const ScoreRequest& request, RunInputs& inputs) {
+  auto model = load_model(request);
+  if (!model) return model.error();
+  inputs.model = std::move(*model);
+  auto lists = load_lists(request);
+  if (!lists) return lists.error();
+  inputs.lists = std::move(*lists);
+  return {};
+}
+
+Result<std::int64_t> as_of_or_newest(const ScoreRequest& request, std::optional<std::int64_t> newest) {
+  if (request.as_of) return *request.as_of;
+  if (newest) return *newest + 1;
+  return Error{ErrorCode::not_enough_data, "the log holds no interaction up to now, so there is nothing to score"};
+}
+
+std::uint64_t memory_for_working_data(const ScoreRequest& request) {
+  if (request.memory_bytes > 0) return request.memory_bytes;
+  const auto pages = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
+  return pages * static_cast<std::uint64_t>(std::max(1L, sysconf(_SC_PAGESIZE))) / 2;
+}
+
+/// /tmp is memory on many machines, and what does not fit into memory comes here.
+std::string folder_for_working_data() {
+  const char* chosen = std::getenv("TMPDIR");
+  return chosen && *chosen ? chosen : "/var/tmp";
 }
 
 }  // namespace
@@ -133,26 +170,44 @@ Result<LoadedLists> load_lists(const ScoreRequest& request) {
 
 Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress) {
   LoadedLog loaded;
-  auto model = load_model(request);  // cheap checks first: a typing mistake must not cost a long read
-  if (!model) return model.error();
-  loaded.model = std::move(*model);
-  auto lists = load_lists(request);
-  if (!lists) return lists.error();
-  loaded.lists = std::move(*lists);
-
+  if (auto rules = load_rules(request, loaded); !rules) return rules.error();
   auto read = read_into(loaded.events, request, progress);
   if (!read) return read.error();
   loaded.read = std::move(*read);
-
-  const auto newest = aggregate::default_as_of(loaded.events, request.now);
-  if (request.as_of) {
-    loaded.as_of = *request.as_of;
-  } else if (newest) {
-    loaded.as_of = *newest;
-  } else {
-    return Error{ErrorCode::not_enough_data, "the log holds no interaction up to now, so there is nothing to score"};
-  }
+  const auto after_newest = aggregate::default_as_of(loaded.events, request.now);
+  auto as_of = as_of_or_newest(request, after_newest ? std::optional(*after_newest - 1) : std::nullopt);
+  if (!as_of) return as_of.error();
+  loaded.as_of = *as_of;
   return loaded;
+}
+
+Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
+  auto inputs = std::make_unique<RunInputs>();
+  if (auto rules = load_rules(request, *inputs); !rules) return rules.error();
+  base::SpillArea area(memory_for_working_data(request), folder_for_working_data());
+  aggregate::Intake intake(inputs->lists.people, request.as_of.value_or(request.now + 1), area);
+  auto read = read_into(intake, request, progress);
+  if (!read) return read.error();
+  intake.finish();
+  if (auto room = area.status(); !room) return room.error();
+  inputs->read = std::move(*read);
+  auto as_of = as_of_or_newest(request, intake.newest());
+  if (!as_of) return as_of.error();
+  inputs->as_of = *as_of;
+
+  const score::SweepRequest sweep{.model = inputs->model,
+                                  .as_of = inputs->as_of,
+                                  .people = inputs->lists.people,
+                                  .verified = inputs->lists.verified ? &*inputs->lists.verified : nullptr,
+                                  .pardoned = inputs->lists.pardoned,
+                                  .threads = request.threads};
+  auto sheet = score::sweep_scores(intake, area, sweep,
+                                   [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+                                     progress.update(stage, done, total, "parts");
+                                     return !progress.cancelled();
+                                   });
+  if (!sheet) return sheet.error();
+  return SweptLog{std::move(inputs), std::move(*sheet), area.spilled_bytes()};
 }
 
 score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& lists, const ScoreModel& model,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "pipeline/progress.h"
 #include "pipeline/read_logs.h"
 #include "score/score_run.h"
+#include "score/score_sheet.h"
 
 namespace renown::pipeline {
 
@@ -30,7 +32,7 @@ struct ScoreRequest {
   std::string pardon_file;
 
   std::size_t threads = 1;
-  std::uint64_t memory_bytes = 0;  ///< for the interaction log; 0: a sensible share of the machine
+  std::uint64_t memory_bytes = 0;  ///< for working data and for the interaction log; 0: half of the machine's
 };
 
 /// A list file that a run went by.
@@ -49,17 +51,34 @@ struct LoadedLists {
   std::optional<ListFile> people_file, verified_file, pardon_file;
 };
 
-/// Everything that a run needs, read but not yet scored: it can be scored at several times.
-struct LoadedLog {
-  aggregate::EventTable events;
+/// What a run went by, beside the rows.
+struct RunInputs {
   ReadSummary read;
   ScoreModel model;
   LoadedLists lists;
   std::int64_t as_of = 0;
 };
 
+/// Everything that a run needs, read but not yet scored: it can be scored at several times.
+struct LoadedLog : RunInputs {
+  aggregate::EventTable events;
+};
+
+/// The scores of a log of any size, without reasons.
+struct SweptLog {
+  std::unique_ptr<RunInputs> inputs;  ///< where it is: the sheet refers to the lists
+  score::ScoreSheet sheet;
+  std::uint64_t spilled_bytes = 0;  ///< working data that did not fit into memory
+};
+
 /// errors  of reading; not_enough_data when there is no row at all before `now`; usage
 Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress);
+
+/// Reads and scores a log without holding its acts: for whoever wants scores and no ledger. The scores are those of
+/// load_log() and score_events(). Working data beyond request.memory_bytes goes to files in $TMPDIR, or /var/tmp.
+///
+/// errors  as load_log; io where there is no room for working data
+Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress);
 
 Result<LoadedLists> load_lists(const ScoreRequest& request);
 

@@ -1,10 +1,8 @@
 #include "pipeline/score_table.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
-#include <tuple>
 
 #include "base/time.h"
 
@@ -21,18 +19,7 @@ constexpr auto kCount = ColumnType::count;
 
 }  // namespace
 
-std::vector<ScoreRow> score_rows(const score::ScoreRun& run) {
-  std::vector<bool> received(run.log.accounts.size());
-  for (const aggregate::Event& act : run.tally.acts) received[act.target] = true;
-  std::vector<ScoreRow> rows;
-  for (score::AccountId account = 0; account < received.size(); ++account) {
-    if (received[account]) rows.push_back({account, run.log.people.person_of[account]});
-  }
-  std::ranges::sort(rows, {}, [&](const ScoreRow& row) { return std::tuple(-run.cards[row.person].raw, row.account); });
-  return rows;
-}
-
-Table score_table(const score::ScoreRun& run, const std::vector<ScoreRow>& rows) {
+Table score_table(const score::ScoreView& view) {
   Table table;
   table.columns = {
       {"network", kText},         {"account", kText},       {"score", kNumber},       {"vouched_score", kNumber},
@@ -40,11 +27,12 @@ Table score_table(const score::ScoreRun& run, const std::vector<ScoreRow>& rows)
       {"amplification", kNumber}, {"interactions", kCount}, {"coverage", kNumber},    {"model", kText},
       {"as_of", kText},           {"score_low", kNumber},   {"score_high", kNumber},  {"bound_raw", kNumber},
       {"bound_score", kNumber},   {"protection", kText},    {"person", kText}};
-  table.rows = rows.size();
-  table.fill = [&run, &rows, as_of = base::format_time(run.as_of)](std::uint64_t row, std::vector<Cell>& cells) {
-    const auto [account, person] = rows[row];
-    const aggregate::AccountName name = run.log.accounts[account];
-    const ScoreCard& card = run.cards[person];
+  table.rows = view.ranking().size();
+  table.fill = [&view, as_of = base::format_time(view.as_of())](std::uint64_t row, std::vector<Cell>& cells) {
+    const score::AccountId account = view.ranking()[row];
+    const score::PersonId person = view.person_of(account);
+    const aggregate::AccountName name = view.account(account);
+    const ScoreCard card = view.card(person);
     cells = {name.network,
              name.account,
              number_or_empty(card.score),
@@ -56,14 +44,14 @@ Table score_table(const score::ScoreRun& run, const std::vector<ScoreRow>& rows)
              card.amplification,
              card.interactions,
              card.coverage,
-             std::string_view(run.model.name),
+             std::string_view(view.model().name),
              std::string_view(as_of),
              number_or_empty(card.score_low),
              number_or_empty(card.score_high),
              number_or_empty(card.bound_raw),
              number_or_empty(card.bound_score),
-             run.protection(),
-             run.log.people.name[person]};
+             view.protection(),
+             view.person_name(person)};
   };
   return table;
 }

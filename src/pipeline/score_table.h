@@ -6,20 +6,12 @@
 #include "pipeline/table_file.h"
 #include "score/ledger.h"
 #include "score/score_run.h"
+#include "score/score_sheet.h"
 
 namespace renown::pipeline {
 
-/// One row of the score file.
-struct ScoreRow {
-  score::AccountId account = 0;
-  score::PersonId person = 0;
-};
-
-/// Accounts that received at least one kept act, by raw descending, then network and account in byte order.
-std::vector<ScoreRow> score_rows(const score::ScoreRun& run);
-
-/// `run` and `rows` must outlive the table.
-Table score_table(const score::ScoreRun& run, const std::vector<ScoreRow>& rows);
+/// One row for each account of the view's ranking. `view` must outlive the table.
+Table score_table(const score::ScoreView& view);
 
 /// `run` and `lines` must outlive the table.
 Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLine>& lines);

@@ -8,8 +8,8 @@
 #include "base/time.h"
 #include "base/version.h"
 #include "pipeline/score_log.h"
-#include "pipeline/score_table.h"
 #include "score/ledger.h"
+#include "score/run_view.h"
 
 namespace renown {
 namespace {
@@ -133,9 +133,10 @@ Result<Scores> Scorer::score(std::optional<std::int64_t> as_of, std::size_t thre
                 .rows = {},
                 .ledger = {},
                 .farms = {}};
-  for (const pipeline::ScoreRow& row : pipeline::score_rows(run)) {
-    scores.rows.push_back(
-        {account_of(run, row.account), std::string(run.log.people.name[row.person]), run.cards[row.person]});
+  const score::RunView view(run);
+  for (const score::AccountId account : view.ranking()) {
+    const score::PersonId person = run.log.people.person_of[account];
+    scores.rows.push_back({account_of(run, account), std::string(run.log.people.name[person]), run.cards[person]});
   }
   for (const score::LedgerLine& line : score::whole_ledger(run)) {
     scores.ledger.push_back({.account = account_of(run, line.account),

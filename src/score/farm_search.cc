@@ -1,13 +1,13 @@
 #include "score/farm_search.h"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "score/engagement.h"
+#include "score/farm_evidence.h"
 #include "score/lockstep.h"
 
 namespace renown::score {
@@ -16,28 +16,6 @@ namespace {
 using aggregate::Acts;
 using aggregate::Event;
 using aggregate::PersonId;
-
-/// By minutes first, then by the hour.
-std::array<LockstepRule, 2> rules_of(const ScoreModel& model) {
-  LockstepRule minutes{.slot_seconds = static_cast<std::int64_t>(model.farm_slot_seconds),
-                       .sitting_seconds = static_cast<std::int64_t>(model.farm_sitting_seconds),
-                       .reference_density = model.farm_reference_density,
-                       .margin = model.farm_margin,
-                       .evidence = model.farm_evidence,
-                       .block_share = 0.0,
-                       .account_share = model.farm_account_share,
-                       .account_targets = static_cast<std::uint32_t>(model.farm_account_targets),
-                       .block_targets = static_cast<std::uint32_t>(model.farm_targets),
-                       .slot_engagers = static_cast<std::uint32_t>(model.farm_slot_engagers)};
-  LockstepRule hour = minutes;
-  hour.slot_seconds = static_cast<std::int64_t>(model.farm_wide_slot_seconds);
-  hour.sitting_seconds = static_cast<std::int64_t>(model.farm_wide_sitting_seconds);
-  hour.reference_density = model.farm_wide_reference_density;
-  hour.margin = model.farm_wide_margin;
-  hour.evidence = model.farm_wide_evidence;
-  hour.block_share = model.farm_wide_block_share;
-  return {minutes, hour};
-}
 
 /// Which acts are searched, as hits of persons on persons.
 class Hits {
@@ -71,9 +49,14 @@ class Hits {
     for (std::size_t i = 1; i < engager_begin_.size(); ++i) engager_begin_[i] += engager_begin_[i - 1];
   }
 
+  /// Acts are sorted by actor, then target.
   void count_audience() {
     audience_.resize(log_.people.size());
-    for (const std::uint64_t pair : pairs_) ++audience_[static_cast<PersonId>(pair)];
+    const Event* before = nullptr;
+    for (const Event& act : log_.acts) {
+      if (!before || before->actor != act.actor || before->target != act.target) ++audience_[person(act.target)];
+      before = &act;
+    }
   }
 
   static std::uint64_t pair_of(PersonId engager, PersonId target) { return (std::uint64_t{engager} << 32) | target; }
@@ -125,50 +108,33 @@ class Hits {
   std::int64_t window_begin_;
   std::vector<std::uint64_t> pairs_;  ///< (engager, target), sorted
   std::vector<std::uint64_t> engager_begin_;
-  std::vector<std::uint32_t> audience_;  ///< by person: who engages with them, counted by account
+  std::vector<std::uint32_t> audience_;  ///< by person: different (actor, account of theirs) that act
   std::vector<const Event*> by_time_;
   std::vector<Hit> hits_;
 };
 
-/// What each person of a block did in its slots, and in all.
-class Evidence {
+/// What evidence asks of a log whose acts are all at hand.
+class WholeLog final : public PersonRecords {
  public:
-  Evidence(const Acts& log, std::span<const Hit> hits, std::int64_t window_begin)
-      : log_(log),
-        hits_(hits),
-        of_(log.people.size()),
-        acts_in_window_(log.people.size()),
-        acted_(log.accounts.size()) {
+  WholeLog(const Acts& log, std::int64_t window_begin) : acts_in_window_(log.people.size()) {
+    std::vector<bool> acted(log.accounts.size());
     for (const Event& act : log.acts) {
       if (act.time >= window_begin) ++acts_in_window_[log.people.person_of[act.actor]];
-      acted_[act.actor] = true;
+      acted[act.actor] = true;
     }
     for (aggregate::AccountId account = 0; account < log.accounts.size(); ++account) {
-      if (acted_[account]) accounts_.push_back({log.people.person_of[account], account});
+      if (acted[account]) accounts_.push_back({log.people.person_of[account], account});
     }
     std::ranges::sort(accounts_);
   }
 
-  Farm describe(const LockstepBlock& block, const LockstepRule& rule) {
-    Farm farm{.accounts = {},
-              .engagers = static_cast<std::uint32_t>(block.engagers.size()),
-              .targets = block.targets,
-              .density = block.density,
-              .reference_density = rule.reference_density};
-    for (const PersonId person : block.engagers) of_[person] = FarmAccount{};
-    for (const BlockSlot& slot : block.slots) add_slot(slot, rule);
-    for (const PersonId person : block.engagers) {
-      FarmAccount entry = of_[person];
-      entry.person = person;
-      entry.share = static_cast<double>(entry.lockstep) / static_cast<double>(acts_in_window_[person]);
-      const auto owned = std::ranges::equal_range(accounts_, person, {}, &Owned::person);
-      for (const Owned& one : owned) {
-        entry.account = one.account;
-        farm.accounts.push_back(entry);
-      }
-    }
-    std::ranges::sort(farm.accounts, {}, &FarmAccount::account);
-    return farm;
+  std::uint64_t acts_in_window(PersonId person) const override { return acts_in_window_[person]; }
+
+  std::vector<aggregate::AccountId> acting_accounts(PersonId person) const override {
+    std::vector<aggregate::AccountId> accounts;
+    for (const Owned& one : std::ranges::equal_range(accounts_, person, {}, &Owned::person))
+      accounts.push_back(one.account);
+    return accounts;
   }
 
  private:
@@ -178,33 +144,15 @@ class Evidence {
     auto operator<=>(const Owned&) const = default;
   };
 
-  void add_slot(const BlockSlot& slot, const LockstepRule& rule) {
-    auto hit = std::ranges::lower_bound(hits_, std::tuple(slot.target, slot.begin), {},
-                                        [](const Hit& h) { return std::tuple(h.target, h.time); });
-    for (; hit != hits_.end() && hit->target == slot.target && hit->time - slot.begin < rule.slot_seconds; ++hit) {
-      FarmAccount& entry = of_[hit->engager];
-      if (entry.lockstep == 0 || hit->time < entry.first) entry.first = hit->time;
-      entry.latest = std::max(entry.latest, hit->time);
-      ++entry.lockstep;
-      if (last_target_.size() < of_.size()) last_target_.resize(of_.size());
-      if (std::exchange(last_target_[hit->engager], slot.target + 1) != slot.target + 1) ++entry.targets;
-    }
-  }
-
-  const Acts& log_;
-  std::span<const Hit> hits_;
-  std::vector<FarmAccount> of_;  ///< by person, without account
   std::vector<std::uint64_t> acts_in_window_;
-  std::vector<bool> acted_;
   std::vector<Owned> accounts_;
-  std::vector<std::uint32_t> last_target_;
 };
 
 }  // namespace
 
 std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, const ScoreModel& model,
                              std::int64_t as_of) {
-  const auto rules = rules_of(model);
+  const auto rules = lockstep_rules(model);
   const std::int64_t window_begin = as_of - window_seconds(model) + 1;
   const std::vector<Hit> hits = Hits(acts, window_begin).take();
   std::vector<bool> suspects = spared;
@@ -212,10 +160,7 @@ std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, 
   const auto people = static_cast<std::uint32_t>(acts.people.size());
   const std::vector<LockstepBlock> blocks = find_lockstep(hits, std::move(suspects), people, rules);
   if (blocks.empty()) return {};
-  Evidence evidence(acts, hits, window_begin);
-  std::vector<Farm> farms;
-  for (const LockstepBlock& block : blocks) farms.push_back(evidence.describe(block, rules[block.rule]));
-  return farms;
+  return describe_farms(blocks, hits, rules, WholeLog(acts, window_begin));
 }
 
 std::uint64_t accounts_in(const std::vector<Farm>& farms) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -27,12 +28,13 @@ constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
 
 class Search {
  public:
-  Search(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
-         std::span<const LockstepRule> rules)
+  Search(std::span<const Hit> hits, std::vector<bool> suspects, std::vector<std::uint32_t> distinct_targets,
+         std::uint32_t targets, std::span<const LockstepRule> rules)
       : rules_(rules),
         engagers_(static_cast<std::uint32_t>(suspects.size())),
         targets_(targets),
         hits_(hits),
+        distinct_targets_(std::move(distinct_targets)),
         suspects_(std::move(suspects)),
         found_(engagers_),
         inside_(engagers_),
@@ -40,7 +42,7 @@ class Search {
         lockstep_targets_(engagers_),
         count_(engagers_),
         mark_(engagers_) {
-    count_targets();
+    spare_those_with_few_targets();
     index();
   }
 
@@ -58,12 +60,7 @@ class Search {
 
  private:
   /// Engagers with few targets cannot be in lockstep on many.
-  void count_targets() {
-    distinct_targets_.assign(engagers_, 0);
-    std::vector<std::uint32_t> last_target(engagers_, targets_);
-    for (const Hit& hit : hits_) {
-      if (std::exchange(last_target[hit.engager], hit.target) != hit.target) ++distinct_targets_[hit.engager];
-    }
+  void spare_those_with_few_targets() {
     for (std::uint32_t engager = 0; engager < engagers_; ++engager) {
       if (distinct_targets_[engager] < rules_[0].account_targets) suspects_[engager] = false;
     }
@@ -75,9 +72,10 @@ class Search {
     for (const Hit& hit : hits_) ++target_begin_[hit.target + 1];
     for (std::uint32_t target = 0; target < targets_; ++target) target_begin_[target + 1] += target_begin_[target];
 
+    const std::vector<std::uint32_t> targets_here = count_distinct_targets(hits_, engagers_);
     engager_begin_.assign(engagers_ + 1, 0);
     for (std::uint32_t engager = 0; engager < engagers_; ++engager)
-      engager_begin_[engager + 1] = engager_begin_[engager] + (suspects_[engager] ? distinct_targets_[engager] : 0);
+      engager_begin_[engager + 1] = engager_begin_[engager] + (suspects_[engager] ? targets_here[engager] : 0);
     targets_of_.resize(engager_begin_.back());
     std::vector<std::uint64_t> next(engager_begin_.begin(), engager_begin_.end() - 1);
     for (const Hit& hit : hits_) {
@@ -377,9 +375,26 @@ class Search {
 
 }  // namespace
 
+std::vector<std::uint32_t> count_distinct_targets(std::span<const Hit> hits, std::size_t engagers) {
+  constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> distinct(engagers);
+  std::vector<std::uint32_t> last_target(engagers, kNone);
+  for (const Hit& hit : hits) {
+    if (std::exchange(last_target[hit.engager], hit.target) != hit.target) ++distinct[hit.engager];
+  }
+  return distinct;
+}
+
+std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
+                                         std::vector<std::uint32_t> distinct_targets, std::uint32_t targets,
+                                         std::span<const LockstepRule> rules) {
+  return Search(hits, std::move(suspects), std::move(distinct_targets), targets, rules).run();
+}
+
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
                                          std::span<const LockstepRule> rules) {
-  return Search(hits, std::move(suspects), targets, rules).run();
+  auto distinct_targets = count_distinct_targets(hits, suspects.size());
+  return find_lockstep(hits, std::move(suspects), std::move(distinct_targets), targets, rules);
 }
 
 }  // namespace renown::score

@@ -62,11 +62,21 @@ struct LockstepBlock {
 /// Finds the blocks, the largest first: by the first rule, then by the second among those whom the first left, and so
 /// on.
 ///
-/// hits      sorted by (target, time, engager); engagers below suspects.size()
+/// hits      sorted by (target, time, engager); engagers below suspects.size(). Targets on which fewer than
+///           slot_engagers suspects ever act within the longest slot cannot be of a block: their hits may be left out
 /// suspects  by engager: who can be of a block. Others count as bystanders, and so do those who have fewer targets than
 ///           account_targets of the first rule
+/// distinct_targets  by engager: different targets of all their hits, also of those that were left out
 /// cost      O(n log n) time, about 60 bytes a hit; the result depends on the arguments alone
+std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
+                                         std::vector<std::uint32_t> distinct_targets, std::uint32_t targets,
+                                         std::span<const LockstepRule> rules);
+
+/// The same where no hit was left out.
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
                                          std::span<const LockstepRule> rules);
+
+/// By engager: different targets of hits sorted by (target, time, engager).
+std::vector<std::uint32_t> count_distinct_targets(std::span<const Hit> hits, std::size_t engagers);
 
 }  // namespace renown::score

@@ -1,17 +1,14 @@
 #include "score/score_run.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <utility>
 
-#include "base/pairwise_sum.h"
 #include "base/parallel.h"
+#include "score/card.h"
 #include "score/engagement.h"
 #include "score/interval.h"
-#include "score/percentile.h"
-#include "score/points.h"
 #include "score/standing.h"
-#include "score/vouching.h"
 
 namespace renown::score {
 namespace {
@@ -24,11 +21,7 @@ constexpr std::size_t kTargetsAPiece = 2048;
 class Passes {
  public:
   Passes(ScoreRun& run, std::size_t threads)
-      : run_(run),
-        threads_(threads),
-        weigh_(run.model, run.as_of),
-        scale_(run.model),
-        vouching_(run.model, run.is_protected) {}
+      : run_(run), threads_(threads), weigh_(run.model, run.as_of), maker_(run.model, run.is_protected) {}
 
   void run() {
     weigh_pairs();
@@ -37,10 +30,12 @@ class Passes {
   }
 
  private:
+  /// work(target, room), where `room` is one of a thread's own.
   template <class Work>
   void for_each_target(const Work& work) {
     base::parallel_for(run_.log.people.size(), threads_, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t target = begin; target < end; ++target) work(static_cast<PersonId>(target));
+      std::vector<Engager> room;
+      for (std::size_t target = begin; target < end; ++target) work(static_cast<PersonId>(target), room);
     });
   }
 
@@ -48,16 +43,14 @@ class Passes {
     const auto& pairs = run_.tally.pairs;
     run_.engagement.resize(pairs.size());
     share_engagement_.resize(pairs.size());
-    group_.resize(pairs.size());
-    const std::vector<std::uint8_t> group_by_person = groups();
     base::parallel_for(pairs.size(), threads_, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         run_.engagement[i] = weigh_(pairs[i].all);
         share_engagement_[i] = weigh_(pairs[i].shares);
-        group_[i] = group_by_person[pairs[i].engager];
       }
     });
     run_.standing.assign(pairs.size(), 1.0);
+    group_by_person_ = groups();
   }
 
   std::vector<std::uint8_t> groups() const {
@@ -75,12 +68,14 @@ class Passes {
   /// V of round one, where every m is 1; then m of every verified engager.
   void round_one() {
     std::vector<double> vouched(run_.log.people.size());
-    for_each_target([&](PersonId target) { vouched[target] = sum(target, true, run_.engagement).vouched; });
-    for_each_target([&](PersonId target) {
+    for_each_target([&](PersonId target, std::vector<Engager>& room) {
+      vouched[target] = maker_.engaged(engagers(target, room)).vouched;
+    });
+    for_each_target([&](PersonId target, std::vector<Engager>&) {
       for (const Pair& pair : run_.tally.of_target(target)) {
         if (!run_.verified[pair.engager]) continue;
         const Pair* gift = run_.verified[target] ? run_.tally.find(target, pair.engager) : nullptr;
-        run_.standing[run_.pair_index(pair)] = standing_factor(run_.model, scale_, vouched[pair.engager],
+        run_.standing[run_.pair_index(pair)] = standing_factor(run_.model, maker_.scale(), vouched[pair.engager],
                                                                gift ? run_.engagement[run_.pair_index(*gift)] : 0.0);
       }
     });
@@ -89,81 +84,42 @@ class Passes {
   void round_two() {
     run_.cards.resize(run_.log.people.size());
     run_.unvouched_factor.assign(run_.log.people.size(), 1.0);
-    for_each_target([&](PersonId target) {
-      if (!run_.tally.of_target(target).empty()) run_.cards[target] = card(target);
+    for_each_target([&](PersonId target, std::vector<Engager>& room) {
+      if (!run_.tally.of_target(target).empty()) make_card(target, engagers(target, room));
     });
   }
 
-  /// V and U of a target, each summed over its engagers in the fixed order of their numbers.
-  Engaged sum(PersonId target, bool vouched_only, const std::vector<double>& engagement) const {
-    const std::size_t begin = run_.tally.target_begin[target];
-    const std::size_t end = run_.tally.target_begin[target + 1];
-    const auto& pairs = run_.tally.pairs;
-    Engaged result;
-    if (run_.is_protected) {
-      result.vouched = base::pairwise_sum(begin, end, [&](std::size_t i) {
-        return run_.verified[pairs[i].engager] ? run_.standing[i] * engagement[i] : 0.0;
-      });
-    }
-    if (!vouched_only) {
-      result.unvouched = base::pairwise_sum(
-          begin, end, [&](std::size_t i) { return run_.verified[pairs[i].engager] ? 0.0 : engagement[i]; });
-    }
-    return result;
-  }
-
-  ScoreCard card(PersonId target) {
-    ScoreCard card;
-    for (const Pair& pair : run_.tally.of_target(target)) {
-      card.interactions += pair.acts_end - pair.acts_begin;
-      if (weigh_.inside_window(pair.all)) ++card.reach;
-    }
-    const Engaged engaged = sum(target, false, run_.engagement);
-    card.raw = vouching_.raw(engaged);
-    card.amplification = vouching_.raw(sum(target, false, share_engagement_));
-    card.coverage = std::min(1.0, static_cast<double>(card.reach) / run_.model.minimum_engagers);
-    run_.unvouched_factor[target] = vouching_.unvouched_factor(engaged);
-    if (run_.is_protected) {
-      card.vouched_raw = engaged.vouched;
-      card.bound_raw = vouching_.bound(engaged.vouched);
-    }
-    if (static_cast<double>(card.reach) >= run_.model.minimum_engagers) add_points(card, target);
-    return card;
-  }
-
-  /// The fields that are empty below the coverage floor.
-  void add_points(ScoreCard& card, PersonId target) const {
-    card.score = scale_.points(card.raw);
-    card.percentile =
-        percentile(run_.is_protected ? run_.model.quantiles_verified : run_.model.quantiles_unprotected, card.raw);
-    if (card.vouched_raw) card.vouched_score = scale_.points(*card.vouched_raw);
-    if (card.bound_raw) card.bound_score = scale_.points(*card.bound_raw);
-    const Interval around = interval(*card.score, by_group(target), vouching_, scale_);
-    card.score_low = around.low;
-    card.score_high = around.high;
-  }
-
-  std::array<Engaged, kGroups> by_group(PersonId target) const {
-    std::array<Engaged, kGroups> groups{};
+  /// The engagers of a target in the order of their numbers.
+  std::span<const Engager> engagers(PersonId target, std::vector<Engager>& room) const {
+    room.clear();
     for (const Pair& pair : run_.tally.of_target(target)) {
       const std::size_t i = run_.pair_index(pair);
-      Engaged& group = groups[group_[i]];
-      if (run_.verified[pair.engager]) {
-        group.vouched += run_.standing[i] * run_.engagement[i];
-      } else {
-        group.unvouched += run_.engagement[i];
-      }
+      room.push_back({.engagement = run_.engagement[i],
+                      .share_engagement = share_engagement_[i],
+                      .standing = run_.standing[i],
+                      .group = group_by_person_[pair.engager],
+                      .verified = run_.verified[pair.engager]});
     }
-    return groups;
+    return room;
+  }
+
+  void make_card(PersonId target, std::span<const Engager> engagers) {
+    std::uint64_t interactions = 0;
+    std::uint32_t reach = 0;
+    for (const Pair& pair : run_.tally.of_target(target)) {
+      interactions += pair.acts_end - pair.acts_begin;
+      if (weigh_.inside_window(pair.all)) ++reach;
+    }
+    run_.cards[target] = maker_.card(maker_.numbers(engagers, interactions, reach));
+    run_.unvouched_factor[target] = maker_.vouching().unvouched_factor(maker_.engaged(engagers));
   }
 
   ScoreRun& run_;
   std::size_t threads_;
   Engagement weigh_;
-  Scale scale_;
-  Vouching vouching_;
-  std::vector<double> share_engagement_;  ///< w of reposts and quotes alone, by pair
-  std::vector<std::uint8_t> group_;       ///< of the engager, by pair
+  CardMaker maker_;
+  std::vector<double> share_engagement_;       ///< w of reposts and quotes alone, by pair
+  std::vector<std::uint8_t> group_by_person_;  ///< of the interval
 };
 
 aggregate::TallyWeights tally_weights(const ScoreModel& model, std::int64_t as_of) {

@@ -1,0 +1,79 @@
+/// ActMaker: the rules that turn the rows of one partition into acts (docs/scoring/acts.md).
+///
+/// The same rules as aggregate/rules.h, which apply them to a whole log with its texts at once, so that reasons can be
+/// given; here they apply to a part of a log of any size. tests/twin holds them against each other.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "aggregate/intake.h"
+#include "aggregate/placement.h"
+#include "base/buffer.h"
+
+namespace renown::aggregate {
+
+/// The acts on one person.
+struct ActsOnPerson {
+  PersonId target = 0;
+  std::span<const Row> acts;        ///< by engager-person, then time; numbers of accounts are ranks
+  std::uint32_t account_pairs = 0;  ///< different (actor, target)
+};
+
+/// Works through one partition after the other. One for each thread.
+class ActMaker {
+ public:
+  ActMaker(Intake& intake, const AccountOrder& order, const PersonNumbers& persons, const Placement& placement,
+           std::int64_t provoked_seconds)
+      : intake_(intake),
+        order_(order),
+        persons_(persons),
+        placement_(placement),
+        provoked_seconds_(provoked_seconds) {}
+
+  /// Takes the rows of a partition and calls on_person(ActsOnPerson) for each person with acts, in the order of their
+  /// numbers. Time O(rows of the partition).
+  template <class OnPerson>
+  void for_each_person(std::size_t partition, const OnPerson& on_person) {
+    make_acts(partition);
+    for (std::size_t begin = 0; begin < acts_.size();) {
+      const PersonId target = persons_.of(acts_[begin].target);
+      std::size_t end = begin + 1;
+      while (end < acts_.size() && persons_.of(acts_[end].target) == target) ++end;
+      const std::span<Row> acts = acts_.span().subspan(begin, end - begin);
+      const std::uint32_t account_pairs = count_account_pairs(acts);
+      if (persons_.linked()) order_by_engager(acts);
+      on_person(ActsOnPerson{target, acts, account_pairs});
+      begin = end;
+    }
+  }
+
+  /// Rows dropped so far, by reason; `rows` and `future` are the intake's.
+  const DropCounts& dropped() const { return dropped_; }
+
+ private:
+  void make_acts(std::size_t partition);
+  void take_rows(std::size_t partition);
+  void keep(const Row& row);
+  void sort_rows();
+  void merge_twins();
+  void take_words(std::size_t partition);
+  void drop_provoked();
+  bool provoked(const Row& act);
+  static std::uint32_t count_account_pairs(std::span<const Row> acts);
+  void order_by_engager(std::span<Row> acts) const;
+
+  Intake& intake_;
+  const AccountOrder& order_;
+  const PersonNumbers& persons_;
+  const Placement& placement_;
+  std::int64_t provoked_seconds_;
+  DropCounts dropped_;
+
+  base::Buffer<Row> acts_, room_;
+  base::Buffer<KeyedRow> keyed_;
+  base::Buffer<Words> words_, words_room_;
+  std::size_t word_ = 0;  ///< the words that were looked at last
+};
+
+}  // namespace renown::aggregate

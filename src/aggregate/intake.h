@@ -1,0 +1,76 @@
+/// Intake: from blocks of interactions to rows in partitions, the form in which logs of any size are scored.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "renown/account.h"
+
+#include "aggregate/acts.h"
+#include "aggregate/row.h"
+#include "aggregate/undo_set.h"
+#include "base/partitioned.h"
+#include "base/spill_area.h"
+#include "model/interaction_block.h"
+
+namespace renown::aggregate {
+
+/// All that is known of a log before the rules apply. A row stands in the partition of its target's person, words also
+/// in that of the person who spoke: so each partition holds all it takes to tell acts from rows.
+class Intake {
+ public:
+  /// end     rows from that time on are the future: as_of, or one second after now where as_of follows from the log
+  /// people, area  must outlive the intake
+  Intake(const PeopleMap& people, std::int64_t end, base::SpillArea& area);
+
+  /// Takes the rows of a block. Not for several threads at once.
+  void add(const model::InteractionBlock& block);
+
+  /// To be called once after the last block.
+  void finish();
+
+  const AccountTable& accounts() const { return *accounts_; }
+  /// Gives the accounts away; they stay where they are.
+  std::unique_ptr<AccountTable> release_accounts() { return std::move(accounts_); }
+  const UndoSet& undos() const { return undos_; }
+  std::optional<std::int64_t> newest() const { return newest_; }
+
+  std::uint64_t rows() const { return rows_; }
+  std::uint64_t future() const { return future_; }
+  std::uint64_t undo_rows() const { return undo_rows_; }
+
+  /// The account that stands for a person: the first met of theirs. Its number decides the partition.
+  AccountId home_of(AccountId account) const { return homes_.empty() ? account : homes_[account]; }
+  std::size_t partition_of(AccountId account) const { return home_of(account) % base::kPartitions; }
+
+  base::Partitioned<Row>& plain_rows() { return plain_rows_; }     ///< without post and id
+  base::Partitioned<KeyedRow>& keyed_rows() { return keyed_rows_; }  ///< with one of them, or both
+  base::Partitioned<Words>& words() { return words_; }
+
+ private:
+  void add(const Interaction& row, AccountId actor, AccountId target);
+  void find_homes();
+
+  const PeopleMap& people_;
+  std::int64_t end_;
+  std::unique_ptr<AccountTable> accounts_ = std::make_unique<AccountTable>();
+  std::vector<AccountId> homes_;  ///< by account; empty where nobody is linked
+  std::unordered_map<std::string_view, AccountId> home_by_name_;
+  UndoSet undos_;
+  std::optional<std::int64_t> newest_;
+  std::uint64_t rows_ = 0, future_ = 0, undo_rows_ = 0;
+
+  base::Partitioned<Row> plain_rows_;
+  base::Partitioned<KeyedRow> keyed_rows_;
+  base::Partitioned<Words> words_;
+  std::optional<base::Partitioned<Row>::Writer> plain_writer_;
+  std::optional<base::Partitioned<KeyedRow>::Writer> keyed_writer_;
+  std::optional<base::Partitioned<Words>::Writer> words_writer_;
+  std::vector<AccountId> actors_, targets_;  // of the block that is taken
+};
+
+}  // namespace renown::aggregate

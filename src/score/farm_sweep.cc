@@ -1,0 +1,255 @@
+#include "score/farm_sweep.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "base/parallel.h"
+#include "base/radix_sort.h"
+#include "score/engagement.h"
+#include "score/farm_evidence.h"
+
+namespace renown::score {
+namespace {
+
+using aggregate::AccountId;
+using aggregate::PersonId;
+using aggregate::Row;
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+}  // namespace
+
+FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregate::AccountOrder& order,
+                     const aggregate::PersonNumbers& persons, const aggregate::Placement& placement,
+                     std::vector<std::uint8_t> spared, base::SpillArea& area)
+    : rules_(lockstep_rules(model)),
+      window_begin_(as_of - window_seconds(model) + 1),
+      order_(order),
+      persons_(persons),
+      placement_(placement),
+      spared_(std::move(spared)),
+      deeds_(area),
+      audience_(persons.size()),
+      candidate_(persons.size()),
+      acted_(order.size()),
+      hits_(area) {}
+
+void FarmSweep::Gatherer::add(const aggregate::ActsOnPerson& target) {
+  sweep_.audience_[target.target] = target.account_pairs;
+  AccountId before = aggregate::kNoAccount;
+  for (const Row& act : target.acts) {
+    if (act.actor != before) std::atomic_ref(sweep_.acted_[act.actor]).store(1, std::memory_order_relaxed);
+    before = act.actor;
+    if (act.moment.time() >= sweep_.window_begin_)
+      deeds_.add(sweep_.placement_.partition_of(sweep_.persons_.of(act.actor)), act);
+  }
+  if (crowded(target)) sweep_.candidate_[target.target] = 1;
+}
+
+/// Whether at some time as many acts of suspects as a slot must have engagers fall into the longest slot.
+bool FarmSweep::Gatherer::crowded(const aggregate::ActsOnPerson& target) {
+  const std::size_t least = sweep_.rules_[0].slot_engagers;
+  const std::int64_t longest = std::max(sweep_.rules_[0].slot_seconds, sweep_.rules_[1].slot_seconds);
+  if (target.acts.size() < least) return false;
+  times_.clear();
+  for (const Row& act : target.acts) {
+    if (act.moment.time() >= sweep_.window_begin_ && !sweep_.spared_[sweep_.persons_.of(act.actor)])
+      times_.push_back(act.moment.time());
+  }
+  if (times_.size() < least) return false;
+  std::ranges::sort(times_);
+  for (std::size_t last = least - 1; last < times_.size(); ++last) {
+    if (times_[last] - times_[last + 1 - least] < longest) return true;
+  }
+  return false;
+}
+
+/// From the deeds of the persons of one partition to hits: without acts on those who engage with the actor too, and
+/// with what is named in one second as one thing done.
+class FarmSweep::HitMaker {
+ public:
+  HitMaker(FarmSweep& sweep, PartitionPairs& pairs) : sweep_(sweep), pairs_(pairs), hits_(sweep.hits_) {}
+
+  void operator()(std::size_t partition) {
+    deeds_.clear();
+    sweep_.deeds_.take(partition, deeds_);
+    incoming_.clear();
+    pairs_.pairs.read(partition, incoming_);
+    base::radix_sort(deeds_, room_, [&](const Row& deed) { return sweep_.placement_.place_of(person(deed.actor)); });
+
+    const auto& targets = pairs_.targets[partition];
+    auto as_target = targets.begin();
+    std::size_t incoming_begin = 0;
+    for (std::size_t begin = 0; begin < deeds_.size();) {
+      const PersonId engager = person(deeds_[begin].actor);
+      std::size_t end = begin + 1;
+      while (end < deeds_.size() && person(deeds_[end].actor) == engager) ++end;
+      while (as_target != targets.end() && as_target->target < engager) incoming_begin += (as_target++)->pairs;
+      const bool engaged_with = as_target != targets.end() && as_target->target == engager;
+      add_engager(engager, deeds_.span().subspan(begin, end - begin),
+                  incoming_.span().subspan(incoming_begin, engaged_with ? as_target->pairs : 0));
+      begin = end;
+    }
+  }
+
+ private:
+  struct Target {
+    PersonId person;
+    std::int64_t time;
+    auto operator<=>(const Target&) const = default;
+  };
+
+  PersonId person(AccountId account) const { return sweep_.persons_.of(account); }
+
+  void add_engager(PersonId engager, std::span<Row> deeds, std::span<const WeighedPair> incoming) {
+    sweep_.acts_in_window_[engager] = static_cast<std::uint32_t>(deeds.size());
+    find_targets(deeds);
+    std::ranges::sort(targets_);
+    std::uint32_t distinct = 0;
+    auto from = incoming.begin();
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+      while (from != incoming.end() && from->engager < targets_[i].person) ++from;
+      if (from != incoming.end() && from->engager == targets_[i].person) continue;  // who answers
+      if (i == 0 || targets_[i].person != targets_[i - 1].person) ++distinct;
+      const std::uint32_t candidate = sweep_.candidate_number_[targets_[i].person];
+      if (candidate != kNone)
+        hits_.add(sweep_.placement_.partition_of(targets_[i].person), {engager, candidate, targets_[i].time});
+    }
+    sweep_.distinct_targets_[engager] = distinct;
+  }
+
+  /// Account by account, second by second.
+  void find_targets(std::span<Row> deeds) {
+    std::ranges::sort(deeds, {}, [](const Row& deed) { return std::tuple(deed.actor, deed.moment.time(), deed.target); });
+    targets_.clear();
+    for (std::size_t begin = 0; begin < deeds.size();) {
+      std::size_t end = begin + 1;
+      while (end < deeds.size() && deeds[end].actor == deeds[begin].actor &&
+             deeds[end].moment.time() == deeds[begin].moment.time())
+        ++end;
+      add_second(deeds.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  /// One post can name several people in one second: it is one thing done, and stands for the least known of them;
+  /// names beside an act of another kind (in what is reposted) stand for nothing.
+  void add_second(std::span<const Row> deeds) {
+    const Row* named = nullptr;
+    bool wordless = false;
+    for (const Row& deed : deeds) {
+      if (deed.moment.wordless()) {
+        wordless = true;
+        add(deed);
+      } else if (!named || audience(deed) < audience(*named)) {
+        named = &deed;
+      }
+    }
+    if (named && !wordless) add(*named);
+  }
+
+  std::uint32_t audience(const Row& deed) const { return sweep_.audience_[person(deed.target)]; }
+  void add(const Row& deed) { targets_.push_back({person(deed.target), deed.moment.time()}); }
+
+  FarmSweep& sweep_;
+  PartitionPairs& pairs_;
+  base::Partitioned<Hit>::Writer hits_;
+  base::Buffer<Row> deeds_, room_;
+  base::Buffer<WeighedPair> incoming_;
+  std::vector<Target> targets_;  // of the engager that is looked at
+};
+
+/// What evidence asks of the log.
+class FarmSweep::WholeSweep final : public PersonRecords {
+ public:
+  explicit WholeSweep(const FarmSweep& sweep) : sweep_(sweep) {}
+
+  std::uint64_t acts_in_window(PersonId person) const override { return sweep_.acts_in_window_[person]; }
+
+  std::vector<AccountId> acting_accounts(PersonId person) const override {
+    const AccountId first = sweep_.persons_.first_account(person);
+    std::vector<AccountId> accounts;
+    const bool several = sweep_.persons_.account_count(person) > 1;
+    const auto last = several ? static_cast<AccountId>(sweep_.order_.size() - 1) : first;
+    for (AccountId account = first; account <= last; ++account) {
+      if (sweep_.acted_[account] && sweep_.persons_.of(account) == person) accounts.push_back(account);
+    }
+    return accounts;
+  }
+
+ private:
+  const FarmSweep& sweep_;
+};
+
+/// Candidates keep the order of persons.
+void FarmSweep::number_candidates() {
+  candidate_number_.assign(candidate_.size(), kNone);
+  for (PersonId person = 0; person < candidate_.size(); ++person) {
+    if (candidate_[person]) candidate_number_[person] = candidates_++;
+  }
+}
+
+/// All hits in one array by target, time and engager. A target's hits stand in one partition.
+void FarmSweep::place_hits(std::size_t threads) {
+  std::vector<std::uint64_t> begin(candidates_ + 1);
+  base::parallel_workers(
+      base::kPartitions, threads,
+      [&] {
+        return [&, hits = base::Buffer<Hit>()](std::size_t partition) mutable {
+          hits.clear();
+          hits_.read(partition, hits);
+          for (const Hit& hit : hits) ++begin[hit.target + 1];
+        };
+      },
+      [](std::size_t) { return true; });
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  sorted_hits_.resize(begin.back());
+  base::parallel_workers(
+      base::kPartitions, threads,
+      [&] {
+        return [&, hits = base::Buffer<Hit>(), room = base::Buffer<Hit>()](std::size_t partition) mutable {
+          hits.clear();
+          hits_.take(partition, hits);
+          base::radix_sort(hits, room, [](const Hit& hit) { return hit.engager; });
+          base::radix_sort(hits, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time); });
+          base::radix_sort(hits, room, [](const Hit& hit) { return hit.target; });
+          for (std::size_t first = 0; first < hits.size();) {
+            std::size_t last = first + 1;
+            while (last < hits.size() && hits[last].target == hits[first].target) ++last;
+            std::copy(hits.begin() + first, hits.begin() + last, sorted_hits_.begin() + begin[hits[first].target]);
+            first = last;
+          }
+        };
+      },
+      [](std::size_t) { return true; });
+}
+
+std::vector<Farm> FarmSweep::search() {
+  std::vector<bool> suspects(spared_.size());
+  for (PersonId person = 0; person < spared_.size(); ++person) suspects[person] = !spared_[person];
+  const auto blocks =
+      find_lockstep(sorted_hits_.span(), std::move(suspects), std::move(distinct_targets_), candidates_, rules_);
+  return describe_farms(blocks, sorted_hits_.span(), rules_, WholeSweep(*this));
+}
+
+Result<std::vector<Farm>> FarmSweep::find(PartitionPairs& pairs, std::size_t threads, const GoOn& go_on) {
+  number_candidates();
+  if (candidates_ == 0) {
+    for (std::size_t partition = 0; partition < base::kPartitions; ++partition) deeds_.clear(partition);
+    return std::vector<Farm>{};
+  }
+  distinct_targets_.resize(persons_.size());
+  acts_in_window_.resize(persons_.size());
+  const bool whole = base::parallel_workers(
+      base::kPartitions, threads, [&] { return HitMaker(*this, pairs); },
+      [&](std::size_t done) { return go_on("searching for farms", done, base::kPartitions); });
+  if (!whole) return stopped();
+  place_hits(threads);
+  return search();
+}
+
+}  // namespace renown::score

@@ -1,0 +1,80 @@
+/// FarmSweep: which acts are searched for farms, partition by partition (docs/scoring/farms.md).
+///
+/// Made from three things that the sweep gathers on its way: deeds (acts inside the window, by actor), audiences, and
+/// which targets can be of a farm at all.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "renown/result.h"
+#include "renown/score_model.h"
+
+#include "aggregate/act_maker.h"
+#include "aggregate/placement.h"
+#include "base/partitioned.h"
+#include "score/farm_search.h"
+#include "score/go_on.h"
+#include "score/lockstep.h"
+#include "score/partition_pairs.h"
+
+namespace renown::score {
+
+class FarmSweep {
+ public:
+  /// spared  by person: verified or pardoned
+  FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregate::AccountOrder& order,
+            const aggregate::PersonNumbers& persons, const aggregate::Placement& placement,
+            std::vector<std::uint8_t> spared, base::SpillArea& area);
+
+  /// Gathers the acts of one partition after the other. One for each thread.
+  class Gatherer {
+   public:
+    explicit Gatherer(FarmSweep& sweep) : sweep_(sweep), deeds_(sweep.deeds_) {}
+    void add(const aggregate::ActsOnPerson& target);
+
+   private:
+    bool crowded(const aggregate::ActsOnPerson& target);
+
+    FarmSweep& sweep_;
+    base::Partitioned<aggregate::Row>::Writer deeds_;
+    std::vector<std::int64_t> times_;
+  };
+
+  /// Finds the farms once everything is gathered; gives the room of the deeds back.
+  ///
+  /// pairs    of the same log: who engages with whom
+  /// errors   cancelled
+  Result<std::vector<Farm>> find(PartitionPairs& pairs, std::size_t threads, const GoOn& go_on);
+
+ private:
+  class HitMaker;
+  class WholeSweep;
+
+  void number_candidates();
+  void place_hits(std::size_t threads);
+  std::vector<Farm> search();
+
+  std::array<LockstepRule, 2> rules_;
+  std::int64_t window_begin_;
+  const aggregate::AccountOrder& order_;
+  const aggregate::PersonNumbers& persons_;
+  const aggregate::Placement& placement_;
+  std::vector<std::uint8_t> spared_;  ///< by person
+
+  base::Partitioned<aggregate::Row> deeds_;  ///< by actor
+  std::vector<std::uint32_t> audience_;      ///< by person: different (actor, account of theirs) that act
+  std::vector<std::uint8_t> candidate_;      ///< by person: a crowd of suspects was there at some time
+  std::vector<std::uint8_t> acted_;          ///< by account
+
+  std::vector<std::uint32_t> candidate_number_;  ///< by person; kNone for others
+  std::uint32_t candidates_ = 0;
+  std::vector<std::uint32_t> distinct_targets_;  ///< by person
+  std::vector<std::uint32_t> acts_in_window_;    ///< by person
+  base::Partitioned<Hit> hits_;                  ///< on candidates, by target
+  base::Buffer<Hit> sorted_hits_;
+};
+
+}  // namespace renown::score

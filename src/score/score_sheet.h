@@ -1,0 +1,89 @@
+/// ScoreSheet: everybody's scores, without the acts they come from.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "renown/score_card.h"
+#include "renown/score_model.h"
+
+#include "aggregate/account_order.h"
+#include "aggregate/acts.h"
+#include "aggregate/person_numbers.h"
+#include "score/card.h"
+#include "score/farm_search.h"
+
+namespace renown::score {
+
+/// What tables, files and texts of a run are made from, whether its reasons are at hand (ScoreRun) or not (ScoreSheet).
+/// Accounts are numbered in byte order.
+class ScoreView {
+ public:
+  virtual ~ScoreView() = default;
+
+  virtual const ScoreModel& model() const = 0;
+  virtual std::int64_t as_of() const = 0;
+  virtual bool is_protected() const = 0;
+  virtual const aggregate::DropCounts& dropped() const = 0;
+  virtual const std::vector<Farm>& farms() const = 0;
+  /// Share of the engagers inside the window that is verified; 0 where there are no engagers.
+  virtual double observed_verified_share() const = 0;
+
+  /// Accounts that received at least one kept act, by raw score descending, then in byte order.
+  virtual const std::vector<aggregate::AccountId>& ranking() const = 0;
+
+  virtual aggregate::AccountName account(aggregate::AccountId account) const = 0;
+  virtual aggregate::PersonId person_of(aggregate::AccountId account) const = 0;
+  virtual ScoreCard card(aggregate::PersonId person) const = 0;
+  virtual aggregate::AccountId first_account(aggregate::PersonId person) const = 0;
+  virtual std::size_t account_count(aggregate::PersonId person) const = 0;
+  virtual std::string_view person_name(aggregate::PersonId person) const = 0;  ///< "" for who is not linked
+
+  /// "verified" or "unprotected": how strong the protection is.
+  std::string_view protection() const { return is_protected() ? "verified" : "unprotected"; }
+};
+
+class ScoreSheet final : public ScoreView {
+ public:
+  struct Parts {
+    ScoreModel model;
+    std::int64_t as_of = 0;
+    bool is_protected = false;
+    aggregate::DropCounts dropped;
+    std::vector<Farm> farms;
+    double observed_verified_share = 0.0;
+    std::unique_ptr<aggregate::AccountTable> accounts;
+    std::unique_ptr<aggregate::AccountOrder> order;  ///< of `accounts`
+    aggregate::PersonNumbers persons;
+    std::vector<CardNumbers> numbers;  ///< by person; interactions 0 where nobody engaged
+    std::vector<aggregate::AccountId> ranking;
+  };
+
+  explicit ScoreSheet(Parts parts)
+      : parts_(std::make_unique<Parts>(std::move(parts))), maker_(parts_->model, parts_->is_protected) {}
+
+  const ScoreModel& model() const override { return parts_->model; }
+  std::int64_t as_of() const override { return parts_->as_of; }
+  bool is_protected() const override { return parts_->is_protected; }
+  const aggregate::DropCounts& dropped() const override { return parts_->dropped; }
+  const std::vector<Farm>& farms() const override { return parts_->farms; }
+  double observed_verified_share() const override { return parts_->observed_verified_share; }
+  const std::vector<aggregate::AccountId>& ranking() const override { return parts_->ranking; }
+  aggregate::AccountName account(aggregate::AccountId account) const override { return (*parts_->order)[account]; }
+  aggregate::PersonId person_of(aggregate::AccountId account) const override { return parts_->persons.of(account); }
+  ScoreCard card(aggregate::PersonId person) const override { return maker_.card(parts_->numbers[person]); }
+  aggregate::AccountId first_account(aggregate::PersonId person) const override {
+    return parts_->persons.first_account(person);
+  }
+  std::size_t account_count(aggregate::PersonId person) const override { return parts_->persons.account_count(person); }
+  std::string_view person_name(aggregate::PersonId person) const override { return parts_->persons.name(person); }
+
+  const CardNumbers& numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
+
+ private:
+  std::unique_ptr<Parts> parts_;  ///< stays where it is: the maker refers to its model
+  CardMaker maker_;
+};
+
+}  // namespace renown::score

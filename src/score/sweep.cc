@@ -1,0 +1,406 @@
+#include "score/sweep.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "aggregate/act_maker.h"
+#include "aggregate/placement.h"
+#include "base/parallel.h"
+#include "base/radix_sort.h"
+#include "base/time.h"
+#include "score/card.h"
+#include "score/farm_sweep.h"
+#include "score/interval.h"
+#include "score/pair_weigher.h"
+#include "score/partition_pairs.h"
+#include "score/standing.h"
+
+namespace renown::score {
+namespace {
+
+using aggregate::AccountId;
+using aggregate::ActsOnPerson;
+using aggregate::PersonId;
+
+/// What a verified person gave a verified person in round one, where it is looked for: in the giver's partition.
+struct Gift {
+  PersonId from = 0;
+  PersonId to = 0;
+  double engagement = 0.0;
+};
+
+class Sweep {
+ public:
+  Sweep(aggregate::Intake& intake, base::SpillArea& area, const SweepRequest& request, const GoOn& go_on)
+      : intake_(intake),
+        area_(area),
+        request_(request),
+        go_on_(go_on),
+        order_(std::make_unique<aggregate::AccountOrder>(intake.accounts())),
+        persons_(intake.accounts(), *order_, request.people),
+        placement_(intake, *order_, persons_),
+        maker_(request.model, request.verified != nullptr),
+        pairs_(area),
+        gifts_(area) {}
+
+  Result<ScoreSheet> run() {
+    list_persons();
+    if (auto done = make_pairs(); !done) return done.error();
+    if (auto done = find_farms(); !done) return done.error();
+    if (request_.verified) {
+      if (auto done = round_one(); !done) return done.error();
+    }
+    if (auto done = make_cards(); !done) return done.error();
+    rank();
+    return std::move(*this).sheet();
+  }
+
+ private:
+  /// Gives every partition to a worker of some thread; then what went wrong on the way is known.
+  template <class MakeWorker>
+  Result<void> over_partitions(std::string_view stage, const MakeWorker& make_worker) {
+    const bool whole =
+        base::parallel_workers(base::kPartitions, request_.threads, make_worker,
+                               [&](std::size_t done) { return go_on_(stage, done, base::kPartitions); });
+    if (auto status = area_.status(); !status) return status;
+    if (!whole) return stopped();
+    return {};
+  }
+
+  void list_persons() {
+    const auto listed = [&](const AccountSet& list) {
+      return aggregate::listed_persons(intake_.accounts(), *order_, persons_, request_.people, list);
+    };
+    verified_ = request_.verified ? listed(*request_.verified) : std::vector<std::uint8_t>(persons_.size());
+    std::vector<std::uint8_t> spared = verified_;
+    if (!request_.pardoned.empty()) {
+      const auto pardoned = listed(request_.pardoned);
+      for (PersonId person = 0; person < spared.size(); ++person) spared[person] |= pardoned[person];
+    }
+    farm_sweep_ = std::make_unique<FarmSweep>(request_.model, request_.as_of, *order_, persons_, placement_,
+                                              std::move(spared), area_);
+  }
+
+  /// From rows to weighed pairs, one target after the other.
+  class PairMaker {
+   public:
+    PairMaker(Sweep& sweep, const ActWeights& weights)
+        : sweep_(sweep),
+          acts_(sweep.intake_, *sweep.order_, sweep.persons_, sweep.placement_,
+                static_cast<std::int64_t>(sweep.request_.model.provoked_days *
+                                          static_cast<double>(base::kSecondsPerDay))),
+          weigher_(sweep.request_.model, sweep.request_.as_of, weights, sweep.persons_),
+          gatherer_(*sweep.farm_sweep_) {}
+
+    ~PairMaker() { sweep_.add_dropped(acts_.dropped()); }
+    PairMaker(const PairMaker&) = delete;
+    PairMaker& operator=(const PairMaker&) = delete;
+
+    void operator()(std::size_t partition) {
+      pairs_.clear();
+      acts_.for_each_person(partition, [&](const ActsOnPerson& target) { add(partition, target); });
+      sweep_.pairs_.pairs.append(partition, pairs_.span());
+    }
+
+   private:
+    void add(std::size_t partition, const ActsOnPerson& target) {
+      const std::size_t before = pairs_.size();
+      weigher_.weigh(target, pairs_, sweep_.pairs_.share_engagements[partition]);
+      sweep_.pairs_.targets[partition].push_back({target.target, static_cast<std::uint32_t>(pairs_.size() - before)});
+      gatherer_.add(target);
+      if (sweep_.persons_.linked() && sweep_.persons_.account_count(target.target) > 1) {
+        for (const aggregate::Row& act : target.acts)
+          sweep_.pairs_.receipts[partition].push_back({act.target, sweep_.persons_.of(act.actor)});
+      }
+    }
+
+    Sweep& sweep_;
+    aggregate::ActMaker acts_;
+    PairWeigher weigher_;
+    FarmSweep::Gatherer gatherer_;
+    base::Buffer<WeighedPair> pairs_;  // of the partition
+  };
+
+  Result<void> make_pairs() {
+    const ActWeights weights(request_.model, *order_);
+    dropped_.rows = intake_.rows();
+    dropped_.future = intake_.future();
+    dropped_.weightless = intake_.undo_rows();
+    return over_partitions("tallying", [&] { return PairMaker(*this, weights); });
+  }
+
+  void add_dropped(const aggregate::DropCounts& counts) {
+    const std::lock_guard guard(lock_);
+    for (const auto count : {&aggregate::DropCounts::withdrawn, &aggregate::DropCounts::weightless,
+                             &aggregate::DropCounts::own, &aggregate::DropCounts::twins,
+                             &aggregate::DropCounts::provoked, &aggregate::DropCounts::acts})
+      dropped_.*count += counts.*count;
+  }
+
+  Result<void> find_farms() {
+    auto farms = farm_sweep_->find(pairs_, request_.threads, go_on_);
+    if (!farms) return farms.error();
+    farm_sweep_.reset();
+    farms_ = std::move(*farms);
+    in_farm_.resize(persons_.size());
+    for (const Farm& farm : farms_) {
+      for (const FarmAccount& account : farm.accounts) in_farm_[account.person] = 1;
+    }
+    return area_.status();
+  }
+
+  /// Reads the pairs of a partition target by target; a farm's weigh nothing and are left out.
+  class TargetReader {
+   public:
+    explicit TargetReader(Sweep& sweep) : sweep_(sweep) {}
+
+    struct Target {
+      PersonId person = 0;
+      std::span<const WeighedPair> pairs;
+      std::span<Engager> engagers;      ///< of the pairs, each with standing 1
+      std::uint64_t interactions = 0;
+      std::uint64_t farm_acts = 0;
+      std::uint32_t reach = 0;
+    };
+
+    template <class OnTarget>
+    void for_each_target(std::size_t partition, const OnTarget& on_target) {
+      const double* share = sweep_.pairs_.share_engagements[partition].data();
+      std::size_t begin = 0;
+      for (const TargetPairs& target : sweep_.pairs_.targets[partition]) {
+        on_target(read(target, pairs_.span().subspan(begin, target.pairs), share));
+        begin += target.pairs;
+      }
+    }
+
+    void load(std::size_t partition) {
+      pairs_.clear();
+      sweep_.pairs_.pairs.read(partition, pairs_);
+    }
+
+   private:
+    Target read(const TargetPairs& of, std::span<WeighedPair> pairs, const double*& share) {
+      Target target;
+      target.person = of.target;
+      engagers_.clear();
+      std::size_t kept = 0;
+      for (const WeighedPair& pair : pairs) {
+        const auto form = static_cast<WeighedPair::Share>(pair.share);
+        const double share_engagement = form == WeighedPair::Share::own   ? *share++
+                                        : form == WeighedPair::Share::all ? pair.engagement
+                                                                          : 0.0;
+        if (sweep_.in_farm_[pair.engager]) {
+          target.farm_acts += pair.acts;
+          continue;
+        }
+        target.interactions += pair.acts;
+        target.reach += pair.inside_window;
+        engagers_.push_back({.engagement = pair.engagement,
+                             .share_engagement = share_engagement,
+                             .standing = 1.0,
+                             .group = sweep_.group_[pair.engager],
+                             .verified = sweep_.verified_[pair.engager] != 0});
+        pairs[kept++] = pair;
+      }
+      target.pairs = pairs.first(kept);
+      target.engagers = engagers_.span();
+      return target;
+    }
+
+    Sweep& sweep_;
+    base::Buffer<WeighedPair> pairs_;
+    base::Buffer<Engager> engagers_;
+  };
+
+  void find_groups() {
+    group_.resize(persons_.size());
+    base::parallel_for(persons_.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto person = static_cast<PersonId>(i);
+        const std::string_view name = persons_.name(person);
+        const aggregate::AccountName account = (*order_)[persons_.first_account(person)];
+        group_[i] = static_cast<std::uint8_t>(name.empty() ? group_of_account(account.network, account.account)
+                                                           : group_of_person(name));
+      }
+    });
+  }
+
+  /// V of every verified person where each m is 1, and the gifts between them.
+  Result<void> round_one() {
+    group_.resize(persons_.size());
+    vouched_.resize(persons_.size());
+    return over_partitions("vouching", [&] {
+      return [this, reader = TargetReader(*this),
+              gifts = std::make_unique<base::Partitioned<Gift>::Writer>(gifts_)](std::size_t partition) mutable {
+        reader.load(partition);
+        reader.for_each_target(partition, [&](const TargetReader::Target& target) {
+          if (!verified_[target.person]) return;
+          vouched_[target.person] = maker_.engaged(target.engagers).vouched;
+          for (const WeighedPair& pair : target.pairs) {
+            if (verified_[pair.engager])
+              gifts->add(placement_.partition_of(pair.engager), {pair.engager, target.person, pair.engagement});
+          }
+        });
+      };
+    });
+  }
+
+  /// Cards of the targets of one partition.
+  class CardWorker {
+   public:
+    explicit CardWorker(Sweep& sweep) : sweep_(sweep), reader_(sweep) {}
+
+    ~CardWorker() {
+      const std::lock_guard guard(sweep_.lock_);
+      sweep_.dropped_.farm += farm_acts_;
+      sweep_.dropped_.acts -= farm_acts_;
+    }
+    CardWorker(const CardWorker&) = delete;
+    CardWorker& operator=(const CardWorker&) = delete;
+
+    void operator()(std::size_t partition) {
+      load_gifts(partition);
+      reader_.load(partition);
+      sweep_.pairs_.pairs.clear(partition);
+      reader_.for_each_target(partition, [&](const TargetReader::Target& target) { add(target); });
+      mark_receipts(partition);
+    }
+
+   private:
+    void load_gifts(std::size_t partition) {
+      gifts_.clear();
+      sweep_.gifts_.take(partition, gifts_);
+      base::radix_sort(gifts_, room_, [](const Gift& gift) { return (std::uint64_t{gift.from} << 32) | gift.to; });
+      gift_ = 0;
+    }
+
+    void add(const TargetReader::Target& target) {
+      farm_acts_ += target.farm_acts;
+      if (target.pairs.empty()) return;
+      if (sweep_.request_.verified) {
+        give_standing(target);
+        for (const WeighedPair& pair : target.pairs) {
+          if (pair.inside_window) std::atomic_ref(sweep_.engages_[pair.engager]).store(1, std::memory_order_relaxed);
+        }
+      }
+      sweep_.numbers_[target.person] = sweep_.maker_.numbers(target.engagers, target.interactions, target.reach);
+    }
+
+    /// m of each verified engager: without what the target gave them. Targets, and the engagers of each, come in the
+    /// order in which gifts are sorted.
+    void give_standing(const TargetReader::Target& target) {
+      while (gift_ < gifts_.size() && gifts_[gift_].from < target.person) ++gift_;
+      for (std::size_t i = 0; i < target.pairs.size(); ++i) {
+        const PersonId engager = target.pairs[i].engager;
+        if (!target.engagers[i].verified) continue;
+        while (gift_ < gifts_.size() && gifts_[gift_].from == target.person && gifts_[gift_].to < engager) ++gift_;
+        const bool gave = gift_ < gifts_.size() && gifts_[gift_].from == target.person && gifts_[gift_].to == engager;
+        target.engagers[i].standing =
+            standing_factor(sweep_.request_.model, sweep_.maker_.scale(), sweep_.vouched_[engager],
+                            gave ? gifts_[gift_].engagement : 0.0);
+      }
+    }
+
+    void mark_receipts(std::size_t partition) {
+      for (const Receipt& receipt : sweep_.pairs_.receipts[partition]) {
+        if (!sweep_.in_farm_[receipt.engager]) sweep_.received_[receipt.account] = 1;
+      }
+    }
+
+    Sweep& sweep_;
+    TargetReader reader_;
+    base::Buffer<Gift> gifts_, room_;
+    std::size_t gift_ = 0;
+    std::uint64_t farm_acts_ = 0;
+  };
+
+  Result<void> make_cards() {
+    find_groups();
+    numbers_.resize(persons_.size());
+    if (persons_.linked()) received_.resize(order_->size());
+    if (request_.verified) engages_.resize(persons_.size());
+    return over_partitions("scoring", [&] { return CardWorker(*this); });
+  }
+
+  /// Accounts that were engaged with, by raw score descending, then in byte order.
+  void rank() {
+    struct Ranked {
+      std::uint64_t key;  ///< rises as raw falls: the bits of doubles >= 0 are in their order
+      AccountId account;
+    };
+    base::Buffer<Ranked> ranked;
+    base::Buffer<Ranked> room;
+    for (AccountId account = 0; account < order_->size(); ++account) {
+      const PersonId person = persons_.of(account);
+      if (numbers_[person].interactions == 0) continue;
+      if (persons_.linked() && persons_.account_count(person) > 1 && !received_[account]) continue;
+      ranked.push_back({~std::bit_cast<std::uint64_t>(numbers_[person].raw), account});
+    }
+    base::radix_sort(ranked, room, [](const Ranked& entry) { return entry.key; });
+    ranking_.reserve(ranked.size());
+    for (const Ranked& entry : ranked) ranking_.push_back(entry.account);
+  }
+
+  double observed_verified_share() const {
+    std::uint64_t engagers = 0;
+    std::uint64_t verified_engagers = 0;
+    for (PersonId person = 0; person < engages_.size(); ++person) {
+      engagers += engages_[person];
+      verified_engagers += engages_[person] & verified_[person];
+    }
+    return engagers == 0 ? 0.0 : static_cast<double>(verified_engagers) / static_cast<double>(engagers);
+  }
+
+  ScoreSheet sheet() && {
+    return ScoreSheet({.model = request_.model,
+                       .as_of = request_.as_of,
+                       .is_protected = request_.verified != nullptr,
+                       .dropped = dropped_,
+                       .farms = std::move(farms_),
+                       .observed_verified_share = observed_verified_share(),
+                       .accounts = intake_.release_accounts(),
+                       .order = std::move(order_),
+                       .persons = std::move(persons_),
+                       .numbers = std::move(numbers_),
+                       .ranking = std::move(ranking_)});
+  }
+
+  aggregate::Intake& intake_;
+  base::SpillArea& area_;
+  const SweepRequest& request_;
+  const GoOn& go_on_;
+
+  std::unique_ptr<aggregate::AccountOrder> order_;
+  aggregate::PersonNumbers persons_;
+  aggregate::Placement placement_;
+  CardMaker maker_;
+
+  std::mutex lock_;  ///< of dropped_
+  aggregate::DropCounts dropped_;
+  std::vector<std::uint8_t> verified_;  ///< by person, like all that follow but for received_
+  PartitionPairs pairs_;
+  std::unique_ptr<FarmSweep> farm_sweep_;
+  std::vector<Farm> farms_;
+  std::vector<std::uint8_t> in_farm_;
+  std::vector<std::uint8_t> group_;  ///< of the interval
+  std::vector<double> vouched_;      ///< V of round one, of verified people
+  base::Partitioned<Gift> gifts_;
+  std::vector<std::uint8_t> engages_;   ///< has an act inside the window
+  std::vector<std::uint8_t> received_;  ///< by account: of persons with several, which were engaged with
+  std::vector<CardNumbers> numbers_;
+  std::vector<AccountId> ranking_;
+};
+
+}  // namespace
+
+Result<ScoreSheet> sweep_scores(aggregate::Intake& intake, base::SpillArea& area, const SweepRequest& request,
+                                const GoOn& go_on) {
+  return Sweep(intake, area, request, go_on).run();
+}
+
+}  // namespace renown::score
