@@ -20,6 +20,8 @@ struct FarmAccount {
   double share = 0;            ///< of all its person's acts in the window, how many these are; in (0, 1]
   std::int64_t first = 0;      ///< unix seconds, of these acts
   std::int64_t latest = 0;
+
+  bool operator==(const FarmAccount&) const = default;
 };
 
 /// A group in lockstep. Persons with several accounts stand with each account that acted.
@@ -29,6 +31,8 @@ struct Farm {
   std::uint32_t targets = 0;          ///< persons that were hit in lockstep
   double density = 0;                 ///< share of what could be in lockstep that is (score/lockstep.h), in (0, 1]
   double reference_density = 0;       ///< what honest groups reach, by the model
+
+  bool operator==(const Farm&) const = default;
 };
 
 /// Finds the farms in a log, the largest first.

@@ -14,12 +14,16 @@
 
 #include "renown/scorer.h"
 
+#include "aggregate/intake.h"
+#include "base/spill_area.h"
 #include "crowds.h"
+#include "model/interaction_block.h"
 #include "pipeline/progress.h"
 #include "pipeline/read_logs.h"
 #include "pipeline/score_log.h"
 #include "score/farm_search.h"
 #include "score/model_file.h"
+#include "score/sweep.h"
 
 namespace renown::farms {
 namespace {
@@ -35,13 +39,46 @@ struct Found {
   std::vector<score::Farm> farms;
 };
 
+/// The farms of the sweep, which sees the log partition by partition: the same to the last field.
+void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_of, const std::vector<score::Farm>& farms) {
+  const PeopleMap nobody_linked;
+  const AccountSet nobody;
+  base::SpillArea area(events.events().size() * 20, testing::TempDir());  // too little: some of it spills
+  aggregate::Intake intake(nobody_linked, as_of, area);
+  model::InteractionBlock block;
+  for (const aggregate::Event& event : events.events()) {
+    const auto actor = events.accounts()[event.actor];
+    block.push({.time = event.time,
+                .kind = event.kind,
+                .network = actor.network,
+                .actor = actor.account,
+                .target = events.accounts()[event.target].account,
+                .post = {},
+                .id = {},
+                .tags = {}});
+    if (!block.full()) continue;
+    intake.add(block);
+    block.clear();
+  }
+  intake.add(block);
+  intake.finish();
+  const auto sheet = score::sweep_scores(
+      intake, area,
+      {.model = model(), .as_of = as_of, .people = nobody_linked, .verified = nullptr, .pardoned = nobody, .threads = 2},
+      [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
+  ASSERT_TRUE(sheet) << sheet.error().message;
+  ASSERT_EQ(sheet->farms().size(), farms.size());
+  for (std::size_t farm = 0; farm < farms.size(); ++farm) EXPECT_TRUE(sheet->farms()[farm] == farms[farm]) << farm;
+}
+
 Found search(aggregate::EventTable events) {
   const PeopleMap people;
   const std::int64_t as_of = *aggregate::default_as_of(events, std::int64_t{1} << 40);
-  const auto acts = aggregate::derive_acts(std::move(events), people, as_of, 7 * kDay);
+  const auto acts = aggregate::derive_acts(events, people, as_of, 7 * kDay);
   Found found;
   found.farms = score::find_farms(acts, std::vector<bool>(acts.people.size()), model(), as_of);
   for (const Account& account : score::accounts_of(found.farms, acts.accounts)) found.accounts.insert(account.account);
+  expect_same_in_sweep(events, as_of, found.farms);
   return found;
 }
 

@@ -1,0 +1,132 @@
+#include "base/partitioned.h"
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/radix_sort.h"
+
+namespace renown::base {
+namespace {
+
+struct Value {
+  std::uint64_t number = 0;
+  std::uint64_t check = 0;
+};
+
+std::vector<std::uint64_t> numbers(Partitioned<Value>& values, std::size_t partition) {
+  Buffer<Value> all;
+  values.read(partition, all);
+  std::vector<std::uint64_t> numbers;
+  for (const Value& value : all) {
+    EXPECT_EQ(value.check, ~value.number);
+    numbers.push_back(value.number);
+  }
+  return numbers;
+}
+
+void add(Partitioned<Value>::Writer& writer, std::uint64_t begin, std::uint64_t end) {
+  for (std::uint64_t i = begin; i < end; ++i) writer.add(i % kPartitions, {i, ~i});
+}
+
+TEST(Partitioned, keeps_the_values_of_one_writer_in_order_in_memory_and_on_disk) {
+  for (const std::uint64_t memory_bytes : {std::uint64_t{1} << 30, std::uint64_t{1} << 20, std::uint64_t{0}}) {
+    SpillArea area(memory_bytes, testing::TempDir());
+    Partitioned<Value> values(area);
+    {
+      Partitioned<Value>::Writer writer(values);
+      add(writer, 0, 1'000'000);
+    }
+    EXPECT_EQ(values.size(), 1'000'000u);
+    EXPECT_EQ(area.spilled_bytes() > 0, memory_bytes < (std::uint64_t{1} << 30));  // the fault fired
+    for (const std::size_t partition : {0u, 17u, 255u}) {
+      const auto found = numbers(values, partition);
+      ASSERT_EQ(found.size(), values.size(partition));
+      for (std::size_t i = 0; i < found.size(); ++i) ASSERT_EQ(found[i], i * kPartitions + partition);
+    }
+    EXPECT_TRUE(area.status());
+  }
+}
+
+TEST(Partitioned, loses_nothing_between_threads) {
+  SpillArea area(1 << 20, testing::TempDir());
+  Partitioned<Value> values(area);
+  {
+    std::vector<std::jthread> threads;
+    for (std::uint64_t t = 0; t < 4; ++t) {
+      threads.emplace_back([&values, t] {
+        Partitioned<Value>::Writer writer(values);
+        add(writer, t * 100'000, (t + 1) * 100'000);
+      });
+    }
+  }
+  std::vector<std::uint64_t> all;
+  for (std::size_t partition = 0; partition < kPartitions; ++partition) {
+    const auto found = numbers(values, partition);
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  std::ranges::sort(all);
+  ASSERT_EQ(all.size(), 400'000u);
+  for (std::uint64_t i = 0; i < all.size(); ++i) ASSERT_EQ(all[i], i);
+}
+
+TEST(Partitioned, gives_room_back_when_a_partition_is_taken) {
+  SpillArea area(std::uint64_t{1} << 20, testing::TempDir());
+  Partitioned<Value> values(area);
+  {
+    Partitioned<Value>::Writer writer(values);
+    add(writer, 0, 100'000);
+  }
+  EXPECT_FALSE(area.take(1 << 20));
+  for (std::size_t partition = 0; partition < kPartitions; ++partition) {
+    Buffer<Value> taken;
+    values.take(partition, taken);
+    EXPECT_EQ(values.size(partition), 0u);
+  }
+  EXPECT_TRUE(area.take(1 << 20));
+}
+
+TEST(Partitioned, says_when_a_folder_cannot_hold_what_does_not_fit) {
+  SpillArea area(0, "/nowhere/at/all");
+  Partitioned<Value> values(area);
+  {
+    Partitioned<Value>::Writer writer(values);
+    add(writer, 0, 1'000'000);
+  }
+  const auto status = area.status();
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, ErrorCode::io);
+  EXPECT_NE(status.error().message.find("/nowhere/at/all"), std::string::npos);
+}
+
+TEST(RadixSort, sorts_by_any_digits_and_keeps_the_order_of_equals) {
+  struct Entry {
+    std::uint64_t key;
+    std::uint32_t number;
+  };
+  const std::vector<std::vector<std::uint64_t>> cases = {
+      {},
+      {7},
+      {3, 3, 3},
+      {~std::uint64_t{0}, 0, std::uint64_t{1} << 63, 1, 0, (std::uint64_t{1} << 63) + 1},
+      {5, 4, 3, 2, 1, 0, 2048, 2047, 4096 + 5},
+  };
+  for (const auto& keys : cases) {
+    Buffer<Entry> entries;
+    for (std::size_t i = 0; i < keys.size(); ++i) entries.push_back({keys[i], static_cast<std::uint32_t>(i)});
+    std::vector<Entry> wanted(entries.begin(), entries.end());
+    std::ranges::stable_sort(wanted, {}, &Entry::key);
+    Buffer<Entry> room;
+    radix_sort(entries, room, [](const Entry& entry) { return entry.key; });
+    ASSERT_EQ(entries.size(), wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      EXPECT_EQ(entries[i].key, wanted[i].key);
+      EXPECT_EQ(entries[i].number, wanted[i].number);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace renown::base

@@ -1,0 +1,103 @@
+// The sweep, which keeps no acts, gives the scores of ScoreRun to the bit, whatever the threads and the memory.
+#include <bit>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "aggregate/intake.h"
+#include "base/spill_area.h"
+#include "model/interaction_block.h"
+#include "random_world.h"
+#include "score/run_view.h"
+#include "score/sweep.h"
+
+namespace renown::property {
+namespace {
+
+const AccountSet kNobody;
+
+score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t memory_bytes, std::size_t threads) {
+  base::SpillArea area(memory_bytes, std::filesystem::temp_directory_path());
+  aggregate::Intake intake(world.lists.people, kAsOf, area);
+  model::InteractionBlock block;
+  for (const Row& row : world.rows) {  // two rows a block, so that rows of one actor come in several
+    block.push(row.view());
+    if (block.size() < 2) continue;
+    intake.add(block);
+    block.clear();
+  }
+  intake.add(block);
+  intake.finish();
+  const score::SweepRequest request{.model = by,
+                                    .as_of = kAsOf,
+                                    .people = world.lists.people,
+                                    .verified = world.lists.verified ? &*world.lists.verified : nullptr,
+                                    .pardoned = kNobody,
+                                    .threads = threads};
+  auto sheet = score::sweep_scores(intake, area, request, [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
+  RC_ASSERT(bool{sheet});
+  return std::move(*sheet);
+}
+
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
+  return a.has_value() == b.has_value() && (!a || same_bits(*a, *b));
+}
+
+void expect_same(const ScoreCard& a, const ScoreCard& b) {
+  for (const auto field : {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
+                           &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
+    RC_ASSERT(same_bits(a.*field, b.*field));
+  for (const auto field : {&ScoreCard::raw, &ScoreCard::amplification, &ScoreCard::coverage})
+    RC_ASSERT(same_bits(a.*field, b.*field));
+  RC_ASSERT(a.reach == b.reach);
+  RC_ASSERT(a.interactions == b.interactions);
+}
+
+void expect_same(const score::ScoreView& a, const score::ScoreView& b) {
+  RC_ASSERT(a.ranking() == b.ranking());
+  RC_ASSERT(same_bits(a.observed_verified_share(), b.observed_verified_share()));
+  for (const auto count :
+       {&aggregate::DropCounts::rows, &aggregate::DropCounts::future, &aggregate::DropCounts::withdrawn,
+        &aggregate::DropCounts::weightless, &aggregate::DropCounts::own, &aggregate::DropCounts::twins,
+        &aggregate::DropCounts::provoked, &aggregate::DropCounts::farm, &aggregate::DropCounts::acts})
+    RC_ASSERT((a.dropped().*count == b.dropped().*count));
+  for (const aggregate::AccountId account : a.ranking()) {
+    const auto person = a.person_of(account);
+    RC_ASSERT(person == b.person_of(account));
+    RC_ASSERT(a.account(account).network == b.account(account).network);
+    RC_ASSERT(a.account(account).account == b.account(account).account);
+    RC_ASSERT(a.person_name(person) == b.person_name(person));
+    RC_ASSERT(a.first_account(person) == b.first_account(person));
+    RC_ASSERT(a.account_count(person) == b.account_count(person));
+    expect_same(a.card(person), b.card(person));
+  }
+}
+
+void compare(const World& world, const ScoreModel& by) {
+  const score::ScoreRun run = score(world, by);
+  const score::RunView wanted(run);
+  expect_same(sweep(world, by, std::uint64_t{1} << 30, 1), wanted);
+  expect_same(sweep(world, by, 0, 3), wanted);
+}
+
+TEST(Sweep, gives_the_scores_of_a_run_with_reasons) {
+  EXPECT_TRUE(rc::check("protected", [] { compare(any_world(true), model()); }));
+  EXPECT_TRUE(rc::check("unprotected", [] { compare(any_world(false), model()); }));
+}
+
+TEST(Sweep, does_so_under_other_weights) {
+  ScoreModel uneven = model();
+  for (std::size_t kind = 0; kind < kEngagementKinds; ++kind)
+    uneven.kind_weight[kind] = 1.0 - 0.07 * static_cast<double>(kind);
+  uneven.network_weight["forum"] = 0.5;
+  uneven.verified_share = 0.3;
+  EXPECT_TRUE(rc::check("protected", [&] { compare(any_world(true), uneven); }));
+}
+
+}  // namespace
+}  // namespace renown::property
