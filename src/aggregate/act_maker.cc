@@ -38,18 +38,24 @@ void ActMaker::take_rows(std::size_t partition) {
   keyed_.clear();
   intake_.keyed_rows().take(partition, keyed_);
   acts_.reserve(room_.size() + keyed_.size());
-  const UndoSet& undos = intake_.undos();
-  const auto withdrawn = [&](const KeyedRow& row) {
-    const bool is = !undos.empty() && undos.withdraws(row);
-    if (is) ++dropped_.withdrawn;
-    return is;
-  };
   for (const Row& row : room_) {
-    if (!withdrawn({row, 0, 0})) keep(row);
+    if (!is_future(row) && !withdrawn({row, 0, 0})) keep(row);
   }
   for (const KeyedRow& row : keyed_) {
-    if (!withdrawn(row)) keep(row.row);
+    if (!is_future(row.row) && !withdrawn(row)) keep(row.row);
   }
+}
+
+bool ActMaker::is_future(const Row& row) {
+  const bool is = row.moment.time() >= as_of_;
+  if (is) ++dropped_.future;
+  return is;
+}
+
+bool ActMaker::withdrawn(const KeyedRow& row) {
+  const bool is = !undos_.empty() && undos_.withdraws(row);
+  if (is) ++dropped_.withdrawn;
+  return is;
 }
 
 /// Rows that have weight and are on somebody else, with ranks for numbers.

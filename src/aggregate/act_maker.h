@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <span>
 
+#include "aggregate/acts.h"
 #include "aggregate/intake.h"
 #include "aggregate/placement.h"
+#include "aggregate/undo_set.h"
 #include "base/buffer.h"
 
 namespace renown::aggregate {
@@ -23,12 +25,15 @@ struct ActsOnPerson {
 /// Works through one partition after the other. One for each thread.
 class ActMaker {
  public:
-  ActMaker(Intake& intake, const AccountOrder& order, const PersonNumbers& persons, const Placement& placement,
-           std::int64_t provoked_seconds)
+  /// undos  of the log before as_of
+  ActMaker(Intake& intake, const UndoSet& undos, const AccountOrder& order, const PersonNumbers& persons,
+           const Placement& placement, std::int64_t as_of, std::int64_t provoked_seconds)
       : intake_(intake),
+        undos_(undos),
         order_(order),
         persons_(persons),
         placement_(placement),
+        as_of_(as_of),
         provoked_seconds_(provoked_seconds) {}
 
   /// Takes the rows of a partition and calls on_person(ActsOnPerson) for each person with acts, in the order of their
@@ -48,12 +53,14 @@ class ActMaker {
     }
   }
 
-  /// Rows dropped so far, by reason; `rows` and `future` are the intake's.
+  /// Rows of the partitions so far that were dropped, by reason; undos stand in no partition.
   const DropCounts& dropped() const { return dropped_; }
 
  private:
   void make_acts(std::size_t partition);
   void take_rows(std::size_t partition);
+  bool is_future(const Row& row);
+  bool withdrawn(const KeyedRow& row);
   void keep(const Row& row);
   void sort_rows();
   void merge_twins();
@@ -64,9 +71,11 @@ class ActMaker {
   void order_by_engager(std::span<Row> acts) const;
 
   Intake& intake_;
+  const UndoSet& undos_;
   const AccountOrder& order_;
   const PersonNumbers& persons_;
   const Placement& placement_;
+  std::int64_t as_of_;
   std::int64_t provoked_seconds_;
   DropCounts dropped_;
 

@@ -10,9 +10,8 @@
 
 #include "renown/account.h"
 
-#include "aggregate/acts.h"
 #include "aggregate/row.h"
-#include "aggregate/undo_set.h"
+#include "base/buffer.h"
 #include "base/partitioned.h"
 #include "base/spill_area.h"
 #include "model/interaction_block.h"
@@ -23,9 +22,8 @@ namespace renown::aggregate {
 /// in that of the person who spoke: so each partition holds all it takes to tell acts from rows.
 class Intake {
  public:
-  /// end     rows from that time on are the future: as_of, or one second after now where as_of follows from the log
   /// people, area  must outlive the intake
-  Intake(const PeopleMap& people, std::int64_t end, base::SpillArea& area);
+  Intake(const PeopleMap& people, base::SpillArea& area);
 
   /// Takes the rows of a block. Not for several threads at once.
   void add(const model::InteractionBlock& block);
@@ -33,22 +31,30 @@ class Intake {
   /// To be called once after the last block.
   void finish();
 
+  /// What an intake file puts back, besides appending to the partitions.
+  void add_account(const AccountName& name);
+  void add_undo(const KeyedRow& undo) { undos_.push_back(undo); }
+  void count_rows(std::uint64_t rows, std::optional<std::int64_t> newest);
+
   const AccountTable& accounts() const { return *accounts_; }
   /// Gives the accounts away; they stay where they are.
   std::unique_ptr<AccountTable> release_accounts() { return std::move(accounts_); }
-  const UndoSet& undos() const { return undos_; }
-  std::optional<std::int64_t> newest() const { return newest_; }
-
   std::uint64_t rows() const { return rows_; }
-  std::uint64_t future() const { return future_; }
-  std::uint64_t undo_rows() const { return undo_rows_; }
+  const base::Buffer<KeyedRow>& undos() const { return undos_; }
+
+  std::optional<std::int64_t> newest() const { return newest_; }
+  /// Time of the newest row not later than `now`; nothing if there is none. Looks through all rows where some are later.
+  std::optional<std::int64_t> newest_until(std::int64_t now);
 
   /// The account that stands for a person: the first met of theirs. Its number decides the partition.
   AccountId home_of(AccountId account) const { return homes_.empty() ? account : homes_[account]; }
   std::size_t partition_of(AccountId account) const { return home_of(account) % base::kPartitions; }
 
+  const base::Partitioned<Row>& plain_rows() const { return plain_rows_; }
   base::Partitioned<Row>& plain_rows() { return plain_rows_; }     ///< without post and id
+  const base::Partitioned<KeyedRow>& keyed_rows() const { return keyed_rows_; }
   base::Partitioned<KeyedRow>& keyed_rows() { return keyed_rows_; }  ///< with one of them, or both
+  const base::Partitioned<Words>& words() const { return words_; }
   base::Partitioned<Words>& words() { return words_; }
 
  private:
@@ -56,13 +62,12 @@ class Intake {
   void find_homes();
 
   const PeopleMap& people_;
-  std::int64_t end_;
   std::unique_ptr<AccountTable> accounts_ = std::make_unique<AccountTable>();
   std::vector<AccountId> homes_;  ///< by account; empty where nobody is linked
   std::unordered_map<std::string_view, AccountId> home_by_name_;
-  UndoSet undos_;
+  base::Buffer<KeyedRow> undos_;
   std::optional<std::int64_t> newest_;
-  std::uint64_t rows_ = 0, future_ = 0, undo_rows_ = 0;
+  std::uint64_t rows_ = 0;
 
   base::Partitioned<Row> plain_rows_;
   base::Partitioned<KeyedRow> keyed_rows_;

@@ -22,9 +22,9 @@ Error io_error(const std::string& doing, const std::string& path, const std::err
 
 /// What may lie in a folder whose making was cut short, and what a file system puts into its root.
 bool belongs(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kNames = {
+  constexpr std::array<std::string_view, 8> kNames = {
       "lock",  "tombstone.key", "tombstone.key.new", "interactions.duckdb.new", "interactions.duckdb.new.wal",
-      "spill", "lost+found"};
+      "spill", "tally",         "lost+found"};
   for (const std::string_view known : kNames) {
     if (name == known) return true;
   }
@@ -95,6 +95,13 @@ Result<void> DataFolder::remove_leftovers() const {
     if (why) return io_error("remove", leftover, why);
   }
   return {};
+}
+
+Result<void> DataFolder::remove_derived() const {
+  std::error_code why;
+  const bool was_there = fs::remove_all(tally(), why) > 0;
+  if (why) return io_error("remove", tally(), why);
+  return was_there ? sync_folder(path_) : Result<void>();
 }
 
 Result<void> sync_folder(const std::string& path) {

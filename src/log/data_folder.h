@@ -23,6 +23,9 @@ class DataFolder {
   /// Where DuckDB spills work that is larger than memory; empty between runs.
   std::string spill() const { return path_ + "/spill"; }
 
+  /// What runs took in of the log, so that the next need not read it again: derived, and gone after an erase.
+  std::string tally() const { return path_ + "/tally"; }
+
   bool has_database() const;
 
   /// Makes the folder (for its owner only) where it is missing.
@@ -34,6 +37,9 @@ class DataFolder {
 
   /// Removes what a killed process left half done. Call it only under the exclusive lock.
   Result<void> remove_leftovers() const;
+
+  /// Removes everything that is derived from the log.
+  Result<void> remove_derived() const;
 
  private:
   std::string path_;

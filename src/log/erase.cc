@@ -10,6 +10,7 @@
 #include "log/rewrite.h"
 
 // The order in which an erase happens, so that a kill at any point leaves the log as it was or as it will be:
+//   0. what runs derived from the log is removed: it holds names, and can be made again
 //   1. a new database file beside the old one gets all that stays, and the tombstone; it is on disk
 //   2. the old database is closed, so that it leaves no write-ahead log that could be replayed onto the new file
 //   3. the new file is renamed over the old one: this is the moment
@@ -43,6 +44,7 @@ Result<void> put_in_place(const DataFolder& folder) {
 }  // namespace
 
 Result<EraseCounts> erase_account(OpenLog& log, std::string_view network, std::string_view account) {
+  if (auto removed = log.folder.remove_derived(); !removed) return removed.error();
   auto counts = write_fresh(log, network, account);
   log.database.reset();
   const Result<void> placed = counts ? put_in_place(log.folder) : Result<void>();

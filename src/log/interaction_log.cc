@@ -155,8 +155,8 @@ std::uint64_t InteractionLog::size_bytes() const {
   return ignored ? 0 : bytes;
 }
 
-Result<std::unique_ptr<model::InteractionReader>> InteractionLog::read() const {
-  return open_log_reader(log_, size_bytes());
+Result<std::unique_ptr<model::InteractionReader>> InteractionLog::read(std::uint64_t skip) const {
+  return open_log_reader(log_, size_bytes(), skip);
 }
 
 Result<ExportCounts> InteractionLog::export_to(const std::string& out) const {

@@ -74,8 +74,8 @@ class InteractionLog {
   /// Bytes of the database file, to compare with InteractionReader::bytes_read.
   std::uint64_t size_bytes() const;
 
-  /// All interactions as of now, in the order in which they came in; memory is bounded.
-  Result<std::unique_ptr<model::InteractionReader>> read() const;
+  /// All interactions as of now, in the order in which they came in, but for the first `skip`; memory is bounded.
+  Result<std::unique_ptr<model::InteractionReader>> read(std::uint64_t skip = 0) const;
 
   /// Writes everything as Parquet: OUT/day=2015-01-01/network=github/interactions.parquet, each file with the eight
   /// columns of the flat log. The folder appears whole or not at all; an earlier export is replaced. The same log gives

@@ -12,10 +12,16 @@ namespace renown::pipeline {
 /// its rows are the same; it tells accidents, not forgers.
 class RowSetDigest {
  public:
+  RowSetDigest() = default;
+  /// Goes on from high() and low() of another one.
+  RowSetDigest(std::uint64_t high, std::uint64_t low) : high_(high), low_(low) {}
+
   void add(const model::InteractionBlock& block);
 
   /// 32 hexadecimal digits.
   std::string hex() const;
+  std::uint64_t high() const { return high_; }
+  std::uint64_t low() const { return low_; }
 
  private:
   std::string row_bytes_;

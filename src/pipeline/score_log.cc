@@ -185,13 +185,13 @@ Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
   auto inputs = std::make_unique<RunInputs>();
   if (auto rules = load_rules(request, *inputs); !rules) return rules.error();
   base::SpillArea area(memory_for_working_data(request), folder_for_working_data());
-  aggregate::Intake intake(inputs->lists.people, request.as_of.value_or(request.now + 1), area);
+  aggregate::Intake intake(inputs->lists.people, area);
   auto read = read_into(intake, request, progress);
   if (!read) return read.error();
   intake.finish();
   if (auto room = area.status(); !room) return room.error();
   inputs->read = std::move(*read);
-  auto as_of = as_of_or_newest(request, intake.newest());
+  auto as_of = as_of_or_newest(request, request.as_of ? std::nullopt : intake.newest_until(request.now));
   if (!as_of) return as_of.error();
   inputs->as_of = *as_of;
 

@@ -91,7 +91,7 @@ class Sweep {
    public:
     PairMaker(Sweep& sweep, const ActWeights& weights)
         : sweep_(sweep),
-          acts_(sweep.intake_, *sweep.order_, sweep.persons_, sweep.placement_,
+          acts_(sweep.intake_, sweep.undos_, *sweep.order_, sweep.persons_, sweep.placement_, sweep.request_.as_of,
                 static_cast<std::int64_t>(sweep.request_.model.provoked_days *
                                           static_cast<double>(base::kSecondsPerDay))),
           weigher_(sweep.request_.model, sweep.request_.as_of, weights, sweep.persons_),
@@ -129,14 +129,17 @@ class Sweep {
   Result<void> make_pairs() {
     const ActWeights weights(request_.model, *order_);
     dropped_.rows = intake_.rows();
-    dropped_.future = intake_.future();
-    dropped_.weightless = intake_.undo_rows();
+    for (const aggregate::KeyedRow& undo : intake_.undos()) {
+      const bool is_future = undo.row.moment.time() >= request_.as_of;
+      ++(is_future ? dropped_.future : dropped_.weightless);
+      if (!is_future) undos_.add(undo);
+    }
     return over_partitions("tallying", [&] { return PairMaker(*this, weights); });
   }
 
   void add_dropped(const aggregate::DropCounts& counts) {
     const std::lock_guard guard(lock_);
-    for (const auto count : {&aggregate::DropCounts::withdrawn, &aggregate::DropCounts::weightless,
+    for (const auto count : {&aggregate::DropCounts::future, &aggregate::DropCounts::withdrawn, &aggregate::DropCounts::weightless,
                              &aggregate::DropCounts::own, &aggregate::DropCounts::twins,
                              &aggregate::DropCounts::provoked, &aggregate::DropCounts::acts})
       dropped_.*count += counts.*count;
@@ -380,6 +383,7 @@ class Sweep {
   aggregate::Placement placement_;
   CardMaker maker_;
 
+  aggregate::UndoSet undos_;
   std::mutex lock_;  ///< of dropped_
   aggregate::DropCounts dropped_;
   std::vector<std::uint8_t> verified_;  ///< by person, like all that follow but for received_

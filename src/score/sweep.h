@@ -33,7 +33,7 @@ struct SweepRequest {
   std::size_t threads = 1;
 };
 
-/// Takes everything out of `intake`, whose rows must be before as_of. Memory: about 100 bytes an account and, as far as
+/// Takes everything out of `intake`. Memory: about 100 bytes an account and, as far as
 /// the area allows, 16 to 50 bytes a row; the rest is in files of the area. The result is the same for any number of
 /// threads and any size of the area.
 ///

@@ -44,7 +44,7 @@ void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_o
   const PeopleMap nobody_linked;
   const AccountSet nobody;
   base::SpillArea area(events.events().size() * 20, testing::TempDir());  // too little: some of it spills
-  aggregate::Intake intake(nobody_linked, as_of, area);
+  aggregate::Intake intake(nobody_linked, area);
   model::InteractionBlock block;
   for (const aggregate::Event& event : events.events()) {
     const auto actor = events.accounts()[event.actor];

@@ -19,7 +19,7 @@ const AccountSet kNobody;
 
 score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t memory_bytes, std::size_t threads) {
   base::SpillArea area(memory_bytes, std::filesystem::temp_directory_path());
-  aggregate::Intake intake(world.lists.people, kAsOf, area);
+  aggregate::Intake intake(world.lists.people, area);
   model::InteractionBlock block;
   for (const Row& row : world.rows) {  // two rows a block, so that rows of one actor come in several
     block.push(row.view());
