@@ -8,7 +8,7 @@
 namespace renown::base {
 
 /// Offset of the first byte that belongs to no valid UTF-8 sequence (over-long forms, surrogates and values beyond
-/// U+10FFFF are not valid), or nothing. Cost: plain ASCII is passed over eight bytes at a time.
+/// U+10FFFF are not valid), or nothing. Cost: some bytes a cycle.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 /// Whether all of it is valid UTF-8.

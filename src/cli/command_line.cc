@@ -222,6 +222,8 @@ Run add_import(CLI::App& app, ImportOptions& options) {
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
   command->add_option("--batch-rows", options.batch_rows, "rows made durable at a time")->check(whole_number(1));
   command->add_flag("--acknowledge", options.acknowledge, "print a JSON line for every batch that is durable");
+  command->add_option("--threads", options.threads, "threads to use (default: all cores)")
+      ->check(whole_number(1, 1024));
   command->add_option("--memory", options.memory, "memory to use, e.g. 2G");
   command->add_flag("--json", options.json, "JSON on standard output");
   return [&options] { return run_import(options); };

@@ -1,6 +1,8 @@
 /// renown import: logs into a data folder.
 
+#include <algorithm>
 #include <cstdio>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -53,6 +55,7 @@ int run_import(const ImportOptions& options) {
                                   .data_folder = *data_folder,
                                   .now = now(),
                                   .batch_rows = options.batch_rows};
+  request.logs.threads = options.threads.value_or(std::max(1u, std::thread::hardware_concurrency()));
   if (!options.memory.empty()) {
     const auto memory = parse_size(options.memory, "--memory");
     if (!memory) return report(memory.error());

@@ -107,6 +107,7 @@ Result<pipeline::ScoreRequest> score_request(const LogOptions& options) {
   request.people_file = options.people_file;
   request.pardon_file = options.pardon_file;
   request.threads = options.threads.value_or(std::max(1u, std::thread::hardware_concurrency()));
+  request.logs.threads = request.threads;
   if (!options.memory.empty()) {
     const auto memory = parse_size(options.memory, "--memory");
     if (!memory) return memory.error();

@@ -97,6 +97,7 @@ struct ImportOptions {
   bool json = false;
   bool acknowledge = false;
   std::uint64_t batch_rows = 0;  ///< 0: the default
+  std::optional<std::uint64_t> threads;
   std::string memory;
 };
 

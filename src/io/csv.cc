@@ -80,8 +80,8 @@ class Unquoter {
 
 }  // namespace
 
-CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes)
-    : lines_(std::move(source), max_bytes), max_bytes_(max_bytes) {}
+CsvReader::CsvReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes, std::uint64_t lines_before)
+    : lines_(std::move(source), max_bytes, lines_before), max_bytes_(max_bytes) {}
 
 Result<bool> CsvReader::next(CsvRecord& record) {
   record.fields.clear();
@@ -97,20 +97,11 @@ Result<bool> CsvReader::next(CsvRecord& record) {
   if (line.too_long) {
     record.problem = fmt::format("the line is longer than {} bytes", max_bytes_);
   } else if (line.text.find(kQuote) == std::string_view::npos) {
-    split_plain(line.text, record);
+    split_csv_line(line.text, record.fields);
   } else if (auto read = read_quoted(line, record); !read) {
     return read.error();
   }
   return true;
-}
-
-void CsvReader::split_plain(std::string_view text, CsvRecord& record) const {
-  for (;;) {
-    const std::size_t comma = text.find(',');
-    record.fields.push_back(text.substr(0, comma));
-    if (comma == std::string_view::npos) return;
-    text.remove_prefix(comma + 1);
-  }
 }
 
 Result<void> CsvReader::read_quoted(const Line& first, CsvRecord& record) {
@@ -184,6 +175,15 @@ bool CsvReader::next_held(Line& line) {
   if (has_return) line.text.remove_suffix(1);
   line.ending = rest.substr(line.text.size(), (has_return ? 1 : 0) + (line.cut_off ? 0 : 1));
   return true;
+}
+
+void split_csv_line(std::string_view text, std::vector<std::string_view>& fields) {
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    fields.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return;
+    text.remove_prefix(comma + 1);
+  }
 }
 
 std::string csv_field(std::string_view text) {

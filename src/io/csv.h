@@ -28,20 +28,26 @@ struct CsvRecord {
 /// began.
 class CsvReader {
  public:
-  /// max_bytes  longest record that is handed out
-  explicit CsvReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = LineReader::kMaxBytes);
+  /// max_bytes     longest record that is handed out
+  /// lines_before  as in LineReader
+  explicit CsvReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = LineReader::kMaxBytes,
+                     std::uint64_t lines_before = 0);
 
   /// Puts the next record into `record`. returns false at the end. errors as ByteSource::read
   Result<bool> next(CsvRecord& record);
 
   std::uint64_t bytes_read() const { return lines_.bytes_read(); }
 
+  /// Whether all that was read is records handed out, but for ahead(): another reader can go on with that.
+  bool at_boundary() const { return held_begin_ == held_.size(); }
+  std::string_view ahead() const { return lines_.ahead(); }
+  std::uint64_t lines() const { return lines_.lines(); }  ///< as LineReader's
+
  private:
   Result<bool> next_line(Line& line);
   Result<bool> hold_next_line(Line& line);
   bool next_held(Line& line);
   Result<void> read_quoted(const Line& first, CsvRecord& record);
-  void split_plain(std::string_view text, CsvRecord& record) const;
 
   LineReader lines_;
   std::size_t max_bytes_;
@@ -51,6 +57,9 @@ class CsvReader {
   std::size_t held_begin_ = 0;          ///< first byte of held_ not yet handed out
   std::uint64_t held_line_ = 0;         ///< number of the line at held_begin_
 };
+
+/// The fields of a line without quotes; empty ones count.
+void split_csv_line(std::string_view text, std::vector<std::string_view>& fields);
 
 /// `text` as a CSV field: quoted only where it must be.
 std::string csv_field(std::string_view text);

@@ -13,8 +13,11 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
-LineReader::LineReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes)
-    : source_(std::move(source)), max_bytes_(max_bytes), capacity_(std::min(kFirstBytes, most_bytes())) {
+LineReader::LineReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes, std::uint64_t lines_before)
+    : source_(std::move(source)),
+      max_bytes_(max_bytes),
+      capacity_(std::min(kFirstBytes, most_bytes())),
+      line_number_(lines_before) {
   buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
 }
 

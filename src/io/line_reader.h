@@ -26,13 +26,21 @@ class LineReader {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
 
-  /// max_bytes  longest line, without its ending, that is handed out
-  explicit LineReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = kMaxBytes);
+  /// max_bytes     longest line, without its ending, that is handed out
+  /// lines_before  of the log, where the source begins in the middle of it: the first line is numbered after them
+  explicit LineReader(std::unique_ptr<ByteSource> source, std::size_t max_bytes = kMaxBytes,
+                      std::uint64_t lines_before = 0);
 
   /// Puts the next line into `line`. returns false at the end. errors as ByteSource::read
   Result<bool> next(Line& line);
 
   std::uint64_t bytes_read() const { return source_->bytes_read(); }
+
+  /// Lines handed out so far, and those before.
+  std::uint64_t lines() const { return line_number_; }
+
+  /// What was read of the source but not handed out yet.
+  std::string_view ahead() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
  private:
   Result<void> fill();

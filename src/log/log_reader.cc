@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "log/schema.h"
+#include "model/read_ahead.h"
 
 namespace renown::log {
 namespace {
@@ -77,8 +78,11 @@ Result<std::unique_ptr<model::InteractionReader>> open_log_reader(std::shared_pt
   if (!count) return explain(*log, count.error());
   auto rows = connection->query(fmt::format("SELECT {} FROM interactions", kColumns));
   if (!rows) return explain(*log, rows.error());
-  return std::make_unique<LogReader>(std::move(log), std::move(*connection), std::move(*rows),
-                                     static_cast<std::uint64_t>(*count), size_bytes);
+  const bool one_thread = log->options.threads == 1;
+  std::unique_ptr<model::InteractionReader> reader = std::make_unique<LogReader>(
+      std::move(log), std::move(*connection), std::move(*rows), static_cast<std::uint64_t>(*count), size_bytes);
+  if (one_thread) return reader;
+  return std::unique_ptr<model::InteractionReader>(std::make_unique<model::ReadAhead>(std::move(reader)));
 }
 
 }  // namespace renown::log

@@ -1,6 +1,7 @@
 /// InteractionReader: what every log format is to the rest of Renown: blocks of interactions and a report.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -37,7 +38,8 @@ struct ReadReport {
 };
 
 struct ReadOptions {
-  bool strict = false;  ///< stop at the first bad record instead of counting it
+  bool strict = false;      ///< stop at the first bad record instead of counting it
+  std::size_t threads = 1;  ///< to read with, where the format allows; rows and report are the same for any number
 };
 
 /// A stream of interactions from one log. Not for use by two threads at once.

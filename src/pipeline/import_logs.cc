@@ -33,7 +33,7 @@ Result<void> import_log(log::InteractionLog& folder, const std::string& path, co
       folder.begin_import({.name = path, .digest = {}, .size_bytes = size, .time = request.now}, std::move(options));
   if (!import) return import.error();
   auto read = read_log(
-      path, request.logs.format, {.strict = request.logs.strict},
+      path, request.logs.format, {.strict = request.logs.strict, .threads = request.logs.threads},
       [&](const model::InteractionBlock& block) { return import->add(block); }, progress);
   if (!read) return read.error();
   const auto counts = import->finish();
@@ -49,7 +49,8 @@ Result<ImportSummary> import_logs(const ImportRequest& request, Progress& progre
   const auto paths = find_logs(request.logs.paths);
   if (!paths) return paths.error();
   auto folder = log::InteractionLog::create(request.data_folder, log::TombstoneKey::random(),
-                                            {.memory_limit_bytes = request.memory_bytes});
+                                            {.threads = static_cast<unsigned>(request.logs.threads),
+                                             .memory_limit_bytes = request.memory_bytes});
   if (!folder) return folder.error();
   ImportSummary summary;
   for (const std::string& path : *paths) {

@@ -16,6 +16,7 @@
 #include "ingest/jetstream/jetstream_reader.h"
 #include "ingest/stackexchange/stackexchange_reader.h"
 #include "io/byte_source.h"
+#include "model/read_ahead.h"
 
 namespace renown::pipeline {
 namespace {
@@ -109,6 +110,27 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
   return fallback->make(name, io::prepend(std::move(*head), std::move(*source)), options);
 }
 
+Result<Reader> open_any(const std::string& path, LogFormat format, model::ReadOptions options) {
+  std::error_code ignored;
+  const bool folder = path != "-" && std::filesystem::is_directory(path, ignored);
+  if (folder && (format == LogFormat::automatic || format == LogFormat::stackexchange)) {
+    auto dump = ingest::stackexchange::open_dump(path, options);
+    if (dump || dump.error().code != ErrorCode::not_found || format == LogFormat::stackexchange) return dump;
+    return bad_input(fmt::format(
+        "{0} is a folder without the Posts.xml of a Stack Exchange dump: name the files in it, e.g. '{0}/*'", path));
+  }
+  if (format == LogFormat::stackexchange) {
+    return bad_input(fmt::format("{} is no folder: a Stack Exchange dump is the folder with Posts.xml in it", path));
+  }
+  return open_stream(path, format, options);
+}
+
+/// A pipe may keep a reader waiting for ever, and nobody could then give up the thread it runs on.
+bool may_wait(const std::string& path) {
+  std::error_code ignored;
+  return path == "-" || !(std::filesystem::is_regular_file(path, ignored) || std::filesystem::is_directory(path, ignored));
+}
+
 }  // namespace
 
 std::optional<LogFormat> parse_log_format(std::string_view name) {
@@ -129,18 +151,9 @@ std::vector<std::string> log_format_names() {
 }
 
 Result<Reader> open_log(const std::string& path, LogFormat format, model::ReadOptions options) {
-  std::error_code ignored;
-  const bool folder = path != "-" && std::filesystem::is_directory(path, ignored);
-  if (folder && (format == LogFormat::automatic || format == LogFormat::stackexchange)) {
-    auto dump = ingest::stackexchange::open_dump(path, options);
-    if (dump || dump.error().code != ErrorCode::not_found || format == LogFormat::stackexchange) return dump;
-    return bad_input(fmt::format(
-        "{0} is a folder without the Posts.xml of a Stack Exchange dump: name the files in it, e.g. '{0}/*'", path));
-  }
-  if (format == LogFormat::stackexchange) {
-    return bad_input(fmt::format("{} is no folder: a Stack Exchange dump is the folder with Posts.xml in it", path));
-  }
-  return open_stream(path, format, options);
+  auto reader = open_any(path, format, options);
+  if (!reader || options.threads <= 1 || may_wait(path)) return reader;
+  return Reader(std::make_unique<model::ReadAhead>(std::move(*reader)));
 }
 
 }  // namespace renown::pipeline

@@ -24,6 +24,8 @@ std::vector<std::string> log_format_names();
 /// Opens one log: a file, "-" for standard input, or the folder of a Stack Exchange dump. Under `automatic` the format
 /// is told from the first bytes (after unpacking gzip or zstd), never from the name.
 ///
+/// With options.threads > 1 a file is read on threads of its own while its rows are used.
+///
 /// errors  not_found, io; bad_input when no format fits, naming those that were tried
 Result<std::unique_ptr<model::InteractionReader>> open_log(const std::string& path, LogFormat format,
                                                            model::ReadOptions options);

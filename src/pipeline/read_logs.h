@@ -1,6 +1,7 @@
 /// Reading logs whole: every block of every log goes to one receiver, with counts, digests and progress.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -35,6 +36,7 @@ struct ReadRequest {
   std::vector<std::string> paths;  ///< files, folders, patterns (*.json.gz), "-" for standard input
   LogFormat format = LogFormat::automatic;
   bool strict = false;
+  std::size_t threads = 1;  ///< to read with: rows, their order and reports are the same for any number
 };
 
 /// Gives every block to `receive`, in the order of the paths (a pattern's files in byte order).

@@ -19,9 +19,9 @@ class RecordKeeper {
   /// claim  what it should be: "a flat CSV log"
   RecordKeeper(std::string log, std::string claim, model::ReadOptions options);
 
-  void good() {
-    ++report_.records;
-    ++report_.interactions;
+  void good(std::uint64_t rows = 1) {
+    report_.records += rows;
+    report_.interactions += rows;
   }
 
   /// errors  bad_input: the record itself under `strict`; that the log is not what it claims after kTrial bad ones

@@ -1,0 +1,56 @@
+/// NdjsonShape: what stands between the values of a log's lines, learned from the lines before.
+///
+/// The lines of a log mostly have the same keys in the same order. What stands before each value (`,"actor":`) is kept
+/// as bytes in a tree, one way through it for each shape of a line; a line that goes such a way needs no parser.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/flat/flat_row.h"
+
+namespace renown::ingest::flat {
+
+class NdjsonShape {
+ public:
+  /// Reads a line of a shape that was learned.
+  ///
+  /// at       the line's first byte; the bytes up to its end are UTF-8, and some that are no text follow them (a line
+  ///          feed, or NUL) with padding behind
+  /// row      gets its texts: strings without escapes, whole numbers, nulls, and tags as a list. They point into the
+  ///          line, or into this object until the next call
+  /// returns  behind the line's ending, or nullptr: the line must be parsed. What is accepted is valid JSON, and
+  ///          NdjsonLine would find the same texts in it
+  const char* read(const char* at, FlatRow& row);
+
+  /// Takes the shape of a line that NdjsonLine found good.
+  void learn(std::string_view line);
+
+ private:
+  static constexpr std::size_t kMostNodes = 512;  ///< a log with more shapes has none
+  static constexpr std::size_t kIgnored = kColumns;
+  static constexpr std::size_t kEnd = kColumns + 1;
+
+  /// The bytes before a value, or behind the last one. Node 0 is the beginning of the line and has none.
+  struct Node {
+    std::uint32_t literal = 0;  ///< where it begins in literals_, which has padding at its end
+    std::uint16_t literal_size = 0;
+    std::uint16_t meaning = 0;  ///< the column of the value, kIgnored, or kEnd
+    std::uint16_t child = 0;    ///< first of the nodes that may follow; 0: none
+    std::uint16_t next = 0;     ///< another node that may stand in its place; 0: none
+  };
+
+  bool matches(const Node& node, const char* at) const;
+  const char* read_value(const char* at, std::size_t meaning, FlatRow& row);
+  const char* read_tags(const char* at, FlatRow& row);
+  std::uint16_t add(std::uint16_t parent, std::string_view literal, std::size_t meaning);
+
+  std::vector<Node> nodes_ = {Node{}};
+  std::vector<char> literals_;
+  std::vector<char> tags_;
+};
+
+}  // namespace renown::ingest::flat
