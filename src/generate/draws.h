@@ -1,9 +1,13 @@
 /// Draws: random numbers that are functions of (seed, purpose, index), so that any part of a world can be made alone.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+
+#include "base/hash.h"
+#include "generate/quick_math.h"
 
 namespace renown::generate {
 
@@ -31,24 +35,27 @@ class Draws {
  public:
   explicit Draws(std::uint64_t seed);
 
-  std::uint64_t bits(Purpose purpose, std::uint64_t index) const;
+  std::uint64_t bits(Purpose purpose, std::uint64_t index) const {
+    return base::mix64(streams_[static_cast<std::size_t>(purpose)] + index * kGolden);
+  }
 
   /// In the open interval (0, 1).
-  double uniform(Purpose purpose, std::uint64_t index) const;
+  double uniform(Purpose purpose, std::uint64_t index) const {
+    return (static_cast<double>(bits(purpose, index) >> 12) + 0.5) * 0x1p-52;
+  }
 
   /// e^(mu + sigma z), z standard normal.
   double log_normal(Purpose purpose, std::uint64_t index, double mu, double sigma) const;
 
  private:
+  static constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15;  // odd: consecutive indices become distinct, far apart
+
   std::array<std::uint64_t, kPurposes> streams_{};
 };
 
 /// The z below which a standard normal variable lies with probability p in (0, 1). Relative error below 1.2e-9
 /// (P. J. Acklam's rational approximation); the same bits on every x86-64 machine.
 double normal_quantile(double p);
-
-/// x^exponent for x > 0, as base/math has it.
-double power(double x, double exponent);
 
 /// Draws ranks 0 ... count - 1 where rank r has weight (r + shift)^-exponent: its head is flatter the larger the shift.
 class RankLaw {
@@ -57,13 +64,16 @@ class RankLaw {
   RankLaw(std::uint64_t count, double shift, double exponent);
 
   /// The rank at that quantile u in (0, 1).
-  std::uint64_t operator()(double u) const;
+  std::uint64_t operator()(double u) const {
+    const double rank = power(at_first_ + u * width_, inverse_) - shift_;
+    return std::min(count_ - 1, static_cast<std::uint64_t>(std::max(0.0, rank)));
+  }
 
  private:
   std::uint64_t count_;
   double shift_;
-  double inverse_;  ///< 1 / (1 - exponent)
-  double at_first_, at_end_;
+  double inverse_;           ///< 1 / (1 - exponent)
+  double at_first_, width_;  ///< (0 + shift)^(1 - exponent), and what is added to it up to (count + shift)
 };
 
 }  // namespace renown::generate

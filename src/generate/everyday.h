@@ -1,0 +1,81 @@
+/// Everyday: the rows of a world that nobody planned: people who act, act again, answer, and react to shocks.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "renown/interaction.h"
+
+#include "generate/communities.h"
+#include "generate/draws.h"
+#include "generate/habits.h"
+#include "generate/shuffle.h"
+#include "generate/timetable.h"
+
+namespace renown::generate {
+
+/// One act before it has names.
+struct Deed {
+  PersonNumber actor = 0;
+  PersonNumber target = 0;  ///< never the actor
+  Kind kind = Kind::like;
+};
+
+/// A deed, when it was done, and when the post was written that it reacts to: deeds with the same target and the same
+/// such time are on one post.
+struct Act {
+  Deed deed;
+  std::int64_t time = 0;       ///< unix seconds, like the next
+  std::int64_t post_time = 0;  ///< before `time`
+};
+
+/// Rows 0 ... rows - 1 in order of time, each a function of its number. What follows an earlier row up derives that row
+/// again, and of it only what is needed: about 1.7 rows are looked at for one.
+class Everyday {
+ public:
+  /// The arguments as in WorldOptions, already checked.
+  Everyday(const Draws& draws, std::uint64_t people, std::int64_t start, std::uint64_t days, std::uint64_t rows,
+           bool stationary);
+
+  Act act(std::uint64_t row) const;
+
+  const Timetable& timetable() const { return timetable_; }
+  const Communities& communities() const { return communities_; }
+
+ private:
+  using Moment = Timetable::Moment;
+
+  struct ShockPlace {
+    std::uint64_t community;
+    PersonNumber person;  ///< whom it happens to
+  };
+
+  void place_shocks();
+  std::uint64_t source(std::uint64_t row, const Moment& moment) const;
+  Deed deed(std::uint64_t row, const Moment& moment) const;
+  Deed deed(std::uint64_t row) const { return deed(row, timetable_.moment_of_row(row)); }
+  PersonNumber actor(std::uint64_t row) const;
+  Kind kind(std::uint64_t row) const;
+  std::int64_t followed_up(std::uint64_t row, const Moment& moment) const;
+  std::int64_t answered(std::uint64_t row, const Moment& moment) const;
+  std::int64_t row_before(std::uint64_t row, const Moment& moment, double mu, double sigma) const;
+  Deed of_shock(std::uint64_t row, std::uint64_t shock) const;
+  PersonNumber active_person(std::uint64_t row) const;
+  PersonNumber target_for(std::uint64_t row, PersonNumber actor) const;
+  Kind fresh_kind(std::uint64_t row) const;
+
+  std::uint64_t people_;
+  bool stationary_;
+  Habits habits_;
+  Draws draws_;
+  Timetable timetable_;
+  Communities communities_;
+  RankLaw activity_;                 ///< ranks by how much a person acts
+  Shuffle by_activity_;              ///< from such a rank to a person
+  std::vector<ShockPlace> shocks_;   ///< by number of the timetable's shocks
+};
+
+/// When the post was written to which somebody reacts at `time`, for the draw of that index.
+std::int64_t post_time(const Draws& draws, std::uint64_t index, std::int64_t time);
+
+}  // namespace renown::generate
