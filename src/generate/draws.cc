@@ -14,7 +14,7 @@ double Draws::log_normal(Purpose purpose, std::uint64_t index, double mu, double
 
 double normal_quantile(double p) {
   constexpr double kTail = 0.02425;
-  if (p > 0.5) return -normal_quantile(1.0 - p);
+  if (p > 1.0 - kTail) return -normal_quantile(1.0 - p);
   if (p < kTail) {
     const double q = std::sqrt(-2.0 * quick_log(p));
     return (((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838e+00) * q -

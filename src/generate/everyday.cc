@@ -1,7 +1,9 @@
 #include "generate/everyday.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <numeric>
 
 namespace renown::generate {
 namespace {
@@ -55,71 +57,162 @@ void Everyday::place_shocks() {
   }
 }
 
+void Everyday::acts(std::uint64_t first, std::span<Act> acts) const {
+  Rows rows(acts.size());
+  std::iota(rows.begin(), rows.end(), first);
+  const std::vector<Moment> moments = moments_of(rows);
+  std::vector<Deed> deeds(rows.size());
+  derive(rows, moments, deeds, Part::whole);
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const std::int64_t time = timetable_.time_of(moments[i]);
+    acts[i] = {deeds[i], time, post_time(draws_, rows[i], time)};
+  }
+}
+
 Act Everyday::act(std::uint64_t row) const {
-  const Moment moment = timetable_.moment_of_row(row);
-  const std::int64_t time = timetable_.time_of(moment);
-  return {deed(row, moment), time, post_time(draws_, row, time)};
+  Act act;
+  acts(row, {&act, 1});
+  return act;
 }
 
-std::uint64_t Everyday::source(std::uint64_t row, const Moment& moment) const {
-  return stationary_ ? Timetable::kEveryday : timetable_.source_at(moment, draws_.uniform(Purpose::source, row));
+std::vector<Everyday::Moment> Everyday::moments_of(std::span<const std::uint64_t> rows) const {
+  std::vector<Moment> moments(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) moments[i] = timetable_.moment_of_row(rows[i]);
+  return moments;
 }
 
-Deed Everyday::deed(std::uint64_t row, const Moment& moment) const {
-  const std::uint64_t shock = source(row, moment);
-  if (shock != Timetable::kEveryday) return of_shock(row, shock);
-  if (const std::int64_t before = answered(row, moment); before >= 0) {
-    const Deed earlier = deed(static_cast<std::uint64_t>(before));
-    return {earlier.target, earlier.actor, earlier.kind};
+bool Everyday::is_of_shock(std::uint64_t row, const Moment& moment) const {
+  return !stationary_ && timetable_.is_of_shock(moment, draws_.uniform(Purpose::source, row));
+}
+
+Everyday::Sorted Everyday::sort(std::span<const std::uint64_t> rows, std::span<const Moment> moments) const {
+  // Each row is written to every list, and the one list it belongs to keeps it.
+  const std::size_t count = rows.size();
+  Sorted sorted{std::vector<std::uint32_t>(count + 1), std::vector<std::uint32_t>(count + 1), {}, {}, {}};
+  Effects follow_ups(count + 1), tries(count + 1);
+  std::size_t of_shocks = 0, fresh = 0, followed = 0, tried = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const bool shock = is_of_shock(rows[i], moments[i]);
+    const double origin = draws_.uniform(Purpose::origin, rows[i]);
+    const bool follows = !shock & (origin < habits_.follow_ups());
+    const bool is_try = !shock & !follows & (origin < habits_.follow_ups() + habits_.answers);
+    sorted.of_shocks[of_shocks] = sorted.fresh[fresh] = i;
+    follow_ups[followed].index = tries[tried].index = i;
+    of_shocks += shock;
+    followed += follows;
+    tried += is_try;
+    fresh += !(shock | follows | is_try);
   }
-  const std::int64_t before = followed_up(row, moment);
-  if (before >= 0 && draws_.uniform(Purpose::origin, row) < habits_.same_pair) {
-    const Deed earlier = deed(static_cast<std::uint64_t>(before));
-    return {earlier.actor, earlier.target, fresh_kind(row)};
+  follow_ups.resize(followed);
+  tries.resize(tried);
+  sorted.answers = answered(rows, moments, tries);
+  sorted.of_shocks.resize(of_shocks);
+  sorted.fresh.resize(fresh);
+  // Tries that came to nothing are fresh.
+  for (std::size_t i = 0, answer = 0; i < tries.size(); ++i) {
+    const bool is_answer = answer < sorted.answers.size() && sorted.answers[answer].index == tries[i].index;
+    if (!is_answer) sorted.fresh.push_back(tries[i].index);
+    answer += is_answer;
   }
-  const PersonNumber who = before >= 0 ? actor(static_cast<std::uint64_t>(before)) : active_person(row);
-  return {who, target_for(row, who), fresh_kind(row)};
+
+  sorted.pairs.resize(followed + 1);
+  sorted.actors.resize(followed + 1);
+  std::size_t pairs = 0, actors = 0;
+  for (const Effect& effect : follow_ups) {
+    const std::uint64_t row = rows[effect.index];
+    const std::int64_t before = row_before(row, moments[effect.index], habits_.gap_mu, habits_.gap_sigma);
+    if (before < 0) {
+      sorted.fresh.push_back(effect.index);
+      continue;
+    }
+    const bool pair = draws_.uniform(Purpose::origin, row) < habits_.same_pair;
+    sorted.pairs[pairs] = sorted.actors[actors] = {effect.index, static_cast<std::uint64_t>(before)};
+    pairs += pair;
+    actors += !pair;
+  }
+  sorted.pairs.resize(pairs);
+  sorted.actors.resize(actors);
+  return sorted;
 }
 
-/// The actor of deed(row) and nothing else of it.
-PersonNumber Everyday::actor(std::uint64_t row) const {
-  for (;;) {
-    const Moment moment = timetable_.moment_of_row(row);
-    const std::uint64_t shock = source(row, moment);
-    if (shock != Timetable::kEveryday) return of_shock(row, shock).actor;
-    if (const std::int64_t before = answered(row, moment); before >= 0)
-      return deed(static_cast<std::uint64_t>(before)).target;
-    const std::int64_t before = followed_up(row, moment);
-    if (before < 0) return active_person(row);
-    row = static_cast<std::uint64_t>(before);
+/// Those of the tries that answer a row, with that row.
+Everyday::Effects Everyday::answered(std::span<const std::uint64_t> rows, std::span<const Moment> moments,
+                                     const Effects& tries) const {
+  Effects answers;
+  std::vector<double> rates;
+  Rows befores;
+  for (const Effect& effect : tries) {
+    const std::uint64_t row = rows[effect.index];
+    const double rate = draws_.uniform(Purpose::answer, row) * habits_.answers;
+    if (rate >= kMostAnswers) continue;  // whatever the kind: it need not be known
+    const std::int64_t before = row_before(row, moments[effect.index], kDelayMu, kDelaySigma);
+    if (before < 0) continue;
+    answers.push_back({effect.index, static_cast<std::uint64_t>(before)});
+    befores.push_back(static_cast<std::uint64_t>(before));
+    rates.push_back(rate);
+  }
+  const std::vector<Kind> kinds_before = kinds(befores);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    answers[kept] = answers[i];
+    kept += rates[i] < answers_to(kinds_before[i]);
+  }
+  answers.resize(kept);
+  return answers;
+}
+
+/// The kinds of those rows and nothing else of them.
+std::vector<Kind> Everyday::kinds(const Rows& rows) const {
+  std::vector<Kind> kinds(rows.size());
+  if (rows.empty()) return kinds;
+  const std::vector<Moment> moments = moments_of(rows);
+  Effects tries;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    kinds[i] = fresh_kind(rows[i]);
+    const double origin = draws_.uniform(Purpose::origin, rows[i]);
+    if (origin < habits_.follow_ups() || origin >= habits_.follow_ups() + habits_.answers) continue;
+    if (!is_of_shock(rows[i], moments[i])) tries.push_back({i, 0});
+  }
+  const Effects answers = answered(rows, moments, tries);
+  Rows befores;
+  for (const Effect& answer : answers) befores.push_back(answer.cause);
+  const std::vector<Kind> kinds_before = this->kinds(befores);
+  for (std::size_t i = 0; i < answers.size(); ++i) kinds[answers[i].index] = kinds_before[i];
+  return kinds;
+}
+
+/// The deeds of the rows, or of each its actor alone. Causes are earlier rows, so this ends.
+void Everyday::derive(std::span<const std::uint64_t> rows, std::span<const Moment> moments, std::span<Deed> deeds,
+                      Part part) const {
+  if (rows.empty()) return;
+  Sorted sorted = sort(rows, moments);
+  for (const std::uint32_t i : sorted.fresh) deeds[i].actor = active_person(rows[i]);
+  const std::vector<Deed> actors = causes(sorted.actors, Part::actor);
+  for (std::size_t i = 0; i < actors.size(); ++i) deeds[sorted.actors[i].index].actor = actors[i].actor;
+  const std::vector<Deed> answers = causes(sorted.answers, Part::whole);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    deeds[sorted.answers[i].index] = {answers[i].target, answers[i].actor, answers[i].kind};
+  const std::vector<Deed> pairs = causes(sorted.pairs, part);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const std::uint32_t index = sorted.pairs[i].index;
+    deeds[index] = {pairs[i].actor, pairs[i].target, fresh_kind(rows[index])};
+  }
+  for (const std::uint32_t i : sorted.of_shocks) deeds[i] = of_shock(rows[i], moments[i]);
+  if (part == Part::actor) return;
+
+  for (const Effect& effect : sorted.actors) sorted.fresh.push_back(effect.index);
+  for (const std::uint32_t i : sorted.fresh) {
+    deeds[i].target = target_for(rows[i], deeds[i].actor);
+    deeds[i].kind = fresh_kind(rows[i]);
   }
 }
 
-/// The kind of deed(row) and nothing else of it.
-Kind Everyday::kind(std::uint64_t row) const {
-  for (;;) {
-    const Moment moment = timetable_.moment_of_row(row);
-    if (source(row, moment) != Timetable::kEveryday) return fresh_kind(row);
-    const std::int64_t before = answered(row, moment);
-    if (before < 0) return fresh_kind(row);
-    row = static_cast<std::uint64_t>(before);
-  }
-}
-
-/// The row whose actor acts again in this one, or a negative number.
-std::int64_t Everyday::followed_up(std::uint64_t row, const Moment& moment) const {
-  if (draws_.uniform(Purpose::origin, row) >= habits_.follow_ups()) return -1;
-  return row_before(row, moment, habits_.gap_mu, habits_.gap_sigma);
-}
-
-/// The row that this one answers, or a negative number.
-std::int64_t Everyday::answered(std::uint64_t row, const Moment& moment) const {
-  const double origin = draws_.uniform(Purpose::origin, row);
-  if (origin < habits_.follow_ups() || origin >= habits_.follow_ups() + habits_.answers) return -1;
-  const double rate = draws_.uniform(Purpose::answer, row) * habits_.answers;
-  if (rate >= kMostAnswers) return -1;  // whatever the kind: most tries need not be looked into
-  const std::int64_t before = row_before(row, moment, kDelayMu, kDelaySigma);
-  return before >= 0 && rate < answers_to(kind(static_cast<std::uint64_t>(before))) ? before : -1;
+std::vector<Deed> Everyday::causes(const Effects& effects, Part part) const {
+  Rows rows(effects.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = effects[i].cause;
+  std::vector<Deed> deeds(rows.size());
+  derive(rows, moments_of(rows), deeds, part);
+  return deeds;
 }
 
 /// A row some time before this one, or a negative number for a time before the world.
@@ -130,8 +223,8 @@ std::int64_t Everyday::row_before(std::uint64_t row, const Moment& moment, doubl
 }
 
 /// A shock concerns a community: half of its rows are on the one person it happens to.
-Deed Everyday::of_shock(std::uint64_t row, std::uint64_t shock) const {
-  const auto& [home, person] = shocks_[shock];
+Deed Everyday::of_shock(std::uint64_t row, const Moment& moment) const {
+  const auto& [home, person] = shocks_[timetable_.shock_at(moment, draws_.uniform(Purpose::source, row))];
   const double who = draws_.uniform(Purpose::target, row);
   const PersonNumber target =
       who < kShockOnOne ? person : communities_.popular_member(home, (who - kShockOnOne) / (1.0 - kShockOnOne));
@@ -155,11 +248,10 @@ PersonNumber Everyday::target_for(std::uint64_t row, PersonNumber actor) const {
 }
 
 Kind Everyday::fresh_kind(std::uint64_t row) const {
+  constexpr std::array<Kind, 4> kKinds = {Kind::like, Kind::repost, Kind::mention, Kind::reply};
   const double u = draws_.uniform(Purpose::kind, row);
-  if (u < kLikes) return Kind::like;
   const double v = (u - kLikes) / (1.0 - kLikes);
-  if (v < kReposts) return Kind::repost;
-  return v < kReposts + kMentions ? Kind::mention : Kind::reply;
+  return kKinds[static_cast<std::size_t>((u >= kLikes) + (v >= kReposts) + (v >= kReposts + kMentions))];
 }
 
 std::int64_t post_time(const Draws& draws, std::uint64_t index, std::int64_t time) {

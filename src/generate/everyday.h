@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "renown/interaction.h"
@@ -30,13 +31,16 @@ struct Act {
 };
 
 /// Rows 0 ... rows - 1 in order of time, each a function of its number. What follows an earlier row up derives that row
-/// again, and of it only what is needed: about 1.7 rows are looked at for one.
+/// again, and of it only what is needed: about 1.7 rows are looked at for one. Many rows are derived step by step, each
+/// step for all of them: the steps have few branches that a processor could not foresee, which is most of the speed.
 class Everyday {
  public:
   /// The arguments as in WorldOptions, already checked.
   Everyday(const Draws& draws, std::uint64_t people, std::int64_t start, std::uint64_t days, std::uint64_t rows,
            bool stationary);
 
+  /// The acts of rows first ... first + acts.size() - 1, of which there should be some hundreds for speed.
+  void acts(std::uint64_t first, std::span<Act> acts) const;
   Act act(std::uint64_t row) const;
 
   const Timetable& timetable() const { return timetable_; }
@@ -44,6 +48,24 @@ class Everyday {
 
  private:
   using Moment = Timetable::Moment;
+  using Rows = std::vector<std::uint64_t>;
+
+  /// A row that is an effect of an earlier one.
+  struct Effect {
+    std::uint32_t index;  ///< of the row among those that are derived
+    std::uint64_t cause;  ///< the earlier row
+  };
+  using Effects = std::vector<Effect>;
+
+  /// Rows by what they come from.
+  struct Sorted {
+    std::vector<std::uint32_t> of_shocks, fresh;
+    Effects answers;  ///< the roles change
+    Effects pairs;    ///< again on the same person
+    Effects actors;   ///< again, on another person
+  };
+
+  enum class Part : std::uint8_t { whole, actor };
 
   struct ShockPlace {
     std::uint64_t community;
@@ -51,15 +73,16 @@ class Everyday {
   };
 
   void place_shocks();
-  std::uint64_t source(std::uint64_t row, const Moment& moment) const;
-  Deed deed(std::uint64_t row, const Moment& moment) const;
-  Deed deed(std::uint64_t row) const { return deed(row, timetable_.moment_of_row(row)); }
-  PersonNumber actor(std::uint64_t row) const;
-  Kind kind(std::uint64_t row) const;
-  std::int64_t followed_up(std::uint64_t row, const Moment& moment) const;
-  std::int64_t answered(std::uint64_t row, const Moment& moment) const;
+  bool is_of_shock(std::uint64_t row, const Moment& moment) const;
+  Sorted sort(std::span<const std::uint64_t> rows, std::span<const Moment> moments) const;
+  void derive(std::span<const std::uint64_t> rows, std::span<const Moment> moments, std::span<Deed> deeds,
+              Part part) const;
+  std::vector<Deed> causes(const Effects& effects, Part part) const;
+  std::vector<Kind> kinds(const Rows& rows) const;
+  Effects answered(std::span<const std::uint64_t> rows, std::span<const Moment> moments, const Effects& tries) const;
+  std::vector<Moment> moments_of(std::span<const std::uint64_t> rows) const;
   std::int64_t row_before(std::uint64_t row, const Moment& moment, double mu, double sigma) const;
-  Deed of_shock(std::uint64_t row, std::uint64_t shock) const;
+  Deed of_shock(std::uint64_t row, const Moment& moment) const;
   PersonNumber active_person(std::uint64_t row) const;
   PersonNumber target_for(std::uint64_t row, PersonNumber actor) const;
   Kind fresh_kind(std::uint64_t row) const;
@@ -70,9 +93,9 @@ class Everyday {
   Draws draws_;
   Timetable timetable_;
   Communities communities_;
-  RankLaw activity_;                 ///< ranks by how much a person acts
-  Shuffle by_activity_;              ///< from such a rank to a person
-  std::vector<ShockPlace> shocks_;   ///< by number of the timetable's shocks
+  RankLaw activity_;                ///< ranks by how much a person acts
+  Shuffle by_activity_;             ///< from such a rank to a person
+  std::vector<ShockPlace> shocks_;  ///< by number of the timetable's shocks
 };
 
 /// When the post was written to which somebody reacts at `time`, for the draw of that index.

@@ -9,8 +9,8 @@
 namespace renown::generate {
 namespace {
 
+constexpr std::uint64_t kBinsAnHour = Timetable::kBinsAnHour;
 constexpr std::uint64_t kBinsADay = base::kSecondsPerDay / Timetable::kBinSeconds;
-constexpr std::uint64_t kBinsAnHour = kBinsADay / 24;
 constexpr std::uint64_t kShockBins = static_cast<std::uint64_t>(Timetable::kShockDays) * kBinsADay;
 // Shocks are a choice, no measurement.
 constexpr double kShocksADay = 6.0;
@@ -93,14 +93,16 @@ std::uint64_t Timetable::first_row_of(std::uint64_t bin) const {
   return row;
 }
 
-std::uint64_t Timetable::source_at(const Moment& moment, double u) const {
+std::uint64_t Timetable::shock_at(const Moment& moment, double u) const {
   double left = u * total_[moment.bin] - everyday_[(moment.bin + first_of_day_) / kBinsAnHour % 24];
-  if (left < 0.0) return kEveryday;
-  for (std::uint64_t shock = begun_[moment.bin]; shock-- > 0 && moment.bin - shocks_[shock].bin < kShockBins;) {
-    left -= shocks_[shock].size * kDecay[moment.bin - shocks_[shock].bin];
+  std::uint64_t shock = begun_[moment.bin];
+  while (shock-- > 0) {
+    const std::uint64_t since = moment.bin - shocks_[shock].bin;
+    if (since >= kShockBins) break;
+    left -= shocks_[shock].size * kDecay[since];
     if (left < 0.0) return shock;
   }
-  return kEveryday;
+  return shock + 1;  // rounding left a rest: the oldest that goes on
 }
 
 }  // namespace renown::generate

@@ -19,12 +19,12 @@ struct Shock {
 /// (i + u) / n of the rows, u drawn for it in (0, 1): so rows are in order of time without sorting, and the time of any
 /// row is known without the rows before it.
 ///
-/// A bin's rows are split between sources: the everyday one, and the shocks that go on.
+/// A bin's rows are split between everyday life and the shocks that go on.
 class Timetable {
  public:
   static constexpr std::int64_t kBinSeconds = 600;
   static constexpr std::int64_t kShockDays = 3;
-  static constexpr std::uint64_t kEveryday = ~std::uint64_t{0};  ///< the source that is no shock
+  static constexpr std::uint64_t kBinsAnHour = 3600 / kBinSeconds;
 
   /// Memory: 28 bytes a bin, 144 bins a day.
   ///
@@ -69,8 +69,11 @@ class Timetable {
   /// The first row that stands in that bin or a later one: rows before are in bins before. bin <= bins().
   std::uint64_t first_row_of(std::uint64_t bin) const;
 
-  /// The source at that moment for a draw u in (0, 1): a number of shocks(), or kEveryday.
-  std::uint64_t source_at(const Moment& moment, double u) const;
+  /// Whether a row at that moment is due to a shock, for a draw u in (0, 1); and then to which of shocks().
+  bool is_of_shock(const Moment& moment, double u) const {
+    return u * total_[moment.bin] >= everyday_[(moment.bin + first_of_day_) / kBinsAnHour % 24];
+  }
+  std::uint64_t shock_at(const Moment& moment, double u) const;
 
   const std::vector<Shock>& shocks() const { return shocks_; }
   std::uint64_t bins() const { return hint_.size(); }

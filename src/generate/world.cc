@@ -1,7 +1,9 @@
 #include "generate/world.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -13,6 +15,7 @@ namespace {
 constexpr std::uint64_t kMostPeople = 0xffffffff;  // so that products of two numbers of people fit into 64 bits
 constexpr std::uint64_t kMostDays = 36'500;
 constexpr std::uint64_t kMostRows = 1'000'000'000'000;
+constexpr std::size_t kRowsAtOnce = 512;  // what is derived of them fits into the nearest cache
 
 Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t most) {
   return {ErrorCode::usage, fmt::format("a world needs {} to {} {}", least, most, what)};
@@ -21,7 +24,6 @@ Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t mo
 /// A short text put together on the stack: names and posts, by the hundred million.
 class ShortText {
  public:
-  void clear() { size_ = 0; }
   void add(char c) { bytes_[size_++] = c; }
   void add(std::string_view text) {
     text.copy(bytes_.data() + size_, text.size());
@@ -61,27 +63,31 @@ std::string World::name(PersonNumber person) const {
 }
 
 void World::append(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block) const {
-  ShortText actor, post;
-  for (std::uint64_t row = begin; row < end; ++row) {
-    const Act act = everyday_.act(row);
-    actor.clear();
-    actor.add('u');
-    actor.add_number(name_numbers_(act.deed.actor));
-    post.clear();
-    post.add('u');
-    post.add_number(name_numbers_(act.deed.target));
-    const std::string_view target = post.view();
-    post.add('-');
-    post.add_number(static_cast<std::uint64_t>(act.post_time));
-    block.push({.time = act.time,
-                .kind = act.deed.kind,
-                .network = kNetwork,
-                .actor = actor.view(),
-                .target = target,
-                .post = post.view(),
-                .id = "",
-                .tags = ""});
+  std::array<Act, kRowsAtOnce> acts;
+  for (; begin < end; begin += kRowsAtOnce) {
+    const std::span<Act> some = std::span(acts).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
+    everyday_.acts(begin, some);
+    for (const Act& act : some) push(act, block);
   }
+}
+
+void World::push(const Act& act, model::InteractionBlock& block) const {
+  ShortText actor, post;
+  actor.add('u');
+  actor.add_number(name_numbers_(act.deed.actor));
+  post.add('u');
+  post.add_number(name_numbers_(act.deed.target));
+  const std::string_view target = post.view();
+  post.add('-');
+  post.add_number(static_cast<std::uint64_t>(act.post_time));
+  block.push({.time = act.time,
+              .kind = act.deed.kind,
+              .network = kNetwork,
+              .actor = actor.view(),
+              .target = target,
+              .post = post.view(),
+              .id = "",
+              .tags = ""});
 }
 
 }  // namespace renown::generate

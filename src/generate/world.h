@@ -56,6 +56,8 @@ class World {
  private:
   explicit World(const WorldOptions& options);
 
+  void push(const Act& act, model::InteractionBlock& block) const;
+
   WorldOptions options_;
   Draws draws_;
   Everyday everyday_;

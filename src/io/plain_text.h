@@ -17,15 +17,23 @@ inline bool is_plain(std::string_view text) {
                                   has_zero(word ^ ('\\' * kOnes)) | has_zero(word ^ (0x7f * kOnes));
     return (((word | control) & kHighs) | special) == 0;
   };
+  const auto load = [](const char* at, std::size_t size) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, size);
+    return word;
+  };
   const char* at = text.data();
-  std::size_t left = text.size();
-  std::uint64_t word = 0;
-  for (; left >= sizeof word; at += sizeof word, left -= sizeof word) {
-    std::memcpy(&word, at, sizeof word);
-    if (!all_plain(word)) return false;
+  const std::size_t size = text.size();
+  if (size >= 8) {
+    const char* const last = at + size - 8;  // may overlap what came before it
+    for (; at < last; at += 8) {
+      if (!all_plain(load(at, 8))) return false;
+    }
+    return all_plain(load(last, 8));
   }
-  word = 'a' * kOnes;  // the rest, filled up
-  for (std::size_t i = 0; i < left; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
+  if (size >= 4) return all_plain(load(at, 4) | load(at + size - 4, 4) << 32);
+  std::uint64_t word = 'a' * kOnes;
+  for (std::size_t i = 0; i < size; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
   return all_plain(word);
 }
 
