@@ -26,10 +26,21 @@ enum class Purpose : std::uint64_t {
   delay,
   shock_time,
   shock_size,
-  shock_person
+  shock_person,
+  crowd,
+  crowd_order,
+  crowd_kind,
+  crowd_target,
+  crowd_member,
+  crowd_time,
+  crowd_place,
+  fault,
+  fault_kind,
+  fault_size,
+  rename
 };
 
-inline constexpr std::size_t kPurposes = 14;
+inline constexpr std::size_t kPurposes = 25;
 
 class Draws {
  public:

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -15,6 +17,7 @@ namespace {
 constexpr std::uint64_t kMostPeople = 0xffffffff;  // so that products of two numbers of people fit into 64 bits
 constexpr std::uint64_t kMostDays = 36'500;
 constexpr std::uint64_t kMostRows = 1'000'000'000'000;
+constexpr double kMostDirty = 0.5;
 constexpr std::size_t kRowsAtOnce = 512;  // what is derived of them fits into the nearest cache
 
 Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t most) {
@@ -49,25 +52,115 @@ Result<World> World::create(const WorldOptions& options) {
   const std::int64_t seconds = static_cast<std::int64_t>(options.days) * base::kSecondsPerDay;
   if (options.start < 0 || options.start > base::kMaxTime - seconds)
     return Error{ErrorCode::usage, "a world must begin in 1970 or later and end before the year 10000"};
-  return World(options);
+  if (!(options.dirty >= 0.0 && options.dirty <= kMostDirty))
+    return Error{ErrorCode::usage, fmt::format("a world's dirty share must be 0 to {}", kMostDirty)};
+  auto crowds = Crowds::create(Draws(options.seed), options.crowds, options.people,
+                               options.days * 24 * Timetable::kBinsAnHour, options.rows / 2);
+  if (!crowds) return crowds.error();
+  if (options.people + crowds->accounts() > kMostPeople)
+    return out_of_bounds("people, those of farms, pods and bots included", 2, kMostPeople);
+  return World(options, std::move(*crowds));
 }
 
-World::World(const WorldOptions& options)
+World::World(const WorldOptions& options, Crowds crowds)
     : options_(options),
       draws_(options.seed),
-      everyday_(draws_, options.people, options.start, options.days, options.rows, options.stationary),
-      name_numbers_(options.people, draws_.bits(Purpose::target, ~std::uint64_t{0})) {}
+      crowds_(std::move(crowds)),
+      everyday_(draws_, options.people, options.start, options.days, options.rows - crowds_.rows(),
+                options.stationary),
+      interleaving_(draws_, everyday_.timetable(), crowds_.rows_before_bins()),
+      faults_(draws_, options.dirty),
+      name_numbers_(options.people + crowds_.accounts(), draws_.bits(Purpose::target, ~std::uint64_t{0})) {}
 
 std::string World::name(PersonNumber person) const {
   return fmt::format("u{}", name_numbers_(person));
 }
 
+std::string World::later_name(PersonNumber person) const {
+  return fmt::format("v{}", name_numbers_(person));
+}
+
+bool World::is_renamed(PersonNumber person) const {
+  return faults_.any() && faults_.renamed_after(person) < 1.0;
+}
+
+char World::initial_of(PersonNumber person, std::int64_t time) const {
+  if (!faults_.any()) return 'u';
+  const double since = static_cast<double>(time - options_.start);
+  const double seconds = static_cast<double>(options_.days) * static_cast<double>(base::kSecondsPerDay);
+  return faults_.renamed_after(person) * seconds <= since ? 'v' : 'u';
+}
+
+Act World::act(std::uint64_t row) const {
+  Act act;
+  acts(row, {&act, 1});
+  return act;
+}
+
+void World::acts(std::uint64_t first, std::span<Act> acts) const {
+  if (!interleaving_.has_crowds()) return everyday_.acts(first, acts);
+  // The everyday rows among them follow one another.
+  std::vector<Interleaving::Place> places(acts.size());
+  std::uint64_t everyday_count = 0, everyday_first = 0;
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    places[i] = interleaving_.place(everyday_.timetable(), first + i);
+    if (!places[i].of_crowd && everyday_count++ == 0) everyday_first = places[i].number;
+  }
+  std::vector<Act> everyday(everyday_count);
+  everyday_.acts(everyday_first, everyday);
+  for (std::size_t i = 0, next = 0; i < acts.size(); ++i)
+    acts[i] = places[i].of_crowd ? crowds_.act(places[i].number, places[i].time, everyday_) : everyday[next++];
+}
+
 void World::append(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block) const {
-  std::array<Act, kRowsAtOnce> acts;
+  std::array<Act, kRowsAtOnce> room;
   for (; begin < end; begin += kRowsAtOnce) {
-    const std::span<Act> some = std::span(acts).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
-    everyday_.acts(begin, some);
-    for (const Act& act : some) push(act, block);
+    const std::span<Act> some = std::span(room).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
+    acts(begin, some);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (faults_.any()) {
+        push(entry(begin + i, some[i]), block);
+      } else {
+        push(some[i], block);
+      }
+    }
+  }
+}
+
+/// The row where it has no fault itself: a reply, if the next row is its twin.
+Act World::without_fault(std::uint64_t row, Act act) const {
+  if (row + 1 < options_.rows && faults_.of(row + 1) == Fault::twin) act.deed.kind = Kind::reply;
+  return act;
+}
+
+World::Entry World::entry(std::uint64_t row, const Act& act) const {
+  const auto of_row = [&](std::uint64_t earlier) {
+    const Act kept = without_fault(earlier, this->act(earlier));
+    return Entry{kept, kept.time, earlier};
+  };
+  switch (faults_.of(row)) {
+    case Fault::twin: {
+      Entry twin = of_row(row - 1);
+      twin.act.deed.kind = Kind::mention;
+      return twin;
+    }
+    case Fault::own:
+      return {{{act.deed.actor, act.deed.actor, act.deed.kind}, act.time, act.post_time}, act.time, row};
+    case Fault::repeat:
+      return of_row(faults_.earlier(row));
+    case Fault::late: {
+      const std::int64_t late = std::min(faults_.lateness(row), act.time - options_.start);
+      const std::int64_t time = act.time - late;
+      return {{act.deed, time, std::max<std::int64_t>(0, act.post_time - late)}, time, row};
+    }
+    case Fault::undo: {
+      Entry undo = of_row(faults_.earlier(row));
+      undo.time = act.time;
+      undo.undo = faults_.names_id(row) ? Undo::by_id : Undo::by_post;
+      return undo;
+    }
+    default:
+      return {without_fault(row, act), act.time, row};
   }
 }
 
@@ -88,6 +181,33 @@ void World::push(const Act& act, model::InteractionBlock& block) const {
               .post = post.view(),
               .id = "",
               .tags = ""});
+}
+
+void World::push(const Entry& entry, model::InteractionBlock& block) const {
+  ShortText actor, target, post, id;
+  const Act& act = entry.act;
+  actor.add(initial_of(act.deed.actor, act.time));
+  actor.add_number(name_numbers_(act.deed.actor));
+  target.add(initial_of(act.deed.target, act.time));
+  target.add_number(name_numbers_(act.deed.target));
+  post.add('u');  // a post keeps its name
+  post.add_number(name_numbers_(act.deed.target));
+  post.add('-');
+  post.add_number(static_cast<std::uint64_t>(act.post_time));
+  id.add('a');
+  id.add_number(entry.id);
+  Interaction row{.time = entry.time,
+                  .kind = act.deed.kind,
+                  .network = kNetwork,
+                  .actor = actor.view(),
+                  .target = target.view(),
+                  .post = post.view(),
+                  .id = id.view(),
+                  .tags = ""};
+  if (entry.undo != Undo::none) row.kind = Kind::undo;
+  if (entry.undo == Undo::by_id) row.target = row.post = "";
+  if (entry.undo == Undo::by_post) row.id = "";
+  block.push(row);
 }
 
 }  // namespace renown::generate

@@ -1,6 +1,5 @@
 #include "pipeline/interaction_file.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -9,6 +8,7 @@
 
 #include "duck/parquet_writer.h"
 #include "io/file_writer.h"
+#include "pipeline/foreseen_size.h"
 #include "pipeline/row_text.h"
 
 namespace renown::pipeline {
@@ -16,8 +16,6 @@ namespace {
 
 using model::InteractionBlock;
 
-constexpr std::uint64_t kSampleRows = 256;
-constexpr std::uint64_t kSamples = 16;  // spread over the file: names and times grow along it
 // Parquet of an invented log takes a fifth of its CSV (measured on a million rows); real size is checked on the way.
 constexpr double kParquetShare = 0.25;
 
@@ -33,42 +31,6 @@ AddRow row_writer(std::string_view path) {
 
 Error cancelled() {
   return {ErrorCode::cancelled, "stopped; nothing was written"};
-}
-
-Error too_large(const std::string& path, std::uint64_t size_bytes, std::uint64_t max_bytes) {
-  return {ErrorCode::io, fmt::format("{} would take about {} bytes, which is more than the {} allowed: ask for fewer "
-                                     "events or allow more",
-                                     path == "-" ? "the log" : path, size_bytes, max_bytes)};
-}
-
-/// Bytes of the whole file, foreseen from some rows of all its parts.
-std::uint64_t foreseen_bytes(const std::string& path, std::uint64_t rows, const RowMaker& make) {
-  const AddRow add_row = row_writer(path);
-  RowText text;
-  InteractionBlock block;
-  std::uint64_t sampled = 0;
-  for (std::uint64_t sample = 0; sample < kSamples; ++sample) {
-    const std::uint64_t begin = rows / kSamples * sample;
-    const std::uint64_t end = std::min(rows, begin + kSampleRows);
-    block.clear();
-    make(begin, end, block);
-    for (std::size_t i = 0; i < block.size(); ++i) (text.*add_row)(block[i]);
-    sampled += end - begin;
-  }
-  const double bytes_a_row = static_cast<double>(text.size()) / static_cast<double>(sampled);
-  return static_cast<std::uint64_t>(bytes_a_row * static_cast<double>(rows) * (is_parquet(path) ? kParquetShare : 1.0));
-}
-
-Result<void> check_room(const std::string& path, std::uint64_t foreseen, std::uint64_t max_bytes) {
-  if (foreseen > max_bytes) return too_large(path, foreseen, max_bytes);
-  if (path == "-") return {};
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  std::error_code unknown;
-  const auto room = std::filesystem::space(folder.empty() ? "." : folder, unknown);
-  if (unknown || foreseen <= room.available) return {};  // a missing folder is named by whoever opens the file
-  return Error{ErrorCode::io, fmt::format("{} would take about {} bytes and the disk has room for {}: ask for fewer "
-                                          "events or write to another disk",
-                                          path, foreseen, room.available)};
 }
 
 Result<std::uint64_t> write_text(io::FileWriter& file, const std::string& path, std::uint64_t rows,
@@ -163,7 +125,13 @@ Result<InteractionFile> write_interactions(const std::string& path, std::uint64_
                                            std::uint64_t max_bytes, std::size_t threads, Progress& progress) {
   if (auto possible = check_interaction_path(path); !possible) return possible.error();
   if (rows > 0) {
-    if (auto fits = check_room(path, foreseen_bytes(path, rows, make), max_bytes); !fits) return fits.error();
+    const double lines = static_cast<double>(foreseen_bytes(rows, make, row_writer(path)));
+    const auto foreseen = static_cast<std::uint64_t>(lines * (is_parquet(path) ? kParquetShare : 1.0));
+    const bool takes_room = path != "-";
+    if (!takes_room && foreseen > max_bytes) return too_large("the log", foreseen, max_bytes);
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    if (auto fits = takes_room ? check_room(path, folder, foreseen, max_bytes) : Result<void>{}; !fits)
+      return fits.error();
   }
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
