@@ -74,11 +74,15 @@ Result<Written> write_log(const GenerateOptions& options, const std::string& out
   return Written{out_file, written->rows, written->size_bytes};
 }
 
-/// Written beside its place: commit() puts it there.
-Result<io::FileWriter> write_truth(const std::string& path, const generate::World& world) {
+/// Written beside its place: commit() puts it there. `room` is what it may take, and then what it has left.
+Result<io::FileWriter> write_truth(const std::string& path, const generate::World& world, std::uint64_t& room) {
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
-  auto written = generate::write_truth(world, [&](std::string_view text) { return file->write(text); });
+  auto written = generate::write_truth(world, [&](std::string_view text) -> Result<void> {
+    if (text.size() > room) return Error{ErrorCode::io, path + " would take more than --max-bytes allows"};
+    room -= text.size();
+    return file->write(text);
+  });
   if (written) written = file->finish();
   if (!written) return written.error();
   return std::move(*file);
@@ -110,14 +114,14 @@ std::string json_of(const GenerateOptions& options, const generate::World& world
 int run_generate(const GenerateOptions& options) {
   const std::string out_file = options.out_file.empty() ? "-" : options.out_file;
   if (auto possible = check(options, out_file); !possible) return report(possible.error());
-  const auto max_bytes = parse_size(options.max_bytes, "--max-bytes");
+  auto max_bytes = parse_size(options.max_bytes, "--max-bytes");
   if (!max_bytes) return report(max_bytes.error());
   const auto world = world_of(options);
   if (!world) return report(world.error());
 
   std::optional<io::FileWriter> truth;
   if (!options.truth_file.empty()) {
-    auto file = write_truth(options.truth_file, *world);
+    auto file = write_truth(options.truth_file, *world, *max_bytes);
     if (!file) return report(file.error());
     truth.emplace(std::move(*file));
   }

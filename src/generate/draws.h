@@ -37,10 +37,11 @@ enum class Purpose : std::uint64_t {
   fault,
   fault_kind,
   fault_size,
-  rename
+  rename,
+  shock_community
 };
 
-inline constexpr std::size_t kPurposes = 25;
+inline constexpr std::size_t kPurposes = 26;
 
 class Draws {
  public:

@@ -14,6 +14,8 @@ constexpr double kInside = 0.83;  // on somebody of the same community: Higgs we
 constexpr double kDelayMu = 7.93, kDelaySigma = 2.17;
 
 constexpr double kShockOnOne = 0.5;                  // a choice
+// A shock of a larger world concerns several communities: else everybody in the one would act on it again and again.
+constexpr std::uint64_t kPeopleAShock = 500'000;
 constexpr double kLikes = 0.25;                      // of all rows; a choice
 constexpr double kReposts = 0.68, kMentions = 0.25;  // of all others; the rest are replies: Higgs week
 
@@ -38,6 +40,7 @@ constexpr double kMostAnswers = 0.112;
 Everyday::Everyday(const Draws& draws, std::uint64_t people, std::int64_t start, std::uint64_t days, std::uint64_t rows,
                    bool stationary)
     : people_(people),
+      shock_communities_(std::max<std::uint64_t>(1, people / kPeopleAShock)),
       stationary_(stationary),
       habits_(stationary ? kSteadyHabits : kHabits),
       draws_(draws),
@@ -52,8 +55,7 @@ void Everyday::place_shocks() {
   for (std::uint64_t shock = 0; shock < timetable_.shocks().size(); ++shock) {
     const double anybody = draws_.uniform(Purpose::shock_person, 2 * shock) * static_cast<double>(people_);
     const std::uint64_t community = communities_.community_of(static_cast<PersonNumber>(anybody));
-    const double who = draws_.uniform(Purpose::shock_person, 2 * shock + 1);
-    shocks_.push_back({community, communities_.popular_member(community, who)});
+    shocks_.push_back({community, draws_.uniform(Purpose::shock_person, 2 * shock + 1)});
   }
 }
 
@@ -222,12 +224,14 @@ std::int64_t Everyday::row_before(std::uint64_t row, const Moment& moment, doubl
   return std::min(timetable_.row_at(then), static_cast<std::int64_t>(row) - 1);
 }
 
-/// A shock concerns a community: half of its rows are on the one person it happens to.
+/// In each community that a shock concerns half of its rows are on the one person it happens to.
 Deed Everyday::of_shock(std::uint64_t row, const Moment& moment) const {
-  const auto& [home, person] = shocks_[timetable_.shock_at(moment, draws_.uniform(Purpose::source, row))];
+  const auto& [first, whose] = shocks_[timetable_.shock_at(moment, draws_.uniform(Purpose::source, row))];
+  const double which = draws_.uniform(Purpose::shock_community, row) * static_cast<double>(shock_communities_);
+  const std::uint64_t home = (first + static_cast<std::uint64_t>(which)) % communities_.count();
   const double who = draws_.uniform(Purpose::target, row);
   const PersonNumber target =
-      who < kShockOnOne ? person : communities_.popular_member(home, (who - kShockOnOne) / (1.0 - kShockOnOne));
+      communities_.popular_member(home, who < kShockOnOne ? whose : (who - kShockOnOne) / (1.0 - kShockOnOne));
   const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
   const PersonNumber actor =
       inside ? communities_.member(home, draws_.uniform(Purpose::community, row)) : active_person(row);

@@ -67,9 +67,10 @@ class Everyday {
 
   enum class Part : std::uint8_t { whole, actor };
 
+  /// Whom a shock happens to: in each of the communities it concerns to one person.
   struct ShockPlace {
-    std::uint64_t community;
-    PersonNumber person;  ///< whom it happens to
+    std::uint64_t community;  ///< the first of them
+    double who;               ///< popularity of the persons, as a draw
   };
 
   void place_shocks();
@@ -88,6 +89,7 @@ class Everyday {
   Kind fresh_kind(std::uint64_t row) const;
 
   std::uint64_t people_;
+  std::uint64_t shock_communities_;  ///< that one shock concerns
   bool stationary_;
   Habits habits_;
   Draws draws_;

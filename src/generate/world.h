@@ -54,6 +54,8 @@ class World {
 
   /// What happens in a row, row < options().rows, were it not for faults.
   Act act(std::uint64_t row) const;
+  /// The same of rows first ... first + acts.size() - 1, much quicker if there are hundreds.
+  void acts(std::uint64_t first, std::span<Act> acts) const;
 
   /// Appends rows begin ... end - 1 to the block, whatever its size. `tags` are empty, and `id` is where there are no
   /// faults.
@@ -81,7 +83,6 @@ class World {
 
   World(const WorldOptions& options, Crowds crowds);
 
-  void acts(std::uint64_t first, std::span<Act> acts) const;
   Act without_fault(std::uint64_t row, Act act) const;
   Entry entry(std::uint64_t row, const Act& act) const;
   char initial_of(PersonNumber person, std::int64_t time) const;
