@@ -28,6 +28,12 @@ class Communities {
   PersonNumber popular_member(std::uint64_t community, double u) const {
     return begin_[community] + members_[community](u);
   }
+  /// The same in steps that can be done for many at once: popular_member_of(community, base^exponent).
+  double popularity_base(std::uint64_t community, double u) const { return members_[community].base(u); }
+  double popularity_exponent() const { return members_.front().exponent(); }
+  PersonNumber popular_member_of(std::uint64_t community, double power) const {
+    return begin_[community] + members_[community].rank(power);
+  }
   /// Any person of that community.
   PersonNumber member(std::uint64_t community, double u) const {
     const std::uint64_t size = begin_[community + 1] - begin_[community];

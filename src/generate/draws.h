@@ -69,6 +69,31 @@ class Draws {
 /// (P. J. Acklam's rational approximation); the same bits on every x86-64 machine.
 double normal_quantile(double p);
 
+/// Whether p is so near 0 or 1 that another formula holds than in between.
+inline bool in_normal_tail(double p) {
+  constexpr double kTail = 0.02425;
+  return p < kTail || p > 1.0 - kTail;
+}
+
+/// normal_quantile(p) where p is not in a tail.
+inline double central_normal_quantile(double p) {
+  const double q = p - 0.5;
+  const double r = q * q;
+  return (((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r +
+            1.383577518672690e+02) *
+               r -
+           3.066479806614716e+01) *
+              r +
+          2.506628277459239e+00) *
+         q /
+         (((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r +
+            6.680131188771972e+01) *
+               r -
+           1.328068155288572e+01) *
+              r +
+          1.0);
+}
+
 /// Draws ranks 0 ... count - 1 where rank r has weight (r + shift)^-exponent: its head is flatter the larger the shift.
 class RankLaw {
  public:
@@ -76,9 +101,13 @@ class RankLaw {
   RankLaw(std::uint64_t count, double shift, double exponent);
 
   /// The rank at that quantile u in (0, 1).
-  std::uint64_t operator()(double u) const {
-    const double rank = power(at_first_ + u * width_, inverse_) - shift_;
-    return std::min(count_ - 1, static_cast<std::uint64_t>(std::max(0.0, rank)));
+  std::uint64_t operator()(double u) const { return rank(power(base(u), inverse_)); }
+
+  /// The same in three steps, the second of which can be done for many at once: rank(base(u)^exponent()).
+  double base(double u) const { return at_first_ + u * width_; }
+  double exponent() const { return inverse_; }
+  std::uint64_t rank(double power) const {
+    return std::min(count_ - 1, static_cast<std::uint64_t>(std::max(0.0, power - shift_)));
   }
 
  private:

@@ -5,6 +5,8 @@
 #include <bit>
 #include <numeric>
 
+#include "generate/lanes.h"
+
 namespace renown::generate {
 namespace {
 
@@ -35,6 +37,15 @@ double answers_to(Kind kind) {
 }
 constexpr double kMostAnswers = 0.112;
 
+/// The time of a post to which somebody reacts at `time`, `delay` seconds later. Posts stand on a grid that is an eighth
+/// of the delay or finer: the delay stays what was drawn, to an eighth, and people who react late to the same person
+/// meet on the same posts.
+std::int64_t on_grid(std::int64_t time, double delay) {
+  const auto seconds = std::min(std::max<std::int64_t>(1, static_cast<std::int64_t>(std::min(delay, 1e12))), time);
+  const std::uint64_t grid = std::bit_floor(std::max<std::uint64_t>(8, static_cast<std::uint64_t>(seconds))) / 8;
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(time - seconds) & ~(grid - 1));
+}
+
 }  // namespace
 
 Everyday::Everyday(const Draws& draws, std::uint64_t people, std::int64_t start, std::uint64_t days, std::uint64_t rows,
@@ -64,10 +75,13 @@ void Everyday::acts(std::uint64_t first, std::span<Act> acts) const {
   std::iota(rows.begin(), rows.end(), first);
   const std::vector<Moment> moments = moments_of(rows);
   std::vector<Deed> deeds(rows.size());
-  derive(rows, moments, deeds, Part::whole);
+  derive(rows, moments, deeds, rows.size());
+  std::vector<double> delays(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) delays[i] = draws_.uniform(Purpose::delay, rows[i]);
+  to_log_normal(delays, kDelayMu, kDelaySigma);
   for (std::size_t i = 0; i < acts.size(); ++i) {
     const std::int64_t time = timetable_.time_of(moments[i]);
-    acts[i] = {deeds[i], time, post_time(draws_, rows[i], time)};
+    acts[i] = {deeds[i], time, on_grid(time, delays[i])};
   }
 }
 
@@ -120,15 +134,15 @@ Everyday::Sorted Everyday::sort(std::span<const std::uint64_t> rows, std::span<c
   sorted.pairs.resize(followed + 1);
   sorted.actors.resize(followed + 1);
   std::size_t pairs = 0, actors = 0;
-  for (const Effect& effect : follow_ups) {
-    const std::uint64_t row = rows[effect.index];
-    const std::int64_t before = row_before(row, moments[effect.index], habits_.gap_mu, habits_.gap_sigma);
-    if (before < 0) {
-      sorted.fresh.push_back(effect.index);
+  const auto before = rows_before(rows, moments, follow_ups, habits_.gap_mu, habits_.gap_sigma);
+  for (std::size_t i = 0; i < follow_ups.size(); ++i) {
+    const std::uint32_t index = follow_ups[i].index;
+    if (before[i] < 0) {
+      sorted.fresh.push_back(index);
       continue;
     }
-    const bool pair = draws_.uniform(Purpose::origin, row) < habits_.same_pair;
-    sorted.pairs[pairs] = sorted.actors[actors] = {effect.index, static_cast<std::uint64_t>(before)};
+    const bool pair = draws_.uniform(Purpose::origin, rows[index]) < habits_.same_pair;
+    sorted.pairs[pairs] = sorted.actors[actors] = {index, static_cast<std::uint64_t>(before[i])};
     pairs += pair;
     actors += !pair;
   }
@@ -140,18 +154,22 @@ Everyday::Sorted Everyday::sort(std::span<const std::uint64_t> rows, std::span<c
 /// Those of the tries that answer a row, with that row.
 Everyday::Effects Everyday::answered(std::span<const std::uint64_t> rows, std::span<const Moment> moments,
                                      const Effects& tries) const {
-  Effects answers;
+  Effects possible;
   std::vector<double> rates;
-  Rows befores;
   for (const Effect& effect : tries) {
-    const std::uint64_t row = rows[effect.index];
-    const double rate = draws_.uniform(Purpose::answer, row) * habits_.answers;
+    const double rate = draws_.uniform(Purpose::answer, rows[effect.index]) * habits_.answers;
     if (rate >= kMostAnswers) continue;  // whatever the kind: it need not be known
-    const std::int64_t before = row_before(row, moments[effect.index], kDelayMu, kDelaySigma);
-    if (before < 0) continue;
-    answers.push_back({effect.index, static_cast<std::uint64_t>(before)});
-    befores.push_back(static_cast<std::uint64_t>(before));
+    possible.push_back(effect);
     rates.push_back(rate);
+  }
+  const auto before = rows_before(rows, moments, possible, kDelayMu, kDelaySigma);
+  Effects answers;
+  Rows befores;
+  for (std::size_t i = 0; i < possible.size(); ++i) {
+    if (before[i] < 0) continue;
+    rates[answers.size()] = rates[i];
+    answers.push_back({possible[i].index, static_cast<std::uint64_t>(before[i])});
+    befores.push_back(static_cast<std::uint64_t>(before[i]));
   }
   const std::vector<Kind> kinds_before = kinds(befores);
   std::size_t kept = 0;
@@ -183,45 +201,86 @@ std::vector<Kind> Everyday::kinds(const Rows& rows) const {
   return kinds;
 }
 
-/// The deeds of the rows, or of each its actor alone. Causes are earlier rows, so this ends.
+/// The deeds of the first `whole` rows, and the actors alone of the others. Causes are earlier rows, so this ends; all
+/// causes of a level are derived together, so that even those of the last levels are many.
 void Everyday::derive(std::span<const std::uint64_t> rows, std::span<const Moment> moments, std::span<Deed> deeds,
-                      Part part) const {
+                      std::size_t whole) const {
   if (rows.empty()) return;
   Sorted sorted = sort(rows, moments);
-  for (const std::uint32_t i : sorted.fresh) deeds[i].actor = active_person(rows[i]);
-  const std::vector<Deed> actors = causes(sorted.actors, Part::actor);
-  for (std::size_t i = 0; i < actors.size(); ++i) deeds[sorted.actors[i].index].actor = actors[i].actor;
-  const std::vector<Deed> answers = causes(sorted.answers, Part::whole);
-  for (std::size_t i = 0; i < answers.size(); ++i)
-    deeds[sorted.answers[i].index] = {answers[i].target, answers[i].actor, answers[i].kind};
-  const std::vector<Deed> pairs = causes(sorted.pairs, part);
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const std::uint32_t index = sorted.pairs[i].index;
-    deeds[index] = {pairs[i].actor, pairs[i].target, fresh_kind(rows[index])};
+  const auto needs_whole = [&](const Effect& effect) { return effect.index < whole; };
+  const auto others = std::partition(sorted.pairs.begin(), sorted.pairs.end(), needs_whole);
+  Rows causes;
+  for (const Effects* effects : {&sorted.answers, &sorted.pairs, &sorted.actors}) {
+    for (const Effect& effect : *effects) causes.push_back(effect.cause);
+  }
+  std::vector<Deed> earlier(causes.size());
+  derive(causes, moments_of(causes), earlier,
+         sorted.answers.size() + static_cast<std::size_t>(others - sorted.pairs.begin()));
+
+  auto cause = earlier.begin();
+  for (const Effect& effect : sorted.answers) {
+    deeds[effect.index] = {cause->target, cause->actor, cause->kind};
+    ++cause;
+  }
+  for (const Effect& effect : sorted.pairs) {
+    deeds[effect.index] = {cause->actor, cause->target, fresh_kind(rows[effect.index])};
+    ++cause;
   }
   for (const std::uint32_t i : sorted.of_shocks) deeds[i] = of_shock(rows[i], moments[i]);
-  if (part == Part::actor) return;
-
-  for (const Effect& effect : sorted.actors) sorted.fresh.push_back(effect.index);
-  for (const std::uint32_t i : sorted.fresh) {
-    deeds[i].target = target_for(rows[i], deeds[i].actor);
-    deeds[i].kind = fresh_kind(rows[i]);
+  choose_actors(rows, sorted.fresh, deeds);
+  for (const Effect& effect : sorted.actors) {
+    deeds[effect.index].actor = (cause++)->actor;
+    sorted.fresh.push_back(effect.index);
   }
+  std::erase_if(sorted.fresh, [&](std::uint32_t i) { return i >= whole; });
+  choose_targets(rows, sorted.fresh, deeds);
+  for (const std::uint32_t i : sorted.fresh) deeds[i].kind = fresh_kind(rows[i]);
 }
 
-std::vector<Deed> Everyday::causes(const Effects& effects, Part part) const {
-  Rows rows(effects.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = effects[i].cause;
-  std::vector<Deed> deeds(rows.size());
-  derive(rows, moments_of(rows), deeds, part);
-  return deeds;
+/// For each effect a row some time before it, or a negative number for a time before the world.
+std::vector<std::int64_t> Everyday::rows_before(std::span<const std::uint64_t> rows, std::span<const Moment> moments,
+                                                const Effects& effects, double mu, double sigma) const {
+  std::vector<double> lags(effects.size());
+  for (std::size_t i = 0; i < lags.size(); ++i) lags[i] = draws_.uniform(Purpose::lag, rows[effects[i].index]);
+  to_log_normal(lags, mu, sigma);
+  std::vector<std::int64_t> before(effects.size());
+  for (std::size_t i = 0; i < lags.size(); ++i) {
+    const std::uint32_t index = effects[i].index;
+    const double then = static_cast<double>(timetable_.time_of(moments[index])) - lags[i];
+    before[i] = std::min(timetable_.row_at(then), static_cast<std::int64_t>(rows[index]) - 1);
+  }
+  return before;
 }
 
-/// A row some time before this one, or a negative number for a time before the world.
-std::int64_t Everyday::row_before(std::uint64_t row, const Moment& moment, double mu, double sigma) const {
-  const double then =
-      static_cast<double>(timetable_.time_of(moment)) - draws_.log_normal(Purpose::lag, row, mu, sigma);
-  return std::min(timetable_.row_at(then), static_cast<std::int64_t>(row) - 1);
+/// Anybody, the more active the likelier.
+void Everyday::choose_actors(std::span<const std::uint64_t> rows, std::span<const std::uint32_t> which,
+                             std::span<Deed> deeds) const {
+  std::vector<double> ranks(which.size());
+  for (std::size_t i = 0; i < which.size(); ++i)
+    ranks[i] = activity_.base(draws_.uniform(Purpose::actor, rows[which[i]]));
+  raise(ranks, activity_.exponent());
+  for (std::size_t i = 0; i < which.size(); ++i) deeds[which[i]].actor = by_activity_(activity_.rank(ranks[i]));
+}
+
+/// For actors that are chosen somebody popular: of the actor's community mostly, else of any, the larger the likelier.
+void Everyday::choose_targets(std::span<const std::uint64_t> rows, std::span<const std::uint32_t> which,
+                              std::span<Deed> deeds) const {
+  std::vector<std::uint64_t> communities(which.size());
+  std::vector<double> ranks(which.size());
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    const std::uint64_t row = rows[which[i]];
+    const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
+    const double anybody = draws_.uniform(Purpose::community, row) * static_cast<double>(people_);
+    communities[i] =
+        communities_.community_of(inside ? deeds[which[i]].actor : static_cast<PersonNumber>(anybody));
+    ranks[i] = communities_.popularity_base(communities[i], draws_.uniform(Purpose::target, row));
+  }
+  raise(ranks, communities_.popularity_exponent());
+  for (std::size_t i = 0; i < which.size(); ++i) {
+    Deed& deed = deeds[which[i]];
+    deed.target = communities_.popular_member_of(communities[i], ranks[i]);
+    if (deed.target == deed.actor) deed.target = communities_.next_member(deed.target);
+  }
 }
 
 /// In each community that a shock concerns half of its rows are on the one person it happens to.
@@ -242,15 +301,6 @@ PersonNumber Everyday::active_person(std::uint64_t row) const {
   return by_activity_(activity_(draws_.uniform(Purpose::actor, row)));
 }
 
-/// Somebody popular: of the actor's community mostly, else of any, the larger the likelier.
-PersonNumber Everyday::target_for(std::uint64_t row, PersonNumber actor) const {
-  const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
-  const double anybody = draws_.uniform(Purpose::community, row) * static_cast<double>(people_);
-  const std::uint64_t community = communities_.community_of(inside ? actor : static_cast<PersonNumber>(anybody));
-  const PersonNumber target = communities_.popular_member(community, draws_.uniform(Purpose::target, row));
-  return target == actor ? communities_.next_member(target) : target;
-}
-
 Kind Everyday::fresh_kind(std::uint64_t row) const {
   constexpr std::array<Kind, 4> kKinds = {Kind::like, Kind::repost, Kind::mention, Kind::reply};
   const double u = draws_.uniform(Purpose::kind, row);
@@ -259,12 +309,7 @@ Kind Everyday::fresh_kind(std::uint64_t row) const {
 }
 
 std::int64_t post_time(const Draws& draws, std::uint64_t index, std::int64_t time) {
-  // Posts stand on a grid that is an eighth of the delay or finer: the delay stays what was drawn, to an eighth, and
-  // people who react late to the same person meet on the same posts.
-  const double delay = draws.log_normal(Purpose::delay, index, kDelayMu, kDelaySigma);
-  const auto seconds = std::min(std::max<std::int64_t>(1, static_cast<std::int64_t>(std::min(delay, 1e12))), time);
-  const std::uint64_t grid = std::bit_floor(std::max<std::uint64_t>(8, static_cast<std::uint64_t>(seconds))) / 8;
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(time - seconds) & ~(grid - 1));
+  return on_grid(time, draws.log_normal(Purpose::delay, index, kDelayMu, kDelaySigma));
 }
 
 }  // namespace renown::generate

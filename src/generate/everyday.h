@@ -65,8 +65,6 @@ class Everyday {
     Effects actors;   ///< again, on another person
   };
 
-  enum class Part : std::uint8_t { whole, actor };
-
   /// Whom a shock happens to: in each of the communities it concerns to one person.
   struct ShockPlace {
     std::uint64_t community;  ///< the first of them
@@ -77,15 +75,18 @@ class Everyday {
   bool is_of_shock(std::uint64_t row, const Moment& moment) const;
   Sorted sort(std::span<const std::uint64_t> rows, std::span<const Moment> moments) const;
   void derive(std::span<const std::uint64_t> rows, std::span<const Moment> moments, std::span<Deed> deeds,
-              Part part) const;
-  std::vector<Deed> causes(const Effects& effects, Part part) const;
+              std::size_t whole) const;
   std::vector<Kind> kinds(const Rows& rows) const;
   Effects answered(std::span<const std::uint64_t> rows, std::span<const Moment> moments, const Effects& tries) const;
   std::vector<Moment> moments_of(std::span<const std::uint64_t> rows) const;
-  std::int64_t row_before(std::uint64_t row, const Moment& moment, double mu, double sigma) const;
+  std::vector<std::int64_t> rows_before(std::span<const std::uint64_t> rows, std::span<const Moment> moments,
+                                        const Effects& effects, double mu, double sigma) const;
   Deed of_shock(std::uint64_t row, const Moment& moment) const;
   PersonNumber active_person(std::uint64_t row) const;
-  PersonNumber target_for(std::uint64_t row, PersonNumber actor) const;
+  void choose_actors(std::span<const std::uint64_t> rows, std::span<const std::uint32_t> which,
+                     std::span<Deed> deeds) const;
+  void choose_targets(std::span<const std::uint64_t> rows, std::span<const std::uint32_t> which,
+                      std::span<Deed> deeds) const;
   Kind fresh_kind(std::uint64_t row) const;
 
   std::uint64_t people_;
@@ -100,7 +101,8 @@ class Everyday {
   std::vector<ShockPlace> shocks_;  ///< by number of the timetable's shocks
 };
 
-/// When the post was written to which somebody reacts at `time`, for the draw of that index.
+/// When the post was written to which somebody reacts at `time`, for the draw of that index. Everyday rows have theirs
+/// from many draws at once.
 std::int64_t post_time(const Draws& draws, std::uint64_t index, std::int64_t time);
 
 }  // namespace renown::generate

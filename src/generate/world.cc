@@ -18,7 +18,7 @@ constexpr std::uint64_t kMostPeople = 0xffffffff;  // so that products of two nu
 constexpr std::uint64_t kMostDays = 36'500;
 constexpr std::uint64_t kMostRows = 1'000'000'000'000;
 constexpr double kMostDirty = 0.5;
-constexpr std::size_t kRowsAtOnce = 512;  // what is derived of them fits into the nearest cache
+constexpr std::size_t kRowsAtOnce = 1024;  // what is derived of them fits into the nearest caches
 
 Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t most) {
   return {ErrorCode::usage, fmt::format("a world needs {} to {} {}", least, most, what)};
@@ -113,7 +113,7 @@ void World::acts(std::uint64_t first, std::span<Act> acts) const {
 }
 
 void World::append(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block) const {
-  std::array<Act, kRowsAtOnce> room;
+  std::vector<Act> room(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
   for (; begin < end; begin += kRowsAtOnce) {
     const std::span<Act> some = std::span(room).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
     acts(begin, some);
