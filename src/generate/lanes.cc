@@ -81,14 +81,12 @@ __attribute__((target("avx2"))) void log_normal_avx2(Block& p, double mu, double
   log_normal_block(p, mu, sigma);
 }
 
-Kernels kernels() {
-  if (__builtin_cpu_supports("avx2")) return {raise_avx2, log_normal_avx2};
-  return {raise_plain, log_normal_plain};
-}
+constexpr Kernels kPlain = {raise_plain, log_normal_plain};
 
-const Kernels& chosen() {
-  static const Kernels kChosen = kernels();
-  return kChosen;
+const Kernels& kernels(Width width) {
+  static const Kernels kWidest =
+      __builtin_cpu_supports("avx2") ? Kernels{raise_avx2, log_normal_avx2} : kPlain;
+  return width == Width::widest ? kWidest : kPlain;
 }
 
 /// Calls work(block) for all values, the last block filled up.
@@ -105,14 +103,16 @@ void for_blocks(std::span<double> values, const Work& work) {
 
 }  // namespace
 
-void raise(std::span<double> x, double exponent) {
-  for_blocks(x, [&](Block& block) { chosen().raise(block, exponent); });
+void raise(std::span<double> x, double exponent, Width width) {
+  const Kernels& kernel = kernels(width);
+  for_blocks(x, [&](Block& block) { kernel.raise(block, exponent); });
 }
 
-void to_log_normal(std::span<double> p, double mu, double sigma) {
+void to_log_normal(std::span<double> p, double mu, double sigma, Width width) {
+  const Kernels& kernel = kernels(width);
   for_blocks(p, [&](Block& block) {
     const Block quantiles = block;
-    chosen().log_normal(block, mu, sigma);
+    kernel.log_normal(block, mu, sigma);
     for (std::size_t i = 0; i < kBlock; ++i) {  // one in twenty is in a tail
       if (in_normal_tail(quantiles[i])) block[i] = quick_exp(mu + sigma * normal_quantile(quantiles[i]));
     }
