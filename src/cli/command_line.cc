@@ -269,8 +269,18 @@ Run add_generate(CLI::App& app, GenerateOptions& options) {
       ->capture_default_str();
   command->add_option("--start", options.start, "when it begins")->capture_default_str();
   command->add_flag("--stationary", options.stationary, "constant rates: no shocks, no hours of the day");
-  command->add_option("--out", options.out_file, "FILE.csv, .ndjson or .parquet; - is CSV on standard output")
-      ->capture_default_str();
+  command->add_option("--farms", options.farms, "plant so many farms: accounts that sell attention")
+      ->check(whole_number(0, 1'000'000));
+  command->add_option("--pods", options.pods, "plant so many pods: people who react to each other by agreement")
+      ->check(whole_number(0, 1'000'000));
+  command->add_option("--bots", options.bots, "plant so many bots, which act on strangers")
+      ->check(whole_number(0, 1'000'000));
+  command->add_option("--truth", options.truth_file, "FILE.csv: who was planted, and who changed names");
+  command->add_option("--dirty", options.dirty, "share of rows with a fault of real logs, e.g. 0.05")
+      ->check(CLI::Range(0.0, 0.5));
+  CLI::Option* data = command->add_option("--data", options.data_folder, "import into this data folder, write no file");
+  command->add_option("--out", options.out_file, "FILE.csv, .ndjson or .parquet; - is CSV on standard output (default)")
+      ->excludes(data);
   command->add_option("--threads", options.threads, "threads to use (default: all cores)")
       ->check(whole_number(1, 1024));
   command->add_flag("--json", options.json, "what was written, as JSON on standard output");

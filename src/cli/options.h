@@ -120,7 +120,13 @@ struct GenerateOptions {
   std::uint64_t seed = 1;
   std::string start = "2024-01-01";
   bool stationary = false;
-  std::string out_file = "-";
+  std::uint64_t farms = 0;
+  std::uint64_t pods = 0;
+  std::uint64_t bots = 0;
+  double dirty = 0.0;
+  std::string out_file;     ///< empty: "-", unless there is a data folder
+  std::string data_folder;  ///< empty: none
+  std::string truth_file;   ///< empty: none
   std::string max_bytes;
   std::optional<std::uint64_t> threads;
   bool json = false;

@@ -30,19 +30,10 @@ Communities::Communities(std::uint64_t people) {
   begin_.push_back(people);
   for (std::uint64_t i = 0; i < count; ++i)
     members_.emplace_back(begin_[i + 1] - begin_[i], kPopularityShift, kPopularity);
-}
-
-std::uint64_t Communities::community_of(PersonNumber person) const {
-  return static_cast<std::uint64_t>(std::ranges::upper_bound(begin_, person) - begin_.begin()) - 1;
-}
-
-PersonNumber Communities::popular_member(std::uint64_t community, double u) const {
-  return begin_[community] + members_[community](u);
-}
-
-PersonNumber Communities::member(std::uint64_t community, double u) const {
-  const std::uint64_t size = begin_[community + 1] - begin_[community];
-  return begin_[community] + std::min(size - 1, static_cast<std::uint64_t>(u * static_cast<double>(size)));
+  for (PersonNumber person = 0, community = 0; person < people; person += PersonNumber{1} << kHintBits) {
+    while (begin_[community + 1] <= person) ++community;
+    hint_.push_back(static_cast<std::uint32_t>(community));
+  }
 }
 
 PersonNumber Communities::next_member(PersonNumber person) const {

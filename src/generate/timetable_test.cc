@@ -54,7 +54,7 @@ TEST(Timetable, a_stationary_one_has_equal_days_and_no_shocks) {
   EXPECT_TRUE(times.shocks().empty());
   for (int day = 0; day < 10; ++day)
     EXPECT_NEAR(static_cast<double>(times.row_at(static_cast<double>(kStart) + 86'400.0 * day)), 100.0 * day, 1.0);
-  EXPECT_EQ(times.source_at(times.moment_of(0.5), 0.999999), Timetable::kEveryday);
+  EXPECT_FALSE(times.is_of_shock(times.moment_of(0.5), 0.999999));
 }
 
 TEST(Timetable, a_fifth_of_the_rows_is_due_to_shocks_and_each_decays) {
@@ -64,8 +64,8 @@ TEST(Timetable, a_fifth_of_the_rows_is_due_to_shocks_and_each_decays) {
   std::vector<double> by_age(432);  // rows of all shocks by ten minutes since they began
   for (std::uint64_t row = 0; row < 100'000; ++row) {
     const auto moment = times.moment_of_row(row);
-    const std::uint64_t source = times.source_at(moment, draws.uniform(Purpose::source, row));
-    if (source == Timetable::kEveryday) continue;
+    if (!times.is_of_shock(moment, draws.uniform(Purpose::source, row))) continue;
+    const std::uint64_t source = times.shock_at(moment, draws.uniform(Purpose::source, row));
     ++of_shocks;
     ASSERT_LT(source, times.shocks().size());
     ASSERT_GE(moment.bin, times.shocks()[source].bin);

@@ -1,8 +1,11 @@
 #include "generate/world.h"
 
 #include <algorithm>
-#include <bit>
-#include <numeric>
+#include <array>
+#include <charconv>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,52 +17,33 @@ namespace {
 constexpr std::uint64_t kMostPeople = 0xffffffff;  // so that products of two numbers of people fit into 64 bits
 constexpr std::uint64_t kMostDays = 36'500;
 constexpr std::uint64_t kMostRows = 1'000'000'000'000;
-
-// Sent rows: rank^-s makes a distribution k^-(1 + 1/s); those who act again (kSameActor) lengthen its tail.
-constexpr double kActivity = 0.62;
-constexpr double kActivityShift = 3.0;
-
-// Of the rows that are not due to a shock.
-constexpr double kSamePair = 0.085;  // again on the same person: about 1.2 rows a pair
-constexpr double kSameActor = 0.30;  // again, on another person
-constexpr double kAnswers = 0.14;    // tries to answer an earlier row; most give up, by its kind
-constexpr double kInside = 0.83;     // on somebody of the same community
-
-// ln of the seconds since the act that is followed up. Together with people who are drawn anew, ln of the seconds
-// between two acts of one actor comes to a mean of 7.7 and a deviation of 3.5; the Higgs week has 7.66 and 3.03.
-constexpr double kGapMu = 4.90, kGapSigma = 2.40;
-// ln of the seconds from a post to a reaction: Twitter sample of Klout's user_timestamp data set.
-constexpr double kDelayMu = 7.93, kDelaySigma = 2.17;
-
-constexpr double kShockOnOne = 0.5;                  // a choice
-constexpr double kLikes = 0.25;                      // of all rows; a choice
-constexpr double kReposts = 0.68, kMentions = 0.25;  // of all others; the rest are replies
-
-/// How many tries to answer a row of that kind succeed. Set so that reciprocity comes to that of the Higgs week: 0.5 %
-/// of reposting pairs, 7 % of mentioning, 16 % of replying ones.
-double answer_rate(Kind kind) {
-  switch (kind) {
-    case Kind::repost:
-      return 0.0015 / kAnswers;
-    case Kind::mention:
-      return 0.042 / kAnswers;
-    case Kind::reply:
-      return 0.112 / kAnswers;
-    default:
-      return 0.02 / kAnswers;  // likes: a choice
-  }
-}
+constexpr double kMostDirty = 0.5;
+constexpr std::size_t kRowsAtOnce = 1024;  // what is derived of them fits into the nearest caches
 
 Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t most) {
   return {ErrorCode::usage, fmt::format("a world needs {} to {} {}", least, most, what)};
 }
 
-}  // namespace
+/// A short text put together on the stack: names and posts, by the hundred million.
+class ShortText {
+ public:
+  void add(char c) { bytes_[size_++] = c; }
+  void add(std::string_view text) {
+    text.copy(bytes_.data() + size_, text.size());
+    size_ += text.size();
+  }
+  void add_number(std::uint64_t number) {
+    const auto end = std::to_chars(bytes_.data() + size_, bytes_.data() + bytes_.size(), number).ptr;
+    size_ = static_cast<std::size_t>(end - bytes_.data());
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
 
-Shuffle::Shuffle(std::uint64_t count, std::uint64_t random)
-    : count_(count), factor_(random % count | 1), offset_((random >> 32) % count) {
-  while (std::gcd(factor_, count_) != 1) ++factor_;
-}
+ private:
+  std::array<char, 64> bytes_;  // three numbers of at most 20 digits fit
+  std::size_t size_ = 0;
+};
+
+}  // namespace
 
 Result<World> World::create(const WorldOptions& options) {
   if (options.people < 2 || options.people > kMostPeople) return out_of_bounds("people", 2, kMostPeople);
@@ -68,134 +52,162 @@ Result<World> World::create(const WorldOptions& options) {
   const std::int64_t seconds = static_cast<std::int64_t>(options.days) * base::kSecondsPerDay;
   if (options.start < 0 || options.start > base::kMaxTime - seconds)
     return Error{ErrorCode::usage, "a world must begin in 1970 or later and end before the year 10000"};
-  return World(options);
+  if (!(options.dirty >= 0.0 && options.dirty <= kMostDirty))
+    return Error{ErrorCode::usage, fmt::format("a world's dirty share must be 0 to {}", kMostDirty)};
+  auto crowds = Crowds::create(Draws(options.seed), options.crowds, options.people,
+                               options.days * 24 * Timetable::kBinsAnHour, options.rows / 2);
+  if (!crowds) return crowds.error();
+  if (options.people + crowds->accounts() > kMostPeople)
+    return out_of_bounds("people, those of farms, pods and bots included", 2, kMostPeople);
+  return World(options, std::move(*crowds));
 }
 
-World::World(const WorldOptions& options)
+World::World(const WorldOptions& options, Crowds crowds)
     : options_(options),
       draws_(options.seed),
-      timetable_(draws_, options.start, options.days, options.rows, options.stationary),
-      communities_(options.people),
-      activity_(options.people, kActivityShift, kActivity),
-      by_activity_(options.people, draws_.bits(Purpose::actor, ~std::uint64_t{0})),
-      name_numbers_(options.people, draws_.bits(Purpose::target, ~std::uint64_t{0})) {}
+      crowds_(std::move(crowds)),
+      everyday_(draws_, options.people, options.start, options.days, options.rows - crowds_.rows(),
+                options.stationary),
+      interleaving_(draws_, everyday_.timetable(), crowds_.rows_before_bins()),
+      faults_(draws_, options.dirty),
+      name_numbers_(options.people + crowds_.accounts(), draws_.bits(Purpose::target, ~std::uint64_t{0})) {}
 
 std::string World::name(PersonNumber person) const {
   return fmt::format("u{}", name_numbers_(person));
 }
 
-std::int64_t World::time(std::uint64_t row) const {
-  return timetable_.time_of(timetable_.moment_of_row(row));
+std::string World::later_name(PersonNumber person) const {
+  return fmt::format("v{}", name_numbers_(person));
 }
 
-std::int64_t World::post_time(std::uint64_t row) const {
-  return post_time_at(row, time(row));
+bool World::is_renamed(PersonNumber person) const {
+  return faults_.any() && faults_.renamed_after(person) < 1.0;
 }
 
-std::int64_t World::post_time_at(std::uint64_t row, std::int64_t time) const {
-  // Posts stand on a grid that is an eighth of the delay or finer: the delay stays what was drawn, to an eighth, and
-  // people who react late to the same person meet on the same posts.
-  const double delay = draws_.log_normal(Purpose::delay, row, kDelayMu, kDelaySigma);
-  const auto seconds = std::min(std::max<std::int64_t>(1, static_cast<std::int64_t>(std::min(delay, 1e12))), time);
-  const auto grid =
-      static_cast<std::int64_t>(std::bit_floor(std::max<std::uint64_t>(8, static_cast<std::uint64_t>(seconds))) / 8);
-  return (time - seconds) / grid * grid;
+char World::initial_of(PersonNumber person, std::int64_t time) const {
+  if (!faults_.any()) return 'u';
+  const double since = static_cast<double>(time - options_.start);
+  const double seconds = static_cast<double>(options_.days) * static_cast<double>(base::kSecondsPerDay);
+  return faults_.renamed_after(person) * seconds <= since ? 'v' : 'u';
 }
 
-/// A row some time before this one, or a negative number for a time before the world.
-std::int64_t World::row_before(std::uint64_t row, std::int64_t time, double mu, double sigma) const {
-  const double then = static_cast<double>(time) - draws_.log_normal(Purpose::lag, row, mu, sigma);
-  return std::min(timetable_.row_at(then), static_cast<std::int64_t>(row) - 1);
+Act World::act(std::uint64_t row) const {
+  Act act;
+  acts(row, {&act, 1});
+  return act;
 }
 
-PersonNumber World::active_person(std::uint64_t row) const {
-  return by_activity_(activity_(draws_.uniform(Purpose::actor, row)));
-}
-
-/// Of the home community mostly, else of any, the larger the likelier.
-PersonNumber World::popular_person(std::uint64_t row, std::uint64_t home) const {
-  const double anybody = draws_.uniform(Purpose::community, row) * static_cast<double>(options_.people);
-  const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
-  const std::uint64_t community = inside ? home : communities_.community_of(static_cast<PersonNumber>(anybody));
-  return communities_.popular_member(community, draws_.uniform(Purpose::target, row));
-}
-
-PersonNumber World::target_for(std::uint64_t row, PersonNumber actor) const {
-  const PersonNumber target = popular_person(row, communities_.community_of(actor));
-  return target == actor ? communities_.next_member(target) : target;
-}
-
-Kind World::kind_of(std::uint64_t row) const {
-  const double u = draws_.uniform(Purpose::kind, row);
-  if (u < kLikes) return Kind::like;
-  const double v = (u - kLikes) / (1.0 - kLikes);
-  if (v < kReposts) return Kind::repost;
-  return v < kReposts + kMentions ? Kind::mention : Kind::reply;
-}
-
-/// A shock concerns a community: half of its rows are on the one person it happens to.
-Deed World::of_shock(std::uint64_t row, std::uint64_t shock) const {
-  const auto of_number = [&](std::uint64_t draw) { return draws_.uniform(Purpose::shock_person, 2 * shock + draw); };
-  const auto anybody = static_cast<PersonNumber>(of_number(0) * static_cast<double>(options_.people));
-  const std::uint64_t home = communities_.community_of(anybody);
-  const double who = draws_.uniform(Purpose::target, row);
-  const PersonNumber target =
-      communities_.popular_member(home, who < kShockOnOne ? of_number(1) : (who - kShockOnOne) / (1.0 - kShockOnOne));
-  const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
-  const PersonNumber actor =
-      inside ? communities_.member(home, draws_.uniform(Purpose::community, row)) : active_person(row);
-  return {actor == target ? communities_.next_member(target) : actor, target, kind_of(row)};
-}
-
-Deed World::deed(std::uint64_t row) const {
-  return deed_at(row, timetable_.moment_of_row(row));
-}
-
-Deed World::deed_at(std::uint64_t row, const Timetable::Moment& moment) const {
-  const std::uint64_t source =
-      options_.stationary ? Timetable::kEveryday : timetable_.source_at(moment, draws_.uniform(Purpose::source, row));
-  if (source != Timetable::kEveryday) return of_shock(row, source);
-
-  const double origin = draws_.uniform(Purpose::origin, row);
-  if (origin < kSamePair + kSameActor) {
-    const std::int64_t before = row_before(row, timetable_.time_of(moment), kGapMu, kGapSigma);
-    if (before >= 0) {
-      const Deed earlier = deed(static_cast<std::uint64_t>(before));
-      const PersonNumber target = origin < kSamePair ? earlier.target : target_for(row, earlier.actor);
-      return {earlier.actor, target, kind_of(row)};
-    }
-  } else if (origin < kSamePair + kSameActor + kAnswers) {
-    const std::int64_t before = row_before(row, timetable_.time_of(moment), kDelayMu, kDelaySigma);
-    if (before >= 0) {
-      const Deed earlier = deed(static_cast<std::uint64_t>(before));
-      if (draws_.uniform(Purpose::answer, row) < answer_rate(earlier.kind))
-        return {earlier.target, earlier.actor, earlier.kind};
-    }
+void World::acts(std::uint64_t first, std::span<Act> acts) const {
+  if (!interleaving_.has_crowds()) return everyday_.acts(first, acts);
+  // The everyday rows among them follow one another.
+  std::vector<Interleaving::Place> places(acts.size());
+  std::uint64_t everyday_count = 0, everyday_first = 0;
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    places[i] = interleaving_.place(everyday_.timetable(), first + i);
+    if (!places[i].of_crowd && everyday_count++ == 0) everyday_first = places[i].number;
   }
-  const PersonNumber actor = active_person(row);
-  return {actor, target_for(row, actor), kind_of(row)};
+  std::vector<Act> everyday(everyday_count);
+  everyday_.acts(everyday_first, everyday);
+  for (std::size_t i = 0, next = 0; i < acts.size(); ++i)
+    acts[i] = places[i].of_crowd ? crowds_.act(places[i].number, places[i].time, everyday_) : everyday[next++];
 }
 
 void World::append(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block) const {
-  fmt::memory_buffer actor, target, post;
-  const auto text = [](const fmt::memory_buffer& buffer) { return std::string_view(buffer.data(), buffer.size()); };
-  for (std::uint64_t row = begin; row < end; ++row) {
-    const Timetable::Moment moment = timetable_.moment_of_row(row);
-    const std::int64_t time = timetable_.time_of(moment);
-    const Deed act = deed_at(row, moment);
-    for (fmt::memory_buffer* buffer : {&actor, &target, &post}) buffer->clear();
-    fmt::format_to(std::back_inserter(actor), "u{}", name_numbers_(act.actor));
-    fmt::format_to(std::back_inserter(target), "u{}", name_numbers_(act.target));
-    fmt::format_to(std::back_inserter(post), "{}-{}", text(target), post_time_at(row, time));
-    block.push({.time = time,
-                .kind = act.kind,
-                .network = kNetwork,
-                .actor = text(actor),
-                .target = text(target),
-                .post = text(post),
-                .id = "",
-                .tags = ""});
+  std::vector<Act> room(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
+  for (; begin < end; begin += kRowsAtOnce) {
+    const std::span<Act> some = std::span(room).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
+    acts(begin, some);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (faults_.any()) {
+        push(entry(begin + i, some[i]), block);
+      } else {
+        push(some[i], block);
+      }
+    }
   }
+}
+
+/// The row where it has no fault itself: a reply, if the next row is its twin.
+Act World::without_fault(std::uint64_t row, Act act) const {
+  if (row + 1 < options_.rows && faults_.of(row + 1) == Fault::twin) act.deed.kind = Kind::reply;
+  return act;
+}
+
+World::Entry World::entry(std::uint64_t row, const Act& act) const {
+  const auto of_row = [&](std::uint64_t earlier) {
+    const Act kept = without_fault(earlier, this->act(earlier));
+    return Entry{kept, kept.time, earlier};
+  };
+  switch (faults_.of(row)) {
+    case Fault::twin: {
+      Entry twin = of_row(row - 1);
+      twin.act.deed.kind = Kind::mention;
+      return twin;
+    }
+    case Fault::own:
+      return {{{act.deed.actor, act.deed.actor, act.deed.kind}, act.time, act.post_time}, act.time, row};
+    case Fault::repeat:
+      return of_row(faults_.earlier(row));
+    case Fault::late: {
+      const std::int64_t late = std::min(faults_.lateness(row), act.time - options_.start);
+      const std::int64_t time = act.time - late;
+      return {{act.deed, time, std::max<std::int64_t>(0, act.post_time - late)}, time, row};
+    }
+    case Fault::undo: {
+      Entry undo = of_row(faults_.earlier(row));
+      undo.time = act.time;
+      undo.undo = faults_.names_id(row) ? Undo::by_id : Undo::by_post;
+      return undo;
+    }
+    default:
+      return {without_fault(row, act), act.time, row};
+  }
+}
+
+void World::push(const Act& act, model::InteractionBlock& block) const {
+  ShortText actor, post;
+  actor.add('u');
+  actor.add_number(name_numbers_(act.deed.actor));
+  post.add('u');
+  post.add_number(name_numbers_(act.deed.target));
+  const std::string_view target = post.view();
+  post.add('-');
+  post.add_number(static_cast<std::uint64_t>(act.post_time));
+  block.push({.time = act.time,
+              .kind = act.deed.kind,
+              .network = kNetwork,
+              .actor = actor.view(),
+              .target = target,
+              .post = post.view(),
+              .id = "",
+              .tags = ""});
+}
+
+void World::push(const Entry& entry, model::InteractionBlock& block) const {
+  ShortText actor, target, post, id;
+  const Act& act = entry.act;
+  actor.add(initial_of(act.deed.actor, act.time));
+  actor.add_number(name_numbers_(act.deed.actor));
+  target.add(initial_of(act.deed.target, act.time));
+  target.add_number(name_numbers_(act.deed.target));
+  post.add('u');  // a post keeps its name
+  post.add_number(name_numbers_(act.deed.target));
+  post.add('-');
+  post.add_number(static_cast<std::uint64_t>(act.post_time));
+  id.add('a');
+  id.add_number(entry.id);
+  Interaction row{.time = entry.time,
+                  .kind = act.deed.kind,
+                  .network = kNetwork,
+                  .actor = actor.view(),
+                  .target = target.view(),
+                  .post = post.view(),
+                  .id = id.view(),
+                  .tags = ""};
+  if (entry.undo != Undo::none) row.kind = Kind::undo;
+  if (entry.undo == Undo::by_id) row.target = row.post = "";
+  if (entry.undo == Undo::by_post) row.id = "";
+  block.push(row);
 }
 
 }  // namespace renown::generate

@@ -2,28 +2,28 @@
 /// it).
 ///
 /// Every row is a function of (options, number of the row): any slice can be made alone, by any thread, and is the
-/// same. Rows are in order of time. Nothing is kept of the rows, so memory does not grow with their number.
+/// same. Rows are in order of time, but for faults. Nothing is kept of the rows, so memory does not grow with their
+/// number.
 ///
-/// What is fitted, on the Higgs week unless said otherwise (world_test.cc measures it again): how unequally people
+/// What is fitted, on the Higgs week unless said otherwise (tests/generate measures it again): how unequally people
 /// receive and send, kinds, repeats, answers, time between two acts of one actor, hours of the day; the delay from post
 /// to reaction on Klout's published sample of Twitter reactions. Chosen without a measurement: the share of likes, the
-/// number and size of shocks, the sizes of communities, and that what people receive and what they send is unrelated.
-///
-/// Where more fits in: crowds with a purpose (farms, pods, bots) are sources of Timetable and a branch of deed(), and
-/// have person numbers from `people` on, which is also what a file of the truth would list. Dirt (twins, own acts,
-/// undos, late rows) belongs into append(), which alone turns a deed into rows.
+/// number and size of shocks, the sizes of communities, that what people receive and what they send is unrelated, and
+/// all about crowds and faults.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
-#include "renown/interaction.h"
 #include "renown/result.h"
 
-#include "generate/communities.h"
-#include "generate/draws.h"
-#include "generate/timetable.h"
+#include "generate/crowds.h"
+#include "generate/everyday.h"
+#include "generate/faults.h"
+#include "generate/interleaving.h"
+#include "generate/shuffle.h"
 #include "model/interaction_block.h"
 
 namespace renown::generate {
@@ -35,23 +35,8 @@ struct WorldOptions {
   std::uint64_t seed = 1;
   std::int64_t start = 0;   ///< unix seconds; the world ends `days` later, before the year 10000
   bool stationary = false;  ///< constant rates: no shocks, no hours of the day
-};
-
-/// One act before it has names.
-struct Deed {
-  PersonNumber actor = 0;
-  PersonNumber target = 0;  ///< never the actor
-  Kind kind = Kind::like;
-};
-
-/// The numbers 0 ... count - 1 in another order.
-class Shuffle {
- public:
-  Shuffle(std::uint64_t count, std::uint64_t random);
-  std::uint64_t operator()(std::uint64_t number) const { return (number * factor_ + offset_) % count_; }
-
- private:
-  std::uint64_t count_, factor_, offset_;
+  CrowdCounts crowds = {};  ///< planted beside the people; what they do is among the rows, at most half of them
+  double dirty = 0.0;       ///< share of the rows with a fault, and of the people who change their handle: 0 ... 0.5
 };
 
 class World {
@@ -59,44 +44,57 @@ class World {
   /// The network of every row.
   static constexpr std::string_view kNetwork = "invented";
 
-  /// Memory: 16 bytes for each ten minutes, 48 bytes for each 3,000 people.
+  /// Memory: 28 bytes for each ten minutes, 60 bytes for each 3,000 people; with crowds 16 more for each ten minutes
+  /// and 40 for each time that one of them does something.
   /// errors  usage, naming what is out of bounds
   static Result<World> create(const WorldOptions& options);
 
   const WorldOptions& options() const { return options_; }
+  const Crowds& crowds() const { return crowds_; }
 
-  /// row < options().rows, here and below. About two earlier rows are derived to derive one.
-  Deed deed(std::uint64_t row) const;
-  std::int64_t time(std::uint64_t row) const;
-  /// When the post that a row reacts to was written: rows with the same target and the same such time are on one post.
-  std::int64_t post_time(std::uint64_t row) const;
+  /// What happens in a row, row < options().rows, were it not for faults.
+  Act act(std::uint64_t row) const;
+  /// The same of rows first ... first + acts.size() - 1, much quicker if there are hundreds.
+  void acts(std::uint64_t first, std::span<Act> acts) const;
 
-  /// Appends rows begin ... end - 1 to the block, whatever its size: `id` and `tags` are empty.
+  /// Appends rows begin ... end - 1 to the block, whatever its size. `tags` are empty, and `id` is where there are no
+  /// faults.
   void append(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block) const;
 
-  /// "u417": the account of a person. The number says nothing about the person.
+  /// "u417": the account of a person, who may be of a crowd. The number says nothing about the person.
   std::string name(PersonNumber person) const;
+  /// "v417": that of a person who has gone on under another handle.
+  std::string later_name(PersonNumber person) const;
+  /// Whether a person does so before the world ends.
+  bool is_renamed(PersonNumber person) const;
 
-  std::uint64_t community_of(PersonNumber person) const { return communities_.community_of(person); }
+  std::uint64_t community_of(PersonNumber person) const { return everyday_.communities().community_of(person); }
 
  private:
-  explicit World(const WorldOptions& options);
+  enum class Undo : std::uint8_t { none, by_id, by_post };
 
-  Deed deed_at(std::uint64_t row, const Timetable::Moment& moment) const;
-  std::int64_t post_time_at(std::uint64_t row, std::int64_t time) const;
-  Deed of_shock(std::uint64_t row, std::uint64_t shock) const;
-  PersonNumber active_person(std::uint64_t row) const;
-  PersonNumber popular_person(std::uint64_t row, std::uint64_t home) const;
-  PersonNumber target_for(std::uint64_t row, PersonNumber actor) const;
-  Kind kind_of(std::uint64_t row) const;
-  std::int64_t row_before(std::uint64_t row, std::int64_t time, double mu, double sigma) const;
+  /// A row before it has names.
+  struct Entry {
+    Act act;            ///< what it is about
+    std::int64_t time;  ///< of the row, which for an undo is later
+    std::uint64_t id;   ///< the row that was delivered first
+    Undo undo = Undo::none;
+  };
+
+  World(const WorldOptions& options, Crowds crowds);
+
+  Act without_fault(std::uint64_t row, Act act) const;
+  Entry entry(std::uint64_t row, const Act& act) const;
+  char initial_of(PersonNumber person, std::int64_t time) const;
+  void push(const Act& act, model::InteractionBlock& block) const;
+  void push(const Entry& entry, model::InteractionBlock& block) const;
 
   WorldOptions options_;
   Draws draws_;
-  Timetable timetable_;
-  Communities communities_;
-  RankLaw activity_;     ///< ranks by how much a person acts
-  Shuffle by_activity_;  ///< from such a rank to a person
+  Crowds crowds_;
+  Everyday everyday_;
+  Interleaving interleaving_;
+  Faults faults_;
   Shuffle name_numbers_;
 };
 

@@ -1,152 +1,59 @@
 #include "pipeline/interaction_file.h"
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
-#include <iterator>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/parallel.h"
 #include "duck/parquet_writer.h"
-#include "io/csv.h"
 #include "io/file_writer.h"
-#include "io/json_escape.h"
+#include "pipeline/foreseen_size.h"
+#include "pipeline/row_text.h"
 
 namespace renown::pipeline {
 namespace {
 
 using model::InteractionBlock;
 
-constexpr std::uint64_t kRowsAPiece = InteractionBlock::kRows;
-constexpr std::size_t kPiecesAThread = 4;
-constexpr std::uint64_t kSampleRows = 256;
-constexpr std::uint64_t kSamples = 16;  // spread over the file: names and times grow along it
 // Parquet of an invented log takes a fifth of its CSV (measured on a million rows); real size is checked on the way.
 constexpr double kParquetShare = 0.25;
 
-constexpr std::string_view kCsvHeader = "time,network,kind,actor,target,post,id,tags\n";
-
-void append_csv_row(std::string& out, const Interaction& row) {
-  fmt::format_to(std::back_inserter(out), "{}", row.time);
-  for (const std::string_view text :
-       {row.network, kind_name(row.kind), row.actor, row.target, row.post, row.id, row.tags}) {
-    out += ',';
-    if (!text.empty()) out += io::csv_field(text);
-  }
-  out += '\n';
-}
-
-void append_json_row(std::string& out, const Interaction& row) {
-  fmt::format_to(std::back_inserter(out), "{{\"time\":{}", row.time);
-  const std::array<std::pair<std::string_view, std::string_view>, 7> texts = {{{"network", row.network},
-                                                                               {"kind", kind_name(row.kind)},
-                                                                               {"actor", row.actor},
-                                                                               {"target", row.target},
-                                                                               {"post", row.post},
-                                                                               {"id", row.id},
-                                                                               {"tags", row.tags}}};
-  for (const auto& [key, value] : texts) {
-    if (value.empty()) continue;
-    fmt::format_to(std::back_inserter(out), ",\"{}\":", key);
-    io::append_json_string(out, value);
-  }
-  out += "}\n";
-}
-
-using AppendRow = void (*)(std::string& out, const Interaction& row);
+using AddRow = void (RowText::*)(const Interaction& row);
 
 bool is_parquet(std::string_view path) {
   return path.ends_with(".parquet");
 }
 
-AppendRow row_writer(std::string_view path) {
-  return path.ends_with(".ndjson") ? append_json_row : append_csv_row;
+AddRow row_writer(std::string_view path) {
+  return path.ends_with(".ndjson") ? &RowText::add_ndjson : &RowText::add_csv;
 }
 
 Error cancelled() {
   return {ErrorCode::cancelled, "stopped; nothing was written"};
 }
 
-Error too_large(const std::string& path, std::uint64_t size_bytes, std::uint64_t max_bytes) {
-  return {ErrorCode::io, fmt::format("{} would take about {} bytes, which is more than the {} allowed: ask for fewer "
-                                     "events or allow more",
-                                     path == "-" ? "the log" : path, size_bytes, max_bytes)};
-}
-
-/// Bytes of the whole file, foreseen from some rows of all its parts.
-std::uint64_t foreseen_bytes(const std::string& path, std::uint64_t rows, const RowMaker& make) {
-  const AppendRow append_row = row_writer(path);
-  std::string text;
-  InteractionBlock block;
-  std::uint64_t sampled = 0;
-  for (std::uint64_t sample = 0; sample < kSamples; ++sample) {
-    const std::uint64_t begin = rows / kSamples * sample;
-    const std::uint64_t end = std::min(rows, begin + kSampleRows);
-    block.clear();
-    make(begin, end, block);
-    for (std::size_t i = 0; i < block.size(); ++i) append_row(text, block[i]);
-    sampled += end - begin;
-  }
-  const double bytes_a_row = static_cast<double>(text.size()) / static_cast<double>(sampled);
-  return static_cast<std::uint64_t>(bytes_a_row * static_cast<double>(rows) * (is_parquet(path) ? kParquetShare : 1.0));
-}
-
-Result<void> check_room(const std::string& path, std::uint64_t foreseen, std::uint64_t max_bytes) {
-  if (foreseen > max_bytes) return too_large(path, foreseen, max_bytes);
-  if (path == "-") return {};
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  std::error_code unknown;
-  const auto room = std::filesystem::space(folder.empty() ? "." : folder, unknown);
-  if (unknown || foreseen <= room.available) return {};  // a missing folder is named by whoever opens the file
-  return Error{ErrorCode::io, fmt::format("{} would take about {} bytes and the disk has room for {}: ask for fewer "
-                                          "events or write to another disk",
-                                          path, foreseen, room.available)};
-}
-
-/// Makes the rows from `begin` on in pieces, in parallel; pieces[i] gets what `finish(block, i)` does with each.
-template <class Finish>
-std::size_t make_pieces(std::uint64_t begin, std::uint64_t rows, const RowMaker& make, std::size_t threads,
-                        std::vector<InteractionBlock>& blocks, const Finish& finish) {
-  const std::uint64_t left = (rows - begin + kRowsAPiece - 1) / kRowsAPiece;
-  const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left, blocks.size()));
-  base::parallel_for(count, threads, 1, [&](std::size_t first, std::size_t last) {
-    for (std::size_t piece = first; piece < last; ++piece) {
-      const std::uint64_t from = begin + piece * kRowsAPiece;
-      blocks[piece].clear();
-      make(from, std::min(rows, from + kRowsAPiece), blocks[piece]);
-      finish(blocks[piece], piece);
-    }
-  });
-  return count;
-}
-
 Result<std::uint64_t> write_text(io::FileWriter& file, const std::string& path, std::uint64_t rows,
                                  const RowMaker& make, std::uint64_t max_bytes, std::size_t threads,
                                  Progress& progress) {
-  const AppendRow append_row = row_writer(path);
-  std::vector<InteractionBlock> blocks(threads * kPiecesAThread);
-  std::vector<std::string> texts(blocks.size());
-  const std::string_view header = append_row == append_csv_row ? kCsvHeader : "";
+  const AddRow add_row = row_writer(path);
+  RowPieces pieces(rows, make, threads);
+  std::vector<RowText> texts(pieces.most());
+  const std::string_view header = add_row == &RowText::add_csv ? kCsvHeader : "";
   if (auto written = file.write(header); !written) return written.error();
   std::uint64_t size_bytes = header.size();
-  for (std::uint64_t begin = 0; begin < rows;) {
+  while (!pieces.done()) {
     if (progress.cancelled()) return cancelled();
-    progress.update("writing " + path, begin, rows, "events");
-    const std::size_t count =
-        make_pieces(begin, rows, make, threads, blocks, [&](const InteractionBlock& block, std::size_t piece) {
-          for (std::size_t i = 0; i < block.size(); ++i) append_row(texts[piece], block[i]);
-        });
+    progress.update("writing " + path, pieces.made(), rows, "events");
+    const std::size_t count = pieces.make_more([&](const InteractionBlock& block, std::size_t piece) {
+      texts[piece].clear();
+      for (std::size_t i = 0; i < block.size(); ++i) (texts[piece].*add_row)(block[i]);
+    });
     for (std::size_t piece = 0; piece < count; ++piece) {
       size_bytes += texts[piece].size();
       if (size_bytes > max_bytes) return too_large(path, size_bytes, max_bytes);
-      if (auto written = file.write(texts[piece]); !written) return written.error();
-      texts[piece].clear();
+      if (auto written = file.write(texts[piece].text()); !written) return written.error();
     }
-    begin += count * kRowsAPiece;
   }
   return size_bytes;
 }
@@ -178,23 +85,21 @@ std::uint64_t bytes_so_far(const std::string& path) {
 Result<std::uint64_t> write_parquet(io::FileWriter& file, const std::string& path, std::uint64_t rows,
                                     const RowMaker& make, std::uint64_t max_bytes, std::size_t threads,
                                     Progress& progress) {
-  std::vector<InteractionBlock> blocks(threads * kPiecesAThread);
-  std::uint64_t made = 0;
+  RowPieces pieces(rows, make, threads);
   std::size_t count = 0, piece = 0, in_piece = 0;
   const duck::RowSource source = [&](duck::RowBuffer& out) -> Result<bool> {
     while (!out.full()) {
       if (piece == count) {
-        if (made >= rows) return false;
+        if (pieces.done()) return false;
         if (progress.cancelled()) return cancelled();
-        progress.update("writing " + path, made, rows, "events");
+        progress.update("writing " + path, pieces.made(), rows, "events");
         if (bytes_so_far(file.temporary_path()) > max_bytes)
           return too_large(path, bytes_so_far(file.temporary_path()), max_bytes);
-        count = make_pieces(made, rows, make, threads, blocks, [](const InteractionBlock&, std::size_t) {});
-        made += count * kRowsAPiece;
+        count = pieces.make_more();
         piece = in_piece = 0;
       }
-      add_parquet_row(out, blocks[piece][in_piece]);
-      if (++in_piece < blocks[piece].size()) continue;
+      add_parquet_row(out, pieces[piece][in_piece]);
+      if (++in_piece < pieces[piece].size()) continue;
       in_piece = 0;
       ++piece;
     }
@@ -220,11 +125,16 @@ Result<InteractionFile> write_interactions(const std::string& path, std::uint64_
                                            std::uint64_t max_bytes, std::size_t threads, Progress& progress) {
   if (auto possible = check_interaction_path(path); !possible) return possible.error();
   if (rows > 0) {
-    if (auto fits = check_room(path, foreseen_bytes(path, rows, make), max_bytes); !fits) return fits.error();
+    const double lines = static_cast<double>(foreseen_bytes(rows, make, row_writer(path)));
+    const auto foreseen = static_cast<std::uint64_t>(lines * (is_parquet(path) ? kParquetShare : 1.0));
+    const bool takes_room = path != "-";
+    if (!takes_room && foreseen > max_bytes) return too_large("the log", foreseen, max_bytes);
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    if (auto fits = takes_room ? check_room(path, folder, foreseen, max_bytes) : Result<void>{}; !fits)
+      return fits.error();
   }
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
-  threads = std::max<std::size_t>(1, threads);
   const auto write = is_parquet(path) ? write_parquet : write_text;
   auto size_bytes = write(*file, path, rows, make, max_bytes, threads, progress);
   if (!size_bytes) return size_bytes.error();

@@ -3,19 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include "renown/result.h"
 
-#include "model/interaction_block.h"
 #include "pipeline/progress.h"
+#include "pipeline/row_pieces.h"
 
 namespace renown::pipeline {
-
-/// Rows that can be made in any order: appends rows begin ... end - 1. Called by several threads at once, each with a
-/// block of its own.
-using RowMaker = std::function<void(std::uint64_t begin, std::uint64_t end, model::InteractionBlock& block)>;
 
 /// What a log will take at most on the disk, and what it took.
 struct InteractionFile {
@@ -30,9 +25,8 @@ Result<void> check_interaction_path(const std::string& path);
 /// Writes `rows` rows whole or not at all, except to "-", which is written through. The bytes are the same for any
 /// number of threads. Memory: a few MiB a thread; for Parquet also one row group.
 ///
-/// max_bytes  the file never becomes larger. The size is foreseen from some of the rows, so that a file that is much
-/// too
-///            large is refused before it is begun
+/// max_bytes  the file never becomes larger. The size is foreseen from some of the rows, so that a file that is
+///            much too large is refused before it is begun
 /// errors     usage for a name that says no format; io when the file would exceed max_bytes, the disk has less room, or
 ///            it cannot be written; cancelled
 Result<InteractionFile> write_interactions(const std::string& path, std::uint64_t rows, const RowMaker& make,
