@@ -1,5 +1,7 @@
 #include "log/log_reader.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,16 +73,19 @@ class LogReader : public model::InteractionReader {
 }  // namespace
 
 Result<std::unique_ptr<model::InteractionReader>> open_log_reader(std::shared_ptr<const OpenLog> log,
-                                                                  std::uint64_t size_bytes) {
+                                                                  std::uint64_t size_bytes, std::uint64_t skip) {
   auto connection = connect(*log);
   if (!connection) return connection.error();
   auto count = connection->query_int64("SELECT count(*) FROM interactions");
   if (!count) return explain(*log, count.error());
-  auto rows = connection->query(fmt::format("SELECT {} FROM interactions", kColumns));
+  // Rows are only ever added behind the others, so that their numbers are in the order in which they came in.
+  const std::string rest = skip == 0 ? "" : fmt::format(" WHERE rowid >= {}", skip);
+  auto rows = connection->query(fmt::format("SELECT {} FROM interactions{}", kColumns, rest));
   if (!rows) return explain(*log, rows.error());
   const bool one_thread = log->options.threads == 1;
   std::unique_ptr<model::InteractionReader> reader = std::make_unique<LogReader>(
-      std::move(log), std::move(*connection), std::move(*rows), static_cast<std::uint64_t>(*count), size_bytes);
+      std::move(log), std::move(*connection), std::move(*rows),
+      static_cast<std::uint64_t>(*count) - std::min(skip, static_cast<std::uint64_t>(*count)), size_bytes);
   if (one_thread) return reader;
   return std::unique_ptr<model::InteractionReader>(std::make_unique<model::ReadAhead>(std::move(reader)));
 }

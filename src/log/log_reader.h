@@ -1,4 +1,4 @@
-/// LogReader: the whole interaction log as a stream. For the sources of this folder only.
+/// LogReader: the interaction log, but for its first `skip` rows, as a stream. For the sources of this folder only.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,6 @@
 namespace renown::log {
 
 Result<std::unique_ptr<model::InteractionReader>> open_log_reader(std::shared_ptr<const OpenLog> log,
-                                                                  std::uint64_t size_bytes);
+                                                                  std::uint64_t size_bytes, std::uint64_t skip = 0);
 
 }  // namespace renown::log

@@ -18,6 +18,7 @@
 #include "log/interaction_log.h"
 #include "people/account_lists.h"
 #include "pipeline/row_set_digest.h"
+#include "pipeline/tally_cache.h"
 #include "score/model_file.h"
 #include "score/sweep.h"
 
@@ -51,43 +52,91 @@ Result<ListFile> describe(const std::string& path, std::size_t entries) {
   return ListFile{path, std::move(*digest), entries};
 }
 
-/// Reads the whole interaction log of a data folder; its imports stand for files in the summary.
-Result<ReadSummary> read_data_folder(const ScoreRequest& request,
-                                     const std::function<Result<void>(const model::InteractionBlock&)>& receive,
-                                     Progress& progress) {
+/// The interaction log of a request's data folder.
+Result<log::InteractionLog> open_folder(const ScoreRequest& request) {
   const log::LogOptions options{.threads = static_cast<unsigned>(request.threads),
                                 .memory_limit_bytes = request.memory_bytes};
-  auto folder = log::InteractionLog::open_for_reading(request.data_folder, options);
-  if (!folder) return folder.error();
-  auto reader = folder->read();
+  return log::InteractionLog::open_for_reading(request.data_folder, options);
+}
+
+/// Reads the interaction log of a data folder, but for its first `skip` rows; its imports stand for files in the
+/// summary. digest  of the rows that are skipped; gets those of all
+Result<ReadSummary> read_folder(const log::InteractionLog& folder, const ScoreRequest& request, std::uint64_t skip,
+                                RowSetDigest& digest,
+                                const std::function<Result<void>(const model::InteractionBlock&)>& receive,
+                                Progress& progress) {
+  auto reader = folder.read(skip);
   if (!reader) return reader.error();
-  RowSetDigest digest;
   const auto receive_and_digest = [&](const model::InteractionBlock& block) -> Result<void> {
     digest.add(block);
     return receive(block);
   };
-  if (auto read = read_to_end(**reader, request.data_folder, folder->size_bytes(), receive_and_digest, progress);
-      !read) {
+  if (auto read = read_to_end(**reader, request.data_folder, folder.size_bytes(), receive_and_digest, progress); !read)
     return read.error();
-  }
   ReadLog log{.name = request.data_folder,
-              .size_bytes = folder->size_bytes(),
+              .size_bytes = folder.size_bytes(),
               .sha256 = {},
               .rows_digest = digest.hex(),
               .changed = false,
               .report = (*reader)->report()};
+  log.report.records += skip;
+  log.report.interactions += skip;
   return ReadSummary{{std::move(log)}};
 }
 
-/// Gives the rows of the request's logs, or of its data folder, to `taker`.
-template <class Taker>
-Result<ReadSummary> read_into(Taker& taker, const ScoreRequest& request, Progress& progress) {
+/// Gives the rows of the request's logs, or of its data folder, to `events`.
+Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest& request, Progress& progress) {
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
-    taker.add(block);
+    events.add(block);
     return {};
   };
-  if (request.logs.paths.empty()) return read_data_folder(request, receive, progress);
-  return read_logs(request.logs, receive, progress);
+  if (!request.logs.paths.empty()) return read_logs(request.logs, receive, progress);
+  auto folder = open_folder(request);
+  if (!folder) return folder.error();
+  RowSetDigest digest;
+  return read_folder(*folder, request, 0, digest, receive, progress);
+}
+
+/// What was taken in, and from what.
+struct TakenIn {
+  std::unique_ptr<aggregate::Intake> intake;
+  ReadSummary read;
+};
+
+Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
+                          Progress& progress) {
+  TakenIn taken{std::make_unique<aggregate::Intake>(people, area), {}};
+  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
+    taken.intake->add(block);
+    return area.status();
+  };
+  auto read = read_logs(request.logs, receive, progress);
+  if (!read) return read.error();
+  taken.read = std::move(*read);
+  taken.intake->finish();
+  return taken;
+}
+
+/// Reads only what earlier runs on the folder did not.
+Result<TakenIn> take_folder(const ScoreRequest& request, const LoadedLists& lists, base::SpillArea& area,
+                            Progress& progress) {
+  auto folder = open_folder(request);
+  if (!folder) return folder.error();
+  const auto imports = folder->imports();
+  if (!imports) return imports.error();
+  TallyCache cache(request.data_folder, *imports, lists.people_file ? lists.people_file->sha256 : "");
+  RowSetDigest digest;
+  TakenIn taken{cache.load(lists.people, area, digest), {}};
+  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
+    taken.intake->add(block);
+    return area.status();
+  };
+  auto read = read_folder(*folder, request, taken.intake->rows(), digest, receive, progress);
+  if (!read) return read.error();
+  taken.read = std::move(*read);
+  taken.intake->finish();
+  cache.save(*taken.intake, digest);
+  return taken;
 }
 
 /// Model and lists: cheap checks come first, a typing mistake must not cost a long read.
@@ -185,12 +234,12 @@ Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
   auto inputs = std::make_unique<RunInputs>();
   if (auto rules = load_rules(request, *inputs); !rules) return rules.error();
   base::SpillArea area(memory_for_working_data(request), folder_for_working_data());
-  aggregate::Intake intake(inputs->lists.people, area);
-  auto read = read_into(intake, request, progress);
-  if (!read) return read.error();
-  intake.finish();
+  auto taken = request.logs.paths.empty() ? take_folder(request, inputs->lists, area, progress)
+                                          : take_logs(request, inputs->lists.people, area, progress);
+  if (!taken) return taken.error();
   if (auto room = area.status(); !room) return room.error();
-  inputs->read = std::move(*read);
+  aggregate::Intake& intake = *taken->intake;
+  inputs->read = std::move(taken->read);
   auto as_of = as_of_or_newest(request, request.as_of ? std::nullopt : intake.newest_until(request.now));
   if (!as_of) return as_of.error();
   inputs->as_of = *as_of;

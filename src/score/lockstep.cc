@@ -20,10 +20,14 @@ struct Slot {
   std::uint32_t engagers = 0;
 };
 
+/// Where a hit stands among all: four billion are 64 GB.
+using Position = std::uint32_t;
+
 constexpr std::size_t kMostRounds = 16;  ///< of letting a block grow and shrink; it settles after two or three
 constexpr std::size_t kMostBlocks = 64;  ///< looked at in one part of the graph
 constexpr double kLeastCrowd =
     0.5;  ///< of the reference density: slots with less of their target's engagers are not looked at
+constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();  ///< more than any slot holds
 constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
 
 class Search {
@@ -37,7 +41,6 @@ class Search {
         distinct_targets_(std::move(distinct_targets)),
         suspects_(std::move(suspects)),
         found_(engagers_),
-        inside_(engagers_),
         members_on_(targets),
         lockstep_targets_(engagers_),
         count_(engagers_),
@@ -50,6 +53,7 @@ class Search {
     std::vector<LockstepBlock> blocks;
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       rule_ = rules_[i];
+      find_fullest();
       const std::size_t before = blocks.size();
       for (std::vector<graph::BlockEdge>& part : parts_of(crowded_edges())) search_part(std::move(part), blocks);
       for (std::size_t block = before; block < blocks.size(); ++block) blocks[block].rule = i;
@@ -66,22 +70,36 @@ class Search {
     }
   }
 
-  /// Where the hits on each target begin, and the targets of each suspect.
+  /// Where the hits on each target begin, and which are the hits of each suspect, by target.
   void index() {
     target_begin_.assign(targets_ + 1, 0);
     for (const Hit& hit : hits_) ++target_begin_[hit.target + 1];
     for (std::uint32_t target = 0; target < targets_; ++target) target_begin_[target + 1] += target_begin_[target];
 
-    const std::vector<std::uint32_t> targets_here = count_distinct_targets(hits_, engagers_);
     engager_begin_.assign(engagers_ + 1, 0);
+    for (const Hit& hit : hits_) engager_begin_[hit.engager + 1] += suspects_[hit.engager] ? 1 : 0;
     for (std::uint32_t engager = 0; engager < engagers_; ++engager)
-      engager_begin_[engager + 1] = engager_begin_[engager] + (suspects_[engager] ? targets_here[engager] : 0);
-    targets_of_.resize(engager_begin_.back());
+      engager_begin_[engager + 1] += engager_begin_[engager];
+    hits_of_.resize(engager_begin_.back());
     std::vector<std::uint64_t> next(engager_begin_.begin(), engager_begin_.end() - 1);
-    for (const Hit& hit : hits_) {
-      if (!suspects_[hit.engager]) continue;
-      std::uint64_t& at = next[hit.engager];
-      if (at == engager_begin_[hit.engager] || targets_of_[at - 1] != hit.target) targets_of_[at++] = hit.target;
+    for (Position i = 0; i < hits_.size(); ++i) {
+      if (suspects_[hits_[i].engager]) hits_of_[next[hits_[i].engager]++] = i;
+    }
+  }
+
+  /// For each target, how many hits of suspects fall into one slot at the most: no slot holds more of anybody. Most
+  /// targets need no closer look than this one.
+  void find_fullest() {
+    fullest_.assign(targets_, 0);
+    for (std::uint32_t target = 0; target < targets_; ++target) {
+      std::uint32_t inside = 0;
+      std::uint64_t end = target_begin_[target];
+      for (std::uint64_t begin = end; begin < target_begin_[target + 1]; ++begin) {
+        for (; end < target_begin_[target + 1] && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end)
+          inside += suspects_[hits_[end].engager] ? 1 : 0;
+        fullest_[target] = std::max(fullest_[target], inside);
+        inside -= suspects_[hits_[begin].engager] ? 1 : 0;
+      }
     }
   }
 
@@ -96,46 +114,62 @@ class Search {
     return number;
   }
 
-  /// The slots of hits [first, last) of one target that hold at least `least` engagers for which `counts` holds: the
-  /// fullest one, the earliest of several, then the same to its left and to its right.
-  template <class Counts>
-  void add_slots(std::uint64_t first, std::uint64_t last, std::uint32_t least, const Counts& counts,
-                 std::vector<Slot>& slots) {
-    if (last - first < least) return;
-    Slot fullest{.target = hits_[first].target};
+  /// The slots that hold at least `least` different engagers of those whose hits on one target are given: the fullest
+  /// one, the earliest of several, then the same to its left and to its right. A slot begins with such a hit; whoever
+  /// else acts until its end is in it too.
+  void add_slots(std::span<const Position> hits, std::uint32_t least, std::vector<Slot>& slots) {
+    if (hits.size() < least) return;
+    std::size_t fullest_begin = 0;
+    std::uint32_t fullest = 0;
     std::uint32_t inside = 0;
-    std::uint64_t end = first;
-    for (std::uint64_t begin = first; begin < last; ++begin) {
-      for (; end < last && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end) {
-        if (counts(hits_[end].engager) && count_[hits_[end].engager]++ == 0) ++inside;
+    for (std::size_t begin = 0, end = 0; begin < hits.size(); ++begin) {
+      for (; end < hits.size() && hits_[hits[end]].time - hits_[hits[begin]].time < rule_.slot_seconds; ++end) {
+        if (count_[hits_[hits[end]].engager]++ == 0) ++inside;
       }
-      if (inside > fullest.engagers) {
-        fullest.first = begin;
-        fullest.last = end;
-        fullest.engagers = inside;
+      if (inside > fullest) {
+        fullest_begin = begin;
+        fullest = inside;
       }
-      if (counts(hits_[begin].engager) && --count_[hits_[begin].engager] == 0) --inside;
+      if (--count_[hits_[hits[begin]].engager] == 0) --inside;
     }
-    if (fullest.engagers < least) return;
-    add_slots(first, fullest.first, least, counts, slots);
-    slots.push_back(fullest);
-    add_slots(fullest.last, last, least, counts, slots);
+    if (fullest < least) return;
+    const Slot slot = slot_from(hits[fullest_begin], fullest);
+    const auto after = std::ranges::lower_bound(hits, slot.last);
+    add_slots(hits.first(fullest_begin), least, slots);
+    slots.push_back(slot);
+    add_slots({after, hits.end()}, least, slots);
+  }
+
+  Slot slot_from(Position first, std::uint32_t engagers) const {
+    const Hit& hit = hits_[first];
+    const auto rest = hits_.subspan(first, target_begin_[hit.target + 1] - first);
+    const auto end = std::ranges::partition_point(
+        rest, [&](const Hit& other) { return other.time - hit.time < rule_.slot_seconds; });
+    return {.target = hit.target,
+            .first = first,
+            .last = first + static_cast<std::uint64_t>(end - rest.begin()),
+            .engagers = engagers};
   }
 
   /// Who shares a slot with an unusual part of a target's engagers. At most one edge for each engager and target: to
   /// the fullest of its slots. A column's weight is that part; it does not depend on what its engagers do elsewhere.
   std::vector<graph::BlockEdge> crowded_edges() {
-    const auto is_suspect = [&](std::uint32_t engager) { return suspects_[engager]; };
     std::vector<graph::BlockEdge> edges;
+    std::vector<Position> by_suspects;
     columns_ = 0;
     for (std::uint32_t target = 0; target < targets_; ++target) {
       const std::uint64_t first = target_begin_[target];
       const std::uint64_t last = target_begin_[target + 1];
-      if (last - first < rule_.slot_engagers) continue;
+      if (fullest_[target] < rule_.slot_engagers) continue;
       const std::uint32_t audience = distinct(first, last);
       const auto least = static_cast<std::uint32_t>(std::ceil(kLeastCrowd * rule_.reference_density * audience));
+      if (fullest_[target] < least) continue;
+      by_suspects.clear();
+      for (std::uint64_t i = first; i < last; ++i) {
+        if (suspects_[hits_[i].engager]) by_suspects.push_back(static_cast<Position>(i));
+      }
       std::vector<Slot> slots;
-      add_slots(first, last, std::max(least, rule_.slot_engagers), is_suspect, slots);
+      add_slots(by_suspects, std::max(least, rule_.slot_engagers), slots);
       std::ranges::stable_sort(slots, std::ranges::greater{}, &Slot::engagers);
       ++stamp_;
       for (const Slot& slot : slots) {
@@ -253,21 +287,19 @@ class Search {
 
   /// The slots in which `members` are in lockstep, and everybody who is in enough of them.
   LockstepBlock block_of(const std::vector<std::uint32_t>& members) {
-    std::vector<std::uint32_t> touched;
-    for_each_target_of(members, [&](std::uint32_t target) {
-      if (++members_on_[target] == rule_.slot_engagers) touched.push_back(target);
-    });
-    for (const std::uint32_t engager : members) inside_[engager] = true;
-    std::ranges::sort(touched);
+    for_each_target_of(members, [&](std::uint32_t target) { ++members_on_[target]; });
+    const std::vector<Position> member_hits = crowded_hits_of(members);
 
     LockstepBlock block;
     std::vector<std::uint32_t> met;  // everybody in the slots
     std::uint64_t in_lockstep = 0;
     std::uint64_t possible = 0;
-    for (const std::uint32_t target : touched) {
+    for (std::size_t begin = 0, end = 0; begin < member_hits.size(); begin = end) {
+      const std::uint32_t target = hits_[member_hits[begin]].target;
+      while (end < member_hits.size() && hits_[member_hits[end]].target == target) ++end;
       const std::size_t slots_before = block.slots.size();
       ++stamp_;
-      for (const Slot& slot : lockstep_slots(target)) {
+      for (const Slot& slot : lockstep_slots(target, std::span(member_hits).subspan(begin, end - begin))) {
         const std::uint32_t all = distinct(slot.first, slot.last);
         const std::uint32_t elsewhen = members_on_[target] - slot.engagers;
         block.slots.push_back({target, hits_[slot.first].time, slot.engagers, all - slot.engagers, elsewhen});
@@ -288,7 +320,6 @@ class Search {
     block.evidence = evidence(block.slots);
 
     for_each_target_of(members, [&](std::uint32_t target) { members_on_[target] = 0; });
-    for (const std::uint32_t engager : members) inside_[engager] = false;
     for (const std::uint32_t engager : met) lockstep_targets_[engager] = 0;
     return block;
   }
@@ -296,8 +327,31 @@ class Search {
   template <class Visit>
   void for_each_target_of(const std::vector<std::uint32_t>& members, const Visit& visit) const {
     for (const std::uint32_t engager : members) {
-      for (std::uint64_t i = engager_begin_[engager]; i < engager_begin_[engager + 1]; ++i) visit(targets_of_[i]);
+      for (std::uint64_t i = engager_begin_[engager]; i < engager_begin_[engager + 1]; ++i) {
+        const std::uint32_t target = hits_[hits_of_[i]].target;
+        if (i == engager_begin_[engager] || target != hits_[hits_of_[i - 1]].target) visit(target);
+      }
     }
+  }
+
+  /// The members' hits on targets that can hold a slot of theirs, by target and time: all that is looked at of a log
+  /// when a block is weighed.
+  std::vector<Position> crowded_hits_of(const std::vector<std::uint32_t>& members) const {
+    std::vector<Position> hits;
+    for (const std::uint32_t engager : members) {
+      for (std::uint64_t i = engager_begin_[engager]; i < engager_begin_[engager + 1]; ++i) {
+        const std::uint32_t target = hits_[hits_of_[i]].target;
+        if (fullest_[target] >= least_in_slot(target)) hits.push_back(hits_of_[i]);
+      }
+    }
+    std::ranges::sort(hits);
+    return hits;
+  }
+
+  /// Members that a slot of the target must hold, where members_on_ of them ever acted on it.
+  std::uint32_t least_in_slot(std::uint32_t target) const {
+    const auto least = static_cast<std::uint32_t>(std::ceil(rule_.least_density() * members_on_[target]));
+    return members_on_[target] < rule_.slot_engagers ? kNever : std::max(least, rule_.slot_engagers);
   }
 
   bool is_member(std::uint32_t engager, std::uint32_t block_targets) const {
@@ -312,13 +366,10 @@ class Search {
   /// Slots of a target that are the members' own: most of the members who ever acted on it did so in the slot, and most
   /// of those in the slot are members. An honest burst has the second only for its whole crowd, which comes at all
   /// times, and the first only for a selection, which is never most of a slot.
-  std::vector<Slot> lockstep_slots(std::uint32_t target) {
+  std::vector<Slot> lockstep_slots(std::uint32_t target, std::span<const Position> member_hits) {
     std::vector<Slot> slots;
     const std::uint32_t members = members_on_[target];
-    const auto least = static_cast<std::uint32_t>(std::ceil(rule_.least_density() * members));
-    add_slots(
-        target_begin_[target], target_begin_[target + 1], std::max(least, rule_.slot_engagers),
-        [&](std::uint32_t engager) { return inside_[engager]; }, slots);
+    add_slots(member_hits, least_in_slot(target), slots);
     std::erase_if(slots, [&](const Slot& slot) {
       return slot.engagers < rule_.least_density() * (distinct(slot.first, slot.last) + members - slot.engagers);
     });
@@ -359,13 +410,14 @@ class Search {
   std::vector<std::uint64_t> target_begin_;      ///< hits of target t: [target_begin_[t], target_begin_[t + 1])
   std::vector<std::uint32_t> distinct_targets_;  ///< by engager
   std::vector<std::uint64_t> engager_begin_;
-  std::vector<std::uint32_t> targets_of_;  ///< of engager e: [engager_begin_[e], engager_begin_[e + 1])
+  std::vector<Position> hits_of_;          ///< of suspect e, rising: [engager_begin_[e], engager_begin_[e + 1])
   std::vector<bool> suspects_;             ///< by engager: searched, and not of a block that was found
+
+  std::vector<std::uint32_t> fullest_;     ///< by target: hits of suspects in one slot, at the most
 
   std::vector<bool> found_;  ///< by engager: of a block that was found
 
   // Room to work in, all 0 between uses.
-  std::vector<bool> inside_;                     ///< by engager: of the block that is looked at
   std::vector<std::uint32_t> members_on_;        ///< by target: how many of that block ever acted on it
   std::vector<std::uint32_t> lockstep_targets_;  ///< by engager: in how many of that block's targets
   std::vector<std::uint32_t> count_;             ///< by engager: hits in the slot that is looked at
