@@ -6,8 +6,6 @@
 #include <simdjson.h>
 
 namespace renown::base {
-namespace {
-
 bool is_ascii(std::string_view text) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080;
   std::uint64_t seen = 0;
@@ -20,8 +18,6 @@ bool is_ascii(std::string_view text) {
   for (const char c : text) seen |= static_cast<unsigned char>(c);
   return (seen & kHighBits) == 0;
 }
-
-}  // namespace
 
 std::size_t utf8_sequence_size(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };

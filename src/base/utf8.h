@@ -11,6 +11,8 @@ namespace renown::base {
 /// U+10FFFF are not valid), or nothing. Cost: some bytes a cycle.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+bool is_ascii(std::string_view text);
+
 /// Whether all of it is valid UTF-8.
 inline bool is_utf8(std::string_view text) {
   return !find_invalid_utf8(text);

@@ -84,6 +84,20 @@ void RowBuffer::set_text(std::size_t column, std::string_view text) {
   duckdb_vector_assign_string_element_len(columns_[column].vector, size_ - 1, text.data(), text.size());
 }
 
+void RowBuffer::set_text_in_place(std::size_t column, std::string_view text) {
+  assert(columns_[column].type == Type::text && size_ > 0);
+  duckdb_string_t& cell = static_cast<duckdb_string_t*>(columns_[column].data)[size_ - 1];
+  if (text.size() <= sizeof cell.value.inlined.inlined) {
+    cell.value.inlined = {};  // what is behind a short text must be zero: DuckDB compares whole cells
+    cell.value.inlined.length = static_cast<std::uint32_t>(text.size());
+    if (!text.empty()) std::memcpy(cell.value.inlined.inlined, text.data(), text.size());
+    return;
+  }
+  cell.value.pointer.length = static_cast<std::uint32_t>(text.size());
+  std::memcpy(cell.value.pointer.prefix, text.data(), sizeof cell.value.pointer.prefix);
+  cell.value.pointer.ptr = const_cast<char*>(text.data());  // DuckDB reads it only
+}
+
 Result<void> RowBuffer::problem() const {
   if (bad_column_ == SIZE_MAX) return {};
   return bad_input(fmt::format("a text for column {} is not UTF-8", bad_column_ + 1));

@@ -44,6 +44,9 @@ class RowBuffer {
   /// Copies the text. One that is not UTF-8 makes the whole buffer unusable: see problem().
   void set_text(std::size_t column, std::string_view text);
 
+  /// Points to a text that is known to be UTF-8 and stays until DuckDB has taken the rows.
+  void set_text_in_place(std::size_t column, std::string_view text);
+
   /// bad_input, naming the column, if a text was not UTF-8.
   Result<void> problem() const;
 

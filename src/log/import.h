@@ -35,7 +35,8 @@ struct ImportOptions {
   /// Rows a transaction, >= 1; memory grows with it. Two of DuckDB's row groups: batches that fill them are written to
   /// the file at once instead of through the write-ahead log, 1.4 times as fast (measured).
   std::size_t batch_rows = 245'760;
-  /// Called after each commit with what is then on disk: these rows survive a kill.
+  /// Called after each commit with what is then on disk: these rows survive a kill. By a thread of the import's own,
+  /// one call after the other, and never after finish().
   std::function<void(const ImportCounts& durable)> on_commit = {};
 };
 
@@ -43,14 +44,14 @@ struct ImportOptions {
 /// and the rest is dropped; importing the same source again completes it.
 class Import {
  public:
-  /// Adds all rows of the block. Commits whenever a batch is full.
+  /// Adds all rows of the block. A batch that is full is committed by another thread while the next one fills.
   /// errors  io (disk full ...): nothing since the last commit is in the log, and the import cannot go on
   Result<void> add(const model::InteractionBlock& block);
 
   /// Commits the last batch and marks the import as complete.
   Result<ImportCounts> finish();
 
-  /// What is on disk so far.
+  /// What is on disk so far, a batch that is being committed included: it is waited for.
   const ImportCounts& durable() const;
 
   Import(Import&&) noexcept;

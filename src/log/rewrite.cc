@@ -77,18 +77,15 @@ class Rewrite {
     for (auto more = rows->next();; more = rows->next()) {
       if (!more) return more.error();
       if (!*more) break;
-      auto added = add_cleaned(*rows, batch);
-      if (!added) return added;
+      add_cleaned(*rows, batch);
     }
     counts_.rows_removed -= batch.size();
-    auto sealed = batch.seal();
-    if (!sealed) return sealed;
     auto moved = batch.move_into(kFresh);
     if (!moved) return moved.error();
     return {};
   }
 
-  Result<void> add_cleaned(const duck::QueryResult& rows, Batch& batch) {
+  void add_cleaned(const duck::QueryResult& rows, Batch& batch) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto text = [&](std::size_t column) { return rows.column(column).text(i); };
       Interaction row = {rows.column(0).int64(i),
@@ -100,10 +97,8 @@ class Rewrite {
                          text(6),
                          text(7)};
       if (gone_.clean(row, room_)) ++counts_.rows_cleaned;
-      auto added = batch.add(row);
-      if (!added) return added;
+      batch.add(row);
     }
-    return {};
   }
 
   // Names are cleaned on the way: the new file never sees the old ones.

@@ -36,6 +36,8 @@ class TextColumn {
   }
   std::size_t size() const { return ends_.size() - 1; }
   std::size_t size_bytes() const { return ends_.back(); }
+  /// All texts, one after the other.
+  std::string_view bytes() const { return {bytes_.data(), ends_.back()}; }
   void clear() { ends_.resize(1); }
   /// Keeps the first `rows` texts.
   void truncate(std::size_t rows) { ends_.resize(rows + 1); }
@@ -74,8 +76,8 @@ class InteractionBlock {
   void push_padded(const Interaction& row) {
     time_.push_back(row.time);
     kind_.push_back(row.kind);
-    network_.push_padded(row.network);
-    actor_.push_padded(row.actor);
+    push_padded(network_, row.network);
+    push_padded(actor_, row.actor);
     push_padded(target_, row.target);
     push_padded(post_, row.post);
     push_padded(id_, row.id);
