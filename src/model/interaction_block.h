@@ -15,7 +15,7 @@ namespace renown::model {
 class TextColumn {
  public:
   void push(std::string_view text) {
-    bytes_.append(text);
+    if (!text.empty()) bytes_.append(text);
     ends_.push_back(bytes_.size());
   }
   std::string_view operator[](std::size_t row) const {
