@@ -67,8 +67,8 @@ Result<void> Crowds::plan(const CrowdCounts& counts, std::uint64_t people, std::
       accounts_ += crowds_.back().size;
       if (planned_rows_ <= most_rows && errands_.size() <= kMostErrands) continue;
       return Error{ErrorCode::usage,
-                   fmt::format("{} farms, {} pods and {} bots would do more than {} things, all that a world of so many "
-                               "events has for them: ask for fewer of them or for fewer days, or for more events",
+                   fmt::format("{} farms, {} pods and {} bots would do more than {} things, all that a world of so "
+                               "many events has for them: ask for fewer of them or for fewer days, or for more events",
                                counts.farms, counts.pods, counts.bots, std::min(planned_rows_, most_rows))};
     }
   }

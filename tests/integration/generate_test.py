@@ -108,7 +108,6 @@ class Generate(Case):
         rows = self.csv_rows("log.csv")
         self.assertEqual(len(rows), SIZE, "faults are among the rows, not beside them")
         lines = [tuple(row.values()) for row in rows]
-        acts = collections.Counter((row["network"], row["actor"], row["target"], row["time"], row["id"]) for row in rows)
         kinds = collections.defaultdict(set)
         for row in rows:
             kinds[row["actor"], row["target"], row["time"], row["id"]].add(row["kind"])
@@ -120,7 +119,6 @@ class Generate(Case):
         for row in rows:
             late += int(row["time"]) + 60 <= newest
             newest = max(newest, int(row["time"]))
-        self.assertEqual(max(acts.values()) >= 2, True)
         for what, count, share in (
             ("twins", twins, 0.25),
             ("own acts", own, 0.20),
@@ -199,7 +197,7 @@ class Generate(Case):
         for ending in ("csv", "parquet"):
             with self.subTest(ending=ending):
                 process = self.start(*large, "--dirty", "0.1", "--truth", "truth.csv", "--out", f"log.{ending}")
-                wait_until(lambda: any(path.stat().st_size > 0 for path in self.folder.iterdir()), "the writing to begin")
+                wait_until(lambda: any(file.stat().st_size for file in self.folder.iterdir()), "the writing to begin")
                 self.assertEqual(interrupt(process).code, -2)
                 self.assertEqual(self.files(), [])
         process = self.start(*large, "--data", "data")
