@@ -126,7 +126,10 @@ int run_generate(const GenerateOptions& options) {
     truth.emplace(std::move(*file));
   }
   const auto written = write_log(options, out_file, *world, *max_bytes);
-  if (!written) return report(written.error());
+  if (!written) {
+    truth.reset();  // removes what it wrote: to report an interruption ends the process
+    return report(written.error());
+  }
   if (truth) {
     if (auto committed = truth->commit(); !committed) return report(committed.error());
   }

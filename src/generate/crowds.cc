@@ -66,12 +66,10 @@ Result<void> Crowds::plan(const CrowdCounts& counts, std::uint64_t people, std::
       if (role == Role::bot) plan_bot(bins);
       accounts_ += crowds_.back().size;
       if (planned_rows_ <= most_rows && errands_.size() <= kMostErrands) continue;
-      const double each = static_cast<double>(planned_rows_) / static_cast<double>(crowds_.size());
       return Error{ErrorCode::usage,
-                   fmt::format("{} farms, {} pods and {} bots are too many for this world: {} of them already do {} "
-                               "things, and they may do {}; ask for fewer of them, about {:.0f}, or for more events",
-                               counts.farms, counts.pods, counts.bots, crowds_.size(), planned_rows_, most_rows,
-                               std::floor(static_cast<double>(most_rows) / each))};
+                   fmt::format("{} farms, {} pods and {} bots would do more than {} things, all that a world of so "
+                               "many events has for them: ask for fewer of them or for fewer days, or for more events",
+                               counts.farms, counts.pods, counts.bots, std::min(planned_rows_, most_rows))};
     }
   }
   put_in_order(bins);

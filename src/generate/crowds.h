@@ -77,7 +77,8 @@ class Crowds {
   void send(Errand errand);
   PersonNumber of_errand(const Errand& errand, std::uint64_t count, std::uint64_t number) const;
   Deed deed(const Errand& errand, std::uint64_t row, std::uint64_t number, const Communities& communities) const;
-  std::int64_t post_time_of(const Errand& errand, std::uint64_t row, std::int64_t time, const Timetable& timetable) const;
+  std::int64_t post_time_of(const Errand& errand, std::uint64_t row, std::int64_t time,
+                            const Timetable& timetable) const;
   void put_in_order(std::uint64_t bins);
   double next_draw();
   std::uint64_t between(std::uint64_t least, std::uint64_t most);

@@ -37,9 +37,9 @@ double answers_to(Kind kind) {
 }
 constexpr double kMostAnswers = 0.112;
 
-/// The time of a post to which somebody reacts at `time`, `delay` seconds later. Posts stand on a grid that is an eighth
-/// of the delay or finer: the delay stays what was drawn, to an eighth, and people who react late to the same person
-/// meet on the same posts.
+/// The time of a post to which somebody reacts at `time`, `delay` seconds later. Posts stand on a grid that is an
+/// eighth of the delay or finer: the delay stays what was drawn, to an eighth, and people who react late to the same
+/// person meet on the same posts.
 std::int64_t on_grid(std::int64_t time, double delay) {
   const auto seconds = std::min(std::max<std::int64_t>(1, static_cast<std::int64_t>(std::min(delay, 1e12))), time);
   const std::uint64_t grid = std::bit_floor(std::max<std::uint64_t>(8, static_cast<std::uint64_t>(seconds))) / 8;

@@ -7,8 +7,8 @@
 
 #include "generate/draws.h"
 
-// One body, compiled once for each width of registers. Compilers vectorise its loops, whose length is fixed; contraction
-// to fused multiply-add is off for the whole project.
+// One body, compiled once for each width of registers. Compilers vectorise its loops, whose length is fixed;
+// contraction to fused multiply-add is off for the whole project.
 #define RENOWN_ALWAYS_INLINE inline __attribute__((always_inline))
 
 namespace renown::generate {

@@ -1,7 +1,7 @@
 /// Lanes: powers and log-normal numbers, many at once, as wide as the processor computes.
 ///
-/// Each number comes from +, -, *, / and comparisons in a fixed order, with no step that depends on its neighbours or on
-/// the width: the same bits on every x86-64 machine. Scores do not use them.
+/// Each number comes from +, -, *, / and comparisons in a fixed order, with no step that depends on its neighbours or
+/// on the width: the same bits on every x86-64 machine. Scores do not use them.
 #pragma once
 
 #include <span>

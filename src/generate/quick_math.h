@@ -8,7 +8,7 @@
 
 namespace renown::generate {
 
-/// Tables of 128 steps: what is left after one is below 2^-8, for which a short series is exact to a double's last bits.
+/// Tables of 128 steps: what is left after one is below 2^-8, for which a short series is exact to the last bits.
 struct QuickTables {
   static constexpr std::size_t kSteps = 128;
 

@@ -1,4 +1,4 @@
-/// Plain text: what may stand in CSV and JSON as it is. Most texts of a log are plain, and told so eight bytes at a time.
+/// Plain text: what may stand in CSV and JSON as it is. Most texts of a log are, and are told so eight bytes at a time.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,8 @@
 namespace renown::pipeline {
 
 /// Bytes of all rows as lines, foreseen from some rows of all their parts. rows >= 1.
-std::uint64_t foreseen_bytes(std::uint64_t rows, const RowMaker& make, void (RowText::*add_row)(const Interaction& row));
+std::uint64_t foreseen_bytes(std::uint64_t rows, const RowMaker& make,
+                             void (RowText::*add_row)(const Interaction& row));
 
 /// Whether `foreseen` bytes are allowed and have room on the disk of `folder` (which may be missing: its parents are
 /// asked then).

@@ -18,8 +18,8 @@ struct InteractionImport {
   std::uint64_t size_bytes = 0;  ///< by which the data folder grew
 };
 
-/// Imports `rows` rows into the folder, which is made where there is none, batch by batch: ended in the middle, what was
-/// committed stays, and the same import again completes it and doubles nothing. Memory: that of an import.
+/// Imports `rows` rows into the folder, which is made where there is none, batch by batch: ended in the middle, what
+/// was committed stays, and the same import again completes it and doubles nothing. Memory: that of an import.
 ///
 /// name       of the import, for the list of imports
 /// max_bytes  the folder never grows by more, apart from one batch. Foreseen as for a file

