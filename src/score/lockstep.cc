@@ -53,7 +53,7 @@ class Search {
     std::vector<LockstepBlock> blocks;
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       rule_ = rules_[i];
-      find_fullest();
+      find_viable();
       const std::size_t before = blocks.size();
       for (std::vector<graph::BlockEdge>& part : parts_of(crowded_edges())) search_part(std::move(part), blocks);
       for (std::size_t block = before; block < blocks.size(); ++block) blocks[block].rule = i;
@@ -87,19 +87,72 @@ class Search {
     }
   }
 
-  /// For each target, how many hits of suspects fall into one slot at the most: no slot holds more of anybody. Most
-  /// targets need no closer look than this one.
+  /// Who can be of a block at all. In every slot of a block its engagers are most of who was there, and each of them is
+  /// in enough such slots; so whoever is not in enough slots of which most are viable is not viable, which takes others
+  /// with them, until nobody is left or those who come together again and again. Of an honest log next to nobody is,
+  /// so that the rest of the search takes no time however large the log.
+  void find_viable() {
+    viable_ = suspects_;
+    for (bool changed = true; changed;) {
+      find_fullest();
+      std::ranges::fill(lockstep_targets_, 0);
+      for (std::uint32_t target = 0; target < targets_; ++target) {
+        if (fullest_[target] >= rule_.slot_engagers) count_viable_slots(target);
+      }
+      changed = false;
+      for (std::uint32_t engager = 0; engager < engagers_; ++engager) {
+        if (!viable_[engager]) continue;
+        const std::uint32_t targets = std::exchange(lockstep_targets_[engager], 0);
+        if (targets >= rule_.account_targets && targets >= rule_.account_share * distinct_targets_[engager]) continue;
+        viable_[engager] = false;
+        changed = true;
+      }
+    }
+  }
+
+  /// For each target, how many viable hits fall into one slot at the most: no slot holds more of anybody. Most targets
+  /// need no closer look than this one.
   void find_fullest() {
-    fullest_.assign(targets_, 0);
+    fullest_.resize(targets_);
     for (std::uint32_t target = 0; target < targets_; ++target) {
       std::uint32_t inside = 0;
+      std::uint32_t most = 0;
       std::uint64_t end = target_begin_[target];
       for (std::uint64_t begin = end; begin < target_begin_[target + 1]; ++begin) {
         for (; end < target_begin_[target + 1] && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end)
-          inside += suspects_[hits_[end].engager] ? 1 : 0;
-        fullest_[target] = std::max(fullest_[target], inside);
-        inside -= suspects_[hits_[begin].engager] ? 1 : 0;
+          inside += viable_[hits_[end].engager] ? 1 : 0;
+        most = std::max(most, inside);
+        inside -= viable_[hits_[begin].engager] ? 1 : 0;
       }
+      fullest_[target] = most;
+    }
+  }
+
+  /// Counts the target for every viable engager who acted on it in a slot of which enough are viable.
+  void count_viable_slots(std::uint32_t target) {
+    ++stamp_;
+    const std::uint64_t last = target_begin_[target + 1];
+    std::uint64_t end = target_begin_[target];
+    std::uint64_t counted = end;  // up to here
+    std::uint32_t all = 0;
+    std::uint32_t viable = 0;
+    for (std::uint64_t begin = end; begin < last; ++begin) {
+      for (; end < last && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end) {
+        const std::uint32_t engager = hits_[end].engager;
+        if (found_[engager] || count_[engager]++ > 0) continue;
+        ++all;
+        viable += viable_[engager] ? 1 : 0;
+      }
+      if (viable >= rule_.slot_engagers && viable >= rule_.least_density() * all) {
+        for (counted = std::max(counted, begin); counted < end; ++counted) {
+          const std::uint32_t engager = hits_[counted].engager;
+          if (viable_[engager] && first_time(engager)) ++lockstep_targets_[engager];
+        }
+      }
+      const std::uint32_t engager = hits_[begin].engager;
+      if (found_[engager] || --count_[engager] > 0) continue;
+      --all;
+      viable -= viable_[engager] ? 1 : 0;
     }
   }
 
@@ -166,7 +219,7 @@ class Search {
       if (fullest_[target] < least) continue;
       by_suspects.clear();
       for (std::uint64_t i = first; i < last; ++i) {
-        if (suspects_[hits_[i].engager]) by_suspects.push_back(static_cast<Position>(i));
+        if (viable_[hits_[i].engager]) by_suspects.push_back(static_cast<Position>(i));
       }
       std::vector<Slot> slots;
       add_slots(by_suspects, std::max(least, rule_.slot_engagers), slots);
@@ -175,7 +228,7 @@ class Search {
       for (const Slot& slot : slots) {
         const auto weight = static_cast<std::uint32_t>(kWeightUnit * slot.engagers / audience);
         for (std::uint64_t i = slot.first; i < slot.last; ++i) {
-          if (suspects_[hits_[i].engager] && first_time(hits_[i].engager))
+          if (viable_[hits_[i].engager] && first_time(hits_[i].engager))
             edges.push_back({hits_[i].engager, columns_, weight});
         }
         ++columns_;
@@ -211,7 +264,7 @@ class Search {
   }
 
   void search_part(std::vector<graph::BlockEdge> edges, std::vector<LockstepBlock>& blocks) {
-    const auto forget_accused = [&] { std::erase_if(edges, [&](const auto& edge) { return !suspects_[edge.row]; }); };
+    const auto forget_accused = [&] { std::erase_if(edges, [&](const auto& edge) { return !viable_[edge.row]; }); };
     forget_accused();
     for (std::size_t round = 0; round < kMostBlocks && !edges.empty(); ++round) {
       const Dense dense = densest(edges);
@@ -221,6 +274,7 @@ class Search {
       if (is_farm(block)) {
         for (const std::uint32_t engager : block.engagers) {
           suspects_[engager] = false;
+          viable_[engager] = false;
           found_[engager] = true;
         }
         blocks.push_back(std::move(block));
@@ -307,7 +361,7 @@ class Search {
         possible += all + elsewhen;
         for (std::uint64_t i = slot.first; i < slot.last; ++i) {
           const std::uint32_t engager = hits_[i].engager;
-          if (suspects_[engager] && first_time(engager) && lockstep_targets_[engager]++ == 0) met.push_back(engager);
+          if (viable_[engager] && first_time(engager) && lockstep_targets_[engager]++ == 0) met.push_back(engager);
         }
       }
       if (block.slots.size() > slots_before) ++block.targets;
@@ -413,7 +467,8 @@ class Search {
   std::vector<Position> hits_of_;          ///< of suspect e, rising: [engager_begin_[e], engager_begin_[e + 1])
   std::vector<bool> suspects_;             ///< by engager: searched, and not of a block that was found
 
-  std::vector<std::uint32_t> fullest_;     ///< by target: hits of suspects in one slot, at the most
+  std::vector<bool> viable_;               ///< by engager: a suspect who can be of a block, by the rule that is at work
+  std::vector<std::uint32_t> fullest_;     ///< by target: viable hits in one slot, at the most
 
   std::vector<bool> found_;  ///< by engager: of a block that was found
 
