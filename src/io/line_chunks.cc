@@ -25,7 +25,9 @@ bool LineChunk::next(Line& line) {
   const std::string_view bytes = rest();
   const void* const feed = std::memchr(bytes.data(), '\n', bytes.size());
   line.cut_off = feed == nullptr;
-  line.text = feed == nullptr ? bytes : bytes.substr(0, static_cast<std::size_t>(static_cast<const char*>(feed) - bytes.data()));
+  line.text = feed == nullptr
+                  ? bytes
+                  : bytes.substr(0, static_cast<std::size_t>(static_cast<const char*>(feed) - bytes.data()));
   skip_line(line.text.size() + (line.cut_off ? 0 : 1));
   line.number = lines_;
   const bool has_return = line.text.ends_with('\r');

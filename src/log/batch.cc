@@ -23,8 +23,8 @@ std::uint32_t tag_of(const Interaction& row) {
 
 std::vector<duck::ColumnSpec> columns() {
   using enum duck::Type;
-  return {{"time", int64}, {"network", text}, {"kind", uint8}, {"actor", text},
-          {"target", text}, {"post", text},   {"id", text},    {"tags", text}};
+  return {{"time", int64},  {"network", text}, {"kind", uint8}, {"actor", text},
+          {"target", text}, {"post", text},    {"id", text},    {"tags", text}};
 }
 
 void fill(const Interaction& row, duck::RowBuffer& rows) {

@@ -17,7 +17,14 @@ class Counting final : public InteractionReader {
 
   Result<bool> read(InteractionBlock& block) override {
     if (calls_ != nullptr) ++*calls_;
-    block.push({.time = next_, .kind = Kind::post, .network = "n", .actor = "a", .target = {}, .post = {}, .id = {}, .tags = {}});
+    block.push({.time = next_,
+                .kind = Kind::post,
+                .network = "n",
+                .actor = "a",
+                .target = {},
+                .post = {},
+                .id = {},
+                .tags = {}});
     ++report_.records;
     ++report_.interactions;
     if (++next_ < rows_) return true;

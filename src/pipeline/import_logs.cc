@@ -48,9 +48,9 @@ Result<void> import_log(log::InteractionLog& folder, const std::string& path, co
 Result<ImportSummary> import_logs(const ImportRequest& request, Progress& progress) {
   const auto paths = find_logs(request.logs.paths);
   if (!paths) return paths.error();
-  auto folder = log::InteractionLog::create(request.data_folder, log::TombstoneKey::random(),
-                                            {.threads = static_cast<unsigned>(request.logs.threads),
-                                             .memory_limit_bytes = request.memory_bytes});
+  auto folder = log::InteractionLog::create(
+      request.data_folder, log::TombstoneKey::random(),
+      {.threads = static_cast<unsigned>(request.logs.threads), .memory_limit_bytes = request.memory_bytes});
   if (!folder) return folder.error();
   ImportSummary summary;
   for (const std::string& path : *paths) {

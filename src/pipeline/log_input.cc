@@ -128,7 +128,8 @@ Result<Reader> open_any(const std::string& path, LogFormat format, model::ReadOp
 /// A pipe may keep a reader waiting for ever, and nobody could then give up the thread it runs on.
 bool may_wait(const std::string& path) {
   std::error_code ignored;
-  return path == "-" || !(std::filesystem::is_regular_file(path, ignored) || std::filesystem::is_directory(path, ignored));
+  return path == "-" ||
+         !(std::filesystem::is_regular_file(path, ignored) || std::filesystem::is_directory(path, ignored));
 }
 
 }  // namespace

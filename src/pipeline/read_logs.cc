@@ -177,7 +177,8 @@ Result<ReadSummary> read_logs(const ReadRequest& request,
   if (!paths) return paths.error();
   ReadSummary summary;
   for (const std::string& path : *paths) {
-    auto log = read_log(path, request.format, {.strict = request.strict, .threads = request.threads}, receive, progress);
+    auto log =
+        read_log(path, request.format, {.strict = request.strict, .threads = request.threads}, receive, progress);
     if (!log) return log.error();
     summary.logs.push_back(std::move(*log));
   }

@@ -154,7 +154,7 @@ class OnATerminal(Case):
     def test_progress_fits_the_terminal(self):
         self.write(
             "a-log-with-a-rather-long-name.csv",
-            HEADER + crowd("hazel", 1000, time="2015-01-01T00:00:00Z", post="p" * 60) * 500,
+            HEADER + crowd("hazel", 1000, time="2015-01-01T00:00:00Z", post="p" * 60) * 2000,
         )
         for width in (40, 60, 80):
             arguments = ["score", self.folder / "a-log-with-a-rather-long-name.csv"]

@@ -92,8 +92,8 @@ const char* PlainCsvParser::split(const char* at, FlatRow& row) const {
 
 bool PlainCsvParser::take_line(const io::Line& line, model::InteractionBlock& block) {
   if (line.too_long) {
-    bad_ = bad_line(line.number, line.cut_off,
-                    fmt::format("the line is longer than {} bytes", io::LineReader::kMaxBytes));
+    bad_ =
+        bad_line(line.number, line.cut_off, fmt::format("the line is longer than {} bytes", io::LineReader::kMaxBytes));
     return false;
   }
   fields_.clear();
@@ -108,9 +108,7 @@ bool PlainCsvParser::take_line(const io::Line& line, model::InteractionBlock& bl
 }
 
 QuotedCsvParser::QuotedCsvParser(const CsvHeader& header, io::LineChunks& chunks)
-    : header_(header),
-      chunks_(chunks),
-      csv_(follow(chunks, &taken_), io::LineReader::kMaxBytes, kLinesBefore) {}
+    : header_(header), chunks_(chunks), csv_(follow(chunks, &taken_), io::LineReader::kMaxBytes, kLinesBefore) {}
 
 Result<Stop> QuotedCsvParser::parse(model::InteractionBlock& block) {
   while (!block.full()) {

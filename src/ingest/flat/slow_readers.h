@@ -27,8 +27,8 @@ class SlowReading {
       keeper.good();
       return true;
     }
-    return go_on(keeper.bad("x:" + std::to_string(line),
-                            (cut_off ? "the last line is cut off: " : "") + act.error().message));
+    return go_on(
+        keeper.bad("x:" + std::to_string(line), (cut_off ? "the last line is cut off: " : "") + act.error().message));
   }
   bool go_on(const Result<void>& result) {
     if (!result) read.error = result.error().message;

@@ -54,7 +54,8 @@ void expect_twins_agree(const std::string& log, Open open, Slow slow) {
       for (const std::size_t drop : {log.size() + 1, std::size_t{300}, std::size_t{7}}) {
         auto reader = open("x", std::make_unique<Dripping>(log, drop), {.strict = strict, .threads = threads});
         const std::string got = text_of(testing::read_all(*reader));
-        if (got != wanted) RC_FAIL(fmt::format("threads {} drop {}\n{}\n--- wanted\n{}\n--- log\n{}", threads, drop, got, wanted, log));
+        if (got != wanted)
+          RC_FAIL(fmt::format("threads {} drop {}\n{}\n--- wanted\n{}\n--- log\n{}", threads, drop, got, wanted, log));
       }
     }
   }
@@ -69,16 +70,25 @@ T one_of(const std::vector<T>& choices) {
 std::string json_value(const std::string& key) {
   if (*rc::gen::inRange(0, 30) == 0) {
     return one_of<std::string>({"null", "true", "[]", "{}", "-1", "01", "1.5", "1e9", "\"\"", "\"\\u0041\"", "\"\xff\"",
-                                "\"a\tb\"", "{\"a\":{\"b\":[1,{}]}}", "tru", "\"", "", "\"\\\\\"", "[1,]", "12345678901234567890"});
+                                "\"a\tb\"", "{\"a\":{\"b\":[1,{}]}}", "tru", "\"", "", "\"\\\\\"", "[1,]",
+                                "12345678901234567890"});
   }
-  if (key == "time") return one_of<std::string>({"1420070400", "\"2015-01-01T00:00:00Z\"", "\"2015-01-01T23:59:59Z\"", "0",
-                                                 "\"2015-02-29T00:00:00Z\"", "\"1420070400\"", "253402300800", "1.4200704e9",
-                                                 "\"2015-01-01T00:00:60Z\"", "\"2015-01-01T01:00:00+01:00\""});
-  if (key == "kind") return one_of<std::string>({"\"like\"", "\"post\"", "\"undo\"", "\"endorse\"", "\"mention\"", "\"lik\"", "\"reposts\""});
+  if (key == "time")
+    return one_of<std::string>({"1420070400", "\"2015-01-01T00:00:00Z\"", "\"2015-01-01T23:59:59Z\"", "0",
+                                "\"2015-02-29T00:00:00Z\"", "\"1420070400\"", "253402300800", "1.4200704e9",
+                                "\"2015-01-01T00:00:60Z\"", "\"2015-01-01T01:00:00+01:00\""});
+  if (key == "kind")
+    return one_of<std::string>(
+        {"\"like\"", "\"post\"", "\"undo\"", "\"endorse\"", "\"mention\"", "\"lik\"", "\"reposts\""});
   if (key == "network") return one_of<std::string>({"\"forum\"", "\"chirp\"", "\"\""});
-  if (key == "tags") return one_of<std::string>({"\"a b\"", "[\"a\",\"b\"]", "[ \"a\" , \"b\" ]", "[\"\", \"b\"]", "[1]", "[\"a\"]", "null"});
-  if (key == "extra") return one_of<std::string>({"{\"time\":3,\"b\":\"x\\ny\"}", "[1,2.5,-3e4]", "false", "\"\\q\"", "{}", "{\"c\":{\"d\":null}}", "\"\\/\""});
-  return one_of<std::string>({"\"ann\"", "\"bob\"", "\"\xc3\xa9\"", "17", "0", "\"a\\\"b\"", "\"" + std::string(40, 'x') + "\"", "\"\""});
+  if (key == "tags")
+    return one_of<std::string>(
+        {"\"a b\"", "[\"a\",\"b\"]", "[ \"a\" , \"b\" ]", "[\"\", \"b\"]", "[1]", "[\"a\"]", "null"});
+  if (key == "extra")
+    return one_of<std::string>(
+        {"{\"time\":3,\"b\":\"x\\ny\"}", "[1,2.5,-3e4]", "false", "\"\\q\"", "{}", "{\"c\":{\"d\":null}}", "\"\\/\""});
+  return one_of<std::string>(
+      {"\"ann\"", "\"bob\"", "\"\xc3\xa9\"", "17", "0", "\"a\\\"b\"", "\"" + std::string(40, 'x') + "\"", "\"\""});
 }
 
 std::string json_line() {
@@ -96,11 +106,13 @@ std::string json_line() {
 
 std::string csv_field(std::size_t column) {
   if (*rc::gen::inRange(0, 30) == 0) {
-    return one_of<std::string>({"\"", "\"a,b\"", "\"a\nb\"", "a\"b", "\"a\"\"b\"", "\"a\"b", ",", "\xff", std::string(1, '\0'), "\t", "\r", ""});
+    return one_of<std::string>({"\"", "\"a,b\"", "\"a\nb\"", "a\"b", "\"a\"\"b\"", "\"a\"b", ",", "\xff",
+                                std::string(1, '\0'), "\t", "\r", ""});
   }
   switch (column) {
     case 0:
-      return one_of<std::string>({"1420070400", "2015-01-01T00:00:00Z", "2015-01-01T07:08:09Z", "007", "1.5", "-1", "2015-01-01", "1420070400000"});
+      return one_of<std::string>({"1420070400", "2015-01-01T00:00:00Z", "2015-01-01T07:08:09Z", "007", "1.5", "-1",
+                                  "2015-01-01", "1420070400000"});
     case 1:
       return one_of<std::string>({"forum", "chirp", std::string(70, 'n')});
     case 2:
@@ -125,7 +137,8 @@ std::string log_of(const Line& line) {
   for (int count = *rc::gen::inRange(0, 60); count > 0; --count) {
     std::string next = one_of(lines);
     if (!next.empty() && *rc::gen::inRange(0, 8) == 0) {
-      next[*rc::gen::inRange<std::size_t>(0, next.size())] = one_of<char>({'"', ',', ' ', '\\', '}', '\x80', '0', '\n', '\r'});
+      next[*rc::gen::inRange<std::size_t>(0, next.size())] =
+          one_of<char>({'"', ',', ' ', '\\', '}', '\x80', '0', '\n', '\r'});
     }
     if (*rc::gen::inRange(0, 12) == 0) next = line();
     log += next + one_of<std::string>({"\n", "\n", "\n", "\r\n", "\n\n", " \n"});
@@ -140,8 +153,9 @@ TEST(FlatTwins, agree_on_ndjson) {
 
 TEST(FlatTwins, agree_on_csv) {
   EXPECT_TRUE(rc::check([] {
-    const std::string header = one_of<std::string>({"time,network,kind,actor,target,post,id,tags",
-                                                    "time,network,kind,actor,target,x,id,tags", "time,network,\"kind\",actor,target,post,id,y"});
+    const std::string header =
+        one_of<std::string>({"time,network,kind,actor,target,post,id,tags", "time,network,kind,actor,target,x,id,tags",
+                             "time,network,\"kind\",actor,target,post,id,y"});
     expect_twins_agree(header + "\n" + log_of(csv_line), read_csv, testing::slow_csv);
   }));
 }
@@ -166,8 +180,9 @@ TEST(FlatTwins, agree_on_ndjson_of_many_chunks) {
   expect_long_twins_agree(long_log("", 30'000,
                                    [](std::size_t i) {
                                      if (i % 7'001 == 7'000) return std::string("{\"time\":1}");
-                                     return fmt::format(R"({{"time":{},"network":"n","kind":"{}","actor":"a{}","target":"b","{}":1}})",
-                                                        i, i % 3 == 0 ? "like" : "reply", i % 100, i > 20'000 ? "late" : "early");
+                                     return fmt::format(
+                                         R"({{"time":{},"network":"n","kind":"{}","actor":"a{}","target":"b","{}":1}})",
+                                         i, i % 3 == 0 ? "like" : "reply", i % 100, i > 20'000 ? "late" : "early");
                                    }),
                           read_ndjson, testing::slow_ndjson);
 }
