@@ -7,8 +7,8 @@
 
 namespace renown::aggregate {
 
-Intake::Intake(const PeopleMap& people, base::SpillArea& area)
-    : people_(people), plain_rows_(area), keyed_rows_(area), words_(area) {
+Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
+    : people_(people), keeps_keys_(keeps_keys), plain_rows_(area), keyed_rows_(area), words_(area) {
   plain_writer_.emplace(plain_rows_);
   keyed_writer_.emplace(keyed_rows_);
   words_writer_.emplace(words_);
@@ -23,16 +23,17 @@ void Intake::add(const model::InteractionBlock& block) {
 void Intake::add(const Interaction& row, AccountId actor, AccountId target) {
   ++rows_;
   newest_ = std::max(newest_.value_or(row.time), row.time);
-  const KeyedRow keyed{{actor, target, Moment::of(row.time, row.kind)}, text_hash(row.post), text_hash(row.id)};
+  const Row plain{actor, target, Moment::of(row.time, row.kind)};
+  const bool keyed = keeps_keys_ && !(row.post.empty() && row.id.empty());
   if (row.kind == Kind::undo) {
-    undos_.push_back(keyed);
+    undos_.push_back({plain, text_hash(row.post), text_hash(row.id)});
     return;
   }
   const std::size_t partition = partition_of(target == kNoAccount ? actor : target);
-  if (keyed.post == 0 && keyed.id == 0) {
-    plain_writer_->add(partition, keyed.row);
+  if (keyed) {
+    keyed_writer_->add(partition, {plain, text_hash(row.post), text_hash(row.id)});
   } else {
-    keyed_writer_->add(partition, keyed);
+    plain_writer_->add(partition, plain);
   }
   if (target != kNoAccount && addresses_in_words(row.kind))
     words_writer_->add(partition_of(actor), {actor, target, row.time});

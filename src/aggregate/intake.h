@@ -23,7 +23,9 @@ namespace renown::aggregate {
 class Intake {
  public:
   /// people, area  must outlive the intake
-  Intake(const PeopleMap& people, base::SpillArea& area);
+  /// keeps_keys    rows keep what undos name them by. Only where no undo can come it may be false: rows then take half
+  ///               the room
+  Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys = true);
 
   /// Takes the rows of a block. Not for several threads at once.
   void add(const model::InteractionBlock& block);
@@ -40,6 +42,8 @@ class Intake {
   /// Gives the accounts away; they stay where they are.
   std::unique_ptr<AccountTable> release_accounts() { return std::move(accounts_); }
   std::uint64_t rows() const { return rows_; }
+  bool keeps_keys() const { return keeps_keys_; }
+  void keep_keys(bool keep) { keeps_keys_ = keep; }
   const base::Buffer<KeyedRow>& undos() const { return undos_; }
 
   std::optional<std::int64_t> newest() const { return newest_; }
@@ -62,6 +66,7 @@ class Intake {
   void find_homes();
 
   const PeopleMap& people_;
+  bool keeps_keys_;
   std::unique_ptr<AccountTable> accounts_ = std::make_unique<AccountTable>();
   std::vector<AccountId> homes_;  ///< by account; empty where nobody is linked
   std::unordered_map<std::string_view, AccountId> home_by_name_;

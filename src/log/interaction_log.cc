@@ -149,6 +149,15 @@ Result<std::vector<ImportRecord>> InteractionLog::imports() const {
   }
 }
 
+Result<bool> InteractionLog::holds_undos() const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto count = connection->query_int64(
+      fmt::format("SELECT count(*) FROM interactions WHERE kind = {}", static_cast<int>(Kind::undo)));
+  if (!count) return explain(*log_, count.error());
+  return *count > 0;
+}
+
 std::uint64_t InteractionLog::size_bytes() const {
   std::error_code ignored;
   const auto bytes = std::filesystem::file_size(log_->folder.database(), ignored);

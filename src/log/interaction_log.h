@@ -70,6 +70,7 @@ class InteractionLog {
 
   Result<std::uint64_t> size() const;
   Result<std::vector<ImportRecord>> imports() const;
+  Result<bool> holds_undos() const;
 
   /// Bytes of the database file, to compare with InteractionReader::bytes_read.
   std::uint64_t size_bytes() const;

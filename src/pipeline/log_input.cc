@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <utility>
 
@@ -155,6 +156,16 @@ Result<Reader> open_log(const std::string& path, LogFormat format, model::ReadOp
   auto reader = open_any(path, format, options);
   if (!reader || options.threads <= 1 || may_wait(path)) return reader;
   return Reader(std::make_unique<model::ReadAhead>(std::move(*reader)));
+}
+
+bool may_hold_undos(const std::string& path) {
+  std::error_code ignored;
+  if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) return true;
+  std::array<char, 4> head{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), head.size());
+  if (!file || !ingest::flat::looks_like_parquet({head.data(), head.size()})) return true;
+  return ingest::flat::parquet_may_hold_undos(path);
 }
 
 }  // namespace renown::pipeline

@@ -30,4 +30,7 @@ std::vector<std::string> log_format_names();
 Result<std::unique_ptr<model::InteractionReader>> open_log(const std::string& path, LogFormat format,
                                                            model::ReadOptions options);
 
+/// Whether a log may hold undos: false only where that is known before it is read.
+bool may_hold_undos(const std::string& path);
+
 }  // namespace renown::pipeline

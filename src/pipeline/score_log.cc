@@ -105,13 +105,18 @@ struct TakenIn {
 
 Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
                           Progress& progress) {
-  TakenIn taken{std::make_unique<aggregate::Intake>(people, area), {}};
+  const auto paths = find_logs(request.logs.paths);
+  if (!paths) return paths.error();
+  const bool may_undo = std::ranges::any_of(*paths, may_hold_undos);
+  TakenIn taken{std::make_unique<aggregate::Intake>(people, area, may_undo), {}};
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
     taken.intake->add(block);
     return area.status();
   };
   auto read = read_logs(request.logs, receive, progress);
   if (!read) return read.error();
+  if (!may_undo && !taken.intake->undos().empty())
+    return Error{ErrorCode::io, "a log changed while it was read: undos came into it; run again"};
   taken.read = std::move(*read);
   taken.intake->finish();
   return taken;
@@ -124,9 +129,11 @@ Result<TakenIn> take_folder(const ScoreRequest& request, const LoadedLists& list
   if (!folder) return folder.error();
   const auto imports = folder->imports();
   if (!imports) return imports.error();
+  const auto holds_undos = folder->holds_undos();
+  if (!holds_undos) return holds_undos.error();
   TallyCache cache(request.data_folder, *imports, lists.people_file ? lists.people_file->sha256 : "");
   RowSetDigest digest;
-  TakenIn taken{cache.load(lists.people, area, digest), {}};
+  TakenIn taken{cache.load(lists.people, area, *holds_undos, digest), {}};
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
     taken.intake->add(block);
     return area.status();

@@ -38,31 +38,34 @@ std::string TallyCache::fingerprint(std::size_t imports) const {
   return digest.hex();
 }
 
-std::string TallyCache::note(const RowSetDigest& digest) const {
+std::string TallyCache::note(const aggregate::Intake& intake, const RowSetDigest& digest) const {
   const std::uint64_t last_added = imports_.empty() ? 0 : imports_.back().added;
-  return fmt::format("{} {} {} {} {} {}", imports_.size(), last_added, fingerprint(imports_.size()),
+  return fmt::format("{} {} {} {} {} {} {}", intake.keeps_keys() ? "keys" : "plain", imports_.size(), last_added, fingerprint(imports_.size()),
                      people_sha256_.empty() ? "-" : people_sha256_, digest.high(), digest.low());
 }
 
 /// Whether the log still begins with the rows of the intake.
-bool TallyCache::accepts(const std::string& note, const aggregate::Intake& intake, RowSetDigest& digest) const {
+bool TallyCache::accepts(const std::string& note, aggregate::Intake& intake, bool holds_undos,
+                         RowSetDigest& digest) const {
   std::istringstream words(note);
   std::size_t imports = 0;
   std::uint64_t last_added = 0, high = 0, low = 0;
-  std::string print, people;
-  if (!(words >> imports >> last_added >> print >> people >> high >> low)) return false;
+  std::string keys, print, people;
+  if (!(words >> keys >> imports >> last_added >> print >> people >> high >> low)) return false;
   if (imports > imports_.size() || print != fingerprint(imports)) return false;
   if (people != (people_sha256_.empty() ? "-" : people_sha256_)) return false;
   std::uint64_t rows = imports == 0 ? 0 : last_added;
   for (std::size_t i = 0; i + 1 < imports; ++i) rows += imports_[i].added;
   if (rows != intake.rows() || (imports > 0 && imports_[imports - 1].added < last_added)) return false;
+  intake.keep_keys(keys == "keys");
+  if (holds_undos && !intake.keeps_keys()) return false;
   digest = RowSetDigest(high, low);
   return true;
 }
 
 std::unique_ptr<aggregate::Intake> TallyCache::load(const PeopleMap& people, base::SpillArea& area,
-                                                    RowSetDigest& digest) {
-  auto intake = std::make_unique<aggregate::Intake>(people, area);
+                                                    bool holds_undos, RowSetDigest& digest) {
+  auto intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);
   std::string last_note;
   std::error_code none;
   for (; fs::exists(file(files_ + 1), none); ++files_) {
@@ -70,10 +73,10 @@ std::unique_ptr<aggregate::Intake> TallyCache::load(const PeopleMap& people, bas
     if (!note || !*note) break;
     last_note = **note;
   }
-  const bool usable = files_ == 0 || (!fs::exists(file(files_ + 1), none) && accepts(last_note, *intake, digest));
+  const bool usable = files_ == 0 || (!fs::exists(file(files_ + 1), none) && accepts(last_note, *intake, holds_undos, digest));
   if (!usable) {
     files_ = 0;
-    intake = std::make_unique<aggregate::Intake>(people, area);
+    intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);
   }
   loaded_ = aggregate::mark_of(*intake);
   return intake;
@@ -86,7 +89,7 @@ void TallyCache::save(aggregate::Intake& intake, const RowSetDigest& digest) {
   const bool together = files_ >= kMostFiles;
   // A kill between the two leaves the files before, or fewer of them: a shorter log, to which a run adds again.
   remove_from(together ? 2 : files_ + 1);
-  (void)aggregate::save_intake(intake, together ? aggregate::IntakeMark{} : loaded_, note(digest),
+  (void)aggregate::save_intake(intake, together ? aggregate::IntakeMark{} : loaded_, note(intake, digest),
                                file(together ? 1 : files_ + 1));
 }
 

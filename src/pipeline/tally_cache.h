@@ -24,7 +24,9 @@ class TallyCache {
   TallyCache(const std::string& data_folder, const std::vector<log::ImportRecord>& imports, std::string people_sha256);
 
   /// An intake with what is saved, and the digest of its rows; a fresh one where nothing can be used.
-  std::unique_ptr<aggregate::Intake> load(const PeopleMap& people, base::SpillArea& area, RowSetDigest& digest);
+  /// holds_undos  of the log, now: what is saved without keys is then of no use
+  std::unique_ptr<aggregate::Intake> load(const PeopleMap& people, base::SpillArea& area, bool holds_undos,
+                                          RowSetDigest& digest);
 
   /// Saves what the finished intake has beyond what load() put back. Without room or permission nothing is saved, and
   /// the next run reads more.
@@ -32,8 +34,8 @@ class TallyCache {
 
  private:
   std::string file(std::uint64_t number) const;
-  std::string note(const RowSetDigest& digest) const;
-  bool accepts(const std::string& note, const aggregate::Intake& intake, RowSetDigest& digest) const;
+  std::string note(const aggregate::Intake& intake, const RowSetDigest& digest) const;
+  bool accepts(const std::string& note, aggregate::Intake& intake, bool holds_undos, RowSetDigest& digest) const;
   std::string fingerprint(std::size_t imports) const;
   void remove_from(std::uint64_t number) const;
 

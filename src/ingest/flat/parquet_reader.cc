@@ -260,6 +260,16 @@ Result<std::unique_ptr<model::InteractionReader>> open_parquet(std::string path,
                                          std::move(*rows), std::move(*plan), options));
 }
 
+bool parquet_may_hold_undos(const std::string& path) {
+  auto database = duck::Database::in_memory({.external_access = true, .memory_limit_bytes = kMemoryBytes});
+  if (!database) return true;
+  auto connection = duck::Connection::open(*database);
+  if (!connection) return true;
+  const auto undos = connection->query_int64("SELECT count(*) FROM " + table(path) +
+                                             " WHERE CAST(kind AS VARCHAR) = 'undo'");
+  return !undos || *undos > 0;  // what is wrong with the file its reader says better
+}
+
 bool looks_like_parquet(std::string_view head) {
   return head.starts_with(kMagic);
 }

@@ -17,6 +17,10 @@ namespace renown::ingest::flat {
 /// errors  bad_input for standard input, a packed file, a damaged one, or one without a needed column; io
 Result<std::unique_ptr<model::InteractionReader>> open_parquet(std::string path, model::ReadOptions options);
 
+/// Whether the file may hold rows of kind undo: false only if it has been looked at and holds none. Cost: one column is
+/// read.
+bool parquet_may_hold_undos(const std::string& path);
+
 /// Whether the first bytes of a log are those of a Parquet file.
 bool looks_like_parquet(std::string_view head);
 
