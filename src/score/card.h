@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "renown/score_card.h"
@@ -44,6 +45,12 @@ class CardMaker {
 
   /// Everything else follows; fields that need a list or enough engagers are empty without.
   ScoreCard card(const CardNumbers& numbers) const;
+
+  /// P(S) alone; nothing below the coverage floor.
+  std::optional<double> score(const CardNumbers& numbers) const {
+    if (!covered(numbers.reach)) return std::nullopt;
+    return scale_.points(numbers.raw);
+  }
 
   const Vouching& vouching() const { return vouching_; }
   const Scale& scale() const { return scale_; }

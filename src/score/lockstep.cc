@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -23,6 +24,8 @@ struct Slot {
 /// Where a hit stands among all: four billion are 64 GB.
 using Position = std::uint32_t;
 
+/// Who is viable is settled once a round drops fewer than one in so many: the last few take many rounds, and do no harm.
+constexpr std::uint64_t kFewDropped = 50;
 constexpr std::size_t kMostRounds = 16;  ///< of letting a block grow and shrink; it settles after two or three
 constexpr std::size_t kMostBlocks = 64;  ///< looked at in one part of the graph
 constexpr double kLeastCrowd =
@@ -93,49 +96,62 @@ class Search {
   /// so that the rest of the search takes no time however large the log.
   void find_viable() {
     viable_ = suspects_;
-    for (bool changed = true; changed;) {
-      find_fullest();
-      std::ranges::fill(lockstep_targets_, 0);
-      for (std::uint32_t target = 0; target < targets_; ++target) {
-        if (fullest_[target] >= rule_.slot_engagers) count_viable_slots(target);
-      }
-      changed = false;
-      for (std::uint32_t engager = 0; engager < engagers_; ++engager) {
-        if (!viable_[engager]) continue;
-        const std::uint32_t targets = std::exchange(lockstep_targets_[engager], 0);
-        if (targets >= rule_.account_targets && targets >= rule_.account_share * distinct_targets_[engager]) continue;
-        viable_[engager] = false;
-        changed = true;
-      }
+    std::vector<std::uint32_t> open(targets_);  // that may still hold a viable slot
+    std::iota(open.begin(), open.end(), 0u);
+    fullest_.assign(targets_, 0);
+    std::uint64_t viable = engagers_;
+    for (std::uint64_t dropped = viable; dropped > viable / kFewDropped;) {
+      std::erase_if(open, [&](std::uint32_t target) {
+        fullest_[target] = fullest(target);
+        const bool is_open = fullest_[target] >= rule_.slot_engagers && count_viable_slots(target);
+        if (!is_open) fullest_[target] = 0;
+        return !is_open;
+      });
+      std::tie(viable, dropped) = drop_unviable();
     }
+    for (const std::uint32_t target : open) fullest_[target] = fullest(target);
   }
 
-  /// For each target, how many viable hits fall into one slot at the most: no slot holds more of anybody. Most targets
-  /// need no closer look than this one.
-  void find_fullest() {
-    fullest_.resize(targets_);
-    for (std::uint32_t target = 0; target < targets_; ++target) {
-      std::uint32_t inside = 0;
-      std::uint32_t most = 0;
-      std::uint64_t end = target_begin_[target];
-      for (std::uint64_t begin = end; begin < target_begin_[target + 1]; ++begin) {
-        for (; end < target_begin_[target + 1] && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end)
-          inside += viable_[hits_[end].engager] ? 1 : 0;
-        most = std::max(most, inside);
-        inside -= viable_[hits_[begin].engager] ? 1 : 0;
-      }
-      fullest_[target] = most;
+  /// Drops engagers with too few of the targets that were counted for them. returns  how many are left, and are not
+  std::pair<std::uint64_t, std::uint64_t> drop_unviable() {
+    std::uint64_t viable = 0;
+    std::uint64_t dropped = 0;
+    for (std::uint32_t engager = 0; engager < engagers_; ++engager) {
+      if (!viable_[engager]) continue;
+      const std::uint32_t targets = std::exchange(lockstep_targets_[engager], 0);
+      const bool enough =
+          targets >= rule_.account_targets && targets >= rule_.account_share * distinct_targets_[engager];
+      viable_[engager] = enough;
+      ++(enough ? viable : dropped);
     }
+    return {viable, dropped};
   }
 
-  /// Counts the target for every viable engager who acted on it in a slot of which enough are viable.
-  void count_viable_slots(std::uint32_t target) {
+  /// How many viable hits on a target fall into one slot at the most: no slot holds more of anybody. Most targets need
+  /// no closer look than this one.
+  std::uint32_t fullest(std::uint32_t target) const {
+    std::uint32_t inside = 0;
+    std::uint32_t most = 0;
+    std::uint64_t end = target_begin_[target];
+    for (std::uint64_t begin = end; begin < target_begin_[target + 1]; ++begin) {
+      for (; end < target_begin_[target + 1] && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end)
+        inside += viable_[hits_[end].engager] ? 1 : 0;
+      most = std::max(most, inside);
+      inside -= viable_[hits_[begin].engager] ? 1 : 0;
+    }
+    return most;
+  }
+
+  /// Counts the target for every viable engager who acted on it in a slot of which enough are viable. returns  whether
+  /// there is such a slot
+  bool count_viable_slots(std::uint32_t target) {
     ++stamp_;
     const std::uint64_t last = target_begin_[target + 1];
     std::uint64_t end = target_begin_[target];
     std::uint64_t counted = end;  // up to here
     std::uint32_t all = 0;
     std::uint32_t viable = 0;
+    bool any = false;
     for (std::uint64_t begin = end; begin < last; ++begin) {
       for (; end < last && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end) {
         const std::uint32_t engager = hits_[end].engager;
@@ -144,6 +160,7 @@ class Search {
         viable += viable_[engager] ? 1 : 0;
       }
       if (viable >= rule_.slot_engagers && viable >= rule_.least_density() * all) {
+        any = true;
         for (counted = std::max(counted, begin); counted < end; ++counted) {
           const std::uint32_t engager = hits_[counted].engager;
           if (viable_[engager] && first_time(engager)) ++lockstep_targets_[engager];
@@ -154,6 +171,7 @@ class Search {
       --all;
       viable -= viable_[engager] ? 1 : 0;
     }
+    return any;
   }
 
   /// Number of different engagers among hits [first, last), without those of blocks already found: what these did is
@@ -167,10 +185,15 @@ class Search {
     return number;
   }
 
-  /// The slots that hold at least `least` different engagers of those whose hits on one target are given: the fullest
-  /// one, the earliest of several, then the same to its left and to its right. A slot begins with such a hit; whoever
-  /// else acts until its end is in it too.
-  void add_slots(std::span<const Position> hits, std::uint32_t least, std::vector<Slot>& slots) {
+  /// Hits of one target that lie between two others of its slots.
+  struct Region {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+  };
+
+  /// The slots of a region that hold at least `least` different engagers of those whose hits in it are given: the
+  /// fullest one, the earliest of several, then the same to its left and to its right. Looks at these hits alone.
+  void add_slots(std::span<const Position> hits, Region region, std::uint32_t least, std::vector<Slot>& slots) {
     if (hits.size() < least) return;
     std::size_t fullest_begin = 0;
     std::uint32_t fullest = 0;
@@ -186,22 +209,26 @@ class Search {
       if (--count_[hits_[hits[begin]].engager] == 0) --inside;
     }
     if (fullest < least) return;
-    const Slot slot = slot_from(hits[fullest_begin], fullest);
-    const auto after = std::ranges::lower_bound(hits, slot.last);
-    add_slots(hits.first(fullest_begin), least, slots);
+    const Slot slot = slot_with(hits.subspan(fullest_begin), region, fullest);
+    add_slots(hits.first(fullest_begin), {region.first, slot.first}, least, slots);
     slots.push_back(slot);
-    add_slots({after, hits.end()}, least, slots);
+    add_slots({std::ranges::lower_bound(hits, slot.last), hits.end()}, {slot.last, region.last}, least, slots);
   }
 
-  Slot slot_from(Position first, std::uint32_t engagers) const {
-    const Hit& hit = hits_[first];
-    const auto rest = hits_.subspan(first, target_begin_[hit.target + 1] - first);
-    const auto end = std::ranges::partition_point(
-        rest, [&](const Hit& other) { return other.time - hit.time < rule_.slot_seconds; });
-    return {.target = hit.target,
-            .first = first,
-            .last = first + static_cast<std::uint64_t>(end - rest.begin()),
-            .engagers = engagers};
+  /// The slot that holds the first `engagers` different engagers of `hits`: it begins as early as it can with all of them
+  /// in it, so that who came shortly before them is in it too.
+  Slot slot_with(std::span<const Position> hits, Region region, std::uint32_t engagers) {
+    std::size_t end = 0;
+    for (std::uint32_t met = 0; met < engagers; ++end) met += count_[hits_[hits[end]].engager]++ == 0 ? 1 : 0;
+    for (std::size_t i = 0; i < end; ++i) count_[hits_[hits[i]].engager] = 0;
+    const std::int64_t latest = hits_[hits[end - 1]].time;
+    const auto of_region = hits_.subspan(region.first, region.last - region.first);
+    const auto first = std::ranges::partition_point(
+        of_region, [&](const Hit& hit) { return latest - hit.time >= rule_.slot_seconds; });
+    const auto last = std::ranges::partition_point(
+        of_region, [&](const Hit& hit) { return hit.time - first->time < rule_.slot_seconds; });
+    const auto position = [&](auto at) { return region.first + static_cast<std::uint64_t>(at - of_region.begin()); };
+    return {.target = first->target, .first = position(first), .last = position(last), .engagers = engagers};
   }
 
   /// Who shares a slot with an unusual part of a target's engagers. At most one edge for each engager and target: to
@@ -222,7 +249,7 @@ class Search {
         if (viable_[hits_[i].engager]) by_suspects.push_back(static_cast<Position>(i));
       }
       std::vector<Slot> slots;
-      add_slots(by_suspects, std::max(least, rule_.slot_engagers), slots);
+      add_slots(by_suspects, {first, last}, std::max(least, rule_.slot_engagers), slots);
       std::ranges::stable_sort(slots, std::ranges::greater{}, &Slot::engagers);
       ++stamp_;
       for (const Slot& slot : slots) {
@@ -423,7 +450,7 @@ class Search {
   std::vector<Slot> lockstep_slots(std::uint32_t target, std::span<const Position> member_hits) {
     std::vector<Slot> slots;
     const std::uint32_t members = members_on_[target];
-    add_slots(member_hits, least_in_slot(target), slots);
+    add_slots(member_hits, {target_begin_[target], target_begin_[target + 1]}, least_in_slot(target), slots);
     std::erase_if(slots, [&](const Slot& slot) {
       return slot.engagers < rule_.least_density() * (distinct(slot.first, slot.last) + members - slot.engagers);
     });

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "renown/score_card.h"
@@ -80,6 +82,16 @@ class ScoreSheet final : public ScoreView {
   std::string_view person_name(aggregate::PersonId person) const override { return parts_->persons.name(person); }
 
   const CardNumbers& numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
+
+  std::size_t accounts() const { return parts_->order->size(); }
+  /// The number of an account in this sheet; nothing if it is not in the log.
+  std::optional<aggregate::AccountId> find(std::string_view network, std::string_view account) const {
+    const aggregate::AccountId met = parts_->accounts->find(network, account);
+    if (met == aggregate::kNoAccount) return std::nullopt;
+    return parts_->order->rank_of(met);
+  }
+  /// P(S); nothing below the coverage floor.
+  std::optional<double> score(aggregate::PersonId person) const { return maker_.score(parts_->numbers[person]); }
 
  private:
   std::unique_ptr<Parts> parts_;  ///< stays where it is: the maker refers to its model
