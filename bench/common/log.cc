@@ -30,7 +30,7 @@ class InventedLog final : public Log {
       on_block(block);
     }
   }
-  std::string description() const override { return fmt::format(fmt::runtime("invented log, {:L} rows"), rows_); }
+  std::string description() const override { return fmt::format("invented log of {} rows", rows_); }
 
  private:
   std::uint64_t rows_;

@@ -19,6 +19,9 @@
 namespace renown::bench {
 namespace {
 
+constexpr auto kFigures = {&Measurement::wall_seconds, &Measurement::cpu_seconds, &Measurement::peak_bytes,
+                           &Measurement::growth_bytes, &Measurement::operations};
+
 enum class Ending : std::uint8_t { done, failed, out_of_memory };
 
 double cpu_now() {
@@ -121,6 +124,8 @@ void measure_here(const Entry& entry, const Pipe& pipe, bool with_outcome) {
   malloc_trim(0);  // room that the parent gave back to the heap would hide what the candidate takes
   const double before = memory_line("VmRSS:");
   candidate->prepare();
+  malloc_trim(0);
+  const double with_input = memory_line("VmRSS:");
   forget_peak();
   Measurement result;
   const double cpu = cpu_now();
@@ -128,13 +133,14 @@ void measure_here(const Entry& entry, const Pipe& pipe, bool with_outcome) {
   candidate->run();
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.cpu_seconds = cpu_now() - cpu;
-  result.peak_bytes = memory_line("VmHWM:") - before;
+  const double peak = memory_line("VmHWM:");
+  result.peak_bytes = peak - before;
+  result.growth_bytes = peak - with_input;
   result.operations = candidate->operations();
   if (with_outcome) result.outcome = candidate->outcome();
 
   pipe.send(Ending::done);
-  for (const double figure : {result.wall_seconds, result.cpu_seconds, result.peak_bytes, result.operations})
-    pipe.send(figure);
+  for (double Measurement::*figure : kFigures) pipe.send(result.*figure);
   const auto parts = candidate->parts();
   pipe.send(parts.size());
   for (const auto& [name, seconds] : parts) {
@@ -159,8 +165,8 @@ void measure_here(const Entry& entry, const Pipe& pipe, bool with_outcome) {
 }
 
 bool receive_measurement(const Pipe& pipe, Measurement& result) {
-  for (double* figure : {&result.wall_seconds, &result.cpu_seconds, &result.peak_bytes, &result.operations}) {
-    if (!pipe.receive(*figure)) return false;
+  for (double Measurement::*figure : kFigures) {
+    if (!pipe.receive(result.*figure)) return false;
   }
   std::size_t parts = 0;
   if (!pipe.receive(parts)) return false;

@@ -15,6 +15,7 @@ struct Measurement {
   double wall_seconds = 0.0;
   double cpu_seconds = 0.0;      ///< of all threads, user and system
   double peak_bytes = 0.0;       ///< most memory during run(), beyond what the process had before prepare()
+  double growth_bytes = 0.0;     ///< the same beyond what it had after prepare(): without the input
   double operations = 1.0;       ///< that run() did
   std::vector<std::pair<std::string, double>> parts;  ///< seconds
   Outcome outcome;               ///< empty unless it was asked for

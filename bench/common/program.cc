@@ -28,6 +28,8 @@ void set(Call& call, std::string_view option, const std::string& value) {
     call.rows = number(option, value);
   } else if (option == "--repeats") {
     call.turns.repeats = number(option, value);
+  } else if (option == "--form") {
+    call.form = value;
   } else if (option == "--only") {
     call.only = value;
   } else if (option == "--seconds") {
@@ -60,8 +62,8 @@ std::string to_json(const Measurement& one) {
   std::string parts;
   for (const auto& [name, seconds] : one.parts)
     parts += fmt::format("{}\"{}\":{}", parts.empty() ? "" : ",", name, seconds);
-  return fmt::format(R"({{"wall":{},"cpu":{},"peak":{},"operations":{},"parts":{{{}}}}})", one.wall_seconds,
-                     one.cpu_seconds, one.peak_bytes, one.operations, parts);
+  return fmt::format(R"({{"wall":{},"cpu":{},"peak":{},"growth":{},"operations":{},"parts":{{{}}}}})", one.wall_seconds,
+                     one.cpu_seconds, one.peak_bytes, one.growth_bytes, one.operations, parts);
 }
 
 std::string to_json(const Contest& contest, const std::vector<Series>& all) {

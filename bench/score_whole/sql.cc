@@ -11,7 +11,7 @@ constexpr double kDay = 86400.0;
 constexpr std::string_view kWords = "(2, 5, 6, 7)";
 
 std::string fading(double half_life, double window) {
-  return fmt::format("((exp2(-age / {0}) - exp2(-{1} / {0})) / (1 - exp2(-{1} / {0})))", half_life, window);
+  return fmt::format("((pow(2, -age / {0}) - pow(2, -{1} / {0})) / (1 - pow(2, -{1} / {0})))", half_life, window);
 }
 
 std::string points(const ScoreModel& model, const std::string& raw) {

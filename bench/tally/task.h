@@ -3,8 +3,9 @@
 /// Input       rows as integer columns in memory, without twins (rows of the same pair and second) and without rows on
 ///             oneself, so that the rules of acts leave all of them and a plain GROUP BY gives the same tallies
 /// Equal       the tallies, by a digest that does not depend on their order
-/// Measured    CPU time (`tally`), and the most memory beyond what the process had before it held rows (`tally_memory`)
-/// Target      at least 5 times as quick as DuckDB's GROUP BY on one thread, at most a third of its memory
+/// Measured    CPU time of one thread (`tally`); the most memory beyond the input in the form that each candidate works
+///             on (`tally_memory`), and with that form (`tally_memory_all`), which for Renown includes names
+/// Target      at least 5 times as quick as DuckDB's GROUP BY, with at most a third of its memory
 #pragma once
 
 #include <cstdint>
