@@ -4,8 +4,9 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "exam"))
+sys.path[:0] = [str(HERE.parent / "exam"), str(HERE / "scale")]
 
+import scale_figures  # noqa: E402
 from markdown import table  # noqa: E402
 
 
@@ -79,14 +80,8 @@ def results(found, left_out, machine_line):
     ]
     scale = HERE / "scale" / "results.json"
     if scale.exists():
-        parts += ["## From small logs to large ones", "![time against events](scale/time.svg)", "![memory against events](scale/memory.svg)", scale_table(scale)]
+        parts += ["## From small logs to large ones", "![time against events](scale/time.svg)", "![memory against events](scale/memory.svg)", scale_figures.table_of(scale).rstrip()]
     parts += ["## Every task", *[details(result).rstrip() for result in found]]
     if left_out:
         parts += ["## Left out", "\n".join(f"- {what}: {why}" for what, why in left_out)]
     return "\n\n".join(parts) + "\n"
-
-
-def scale_table(path):
-    import scale_figures
-
-    return scale_figures.table_of(path).rstrip()

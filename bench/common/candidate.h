@@ -30,7 +30,7 @@ class Candidate {
   /// How many times run() does what the task is about: figures are for one of them.
   virtual double operations() const { return 1.0; }
 
-  /// Seconds of run() that are looked at apart, by a name of theirs; none for most.
+  /// Figures of run() that are looked at apart, by a name of theirs: seconds or bytes; none for most.
   virtual std::vector<std::pair<std::string, double>> parts() const { return {}; }
 };
 

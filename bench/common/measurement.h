@@ -17,7 +17,7 @@ struct Measurement {
   double peak_bytes = 0.0;       ///< most memory during run(), beyond what the process had before prepare()
   double growth_bytes = 0.0;     ///< the same beyond what it had after prepare(): without the input
   double operations = 1.0;       ///< that run() did
-  std::vector<std::pair<std::string, double>> parts;  ///< seconds
+  std::vector<std::pair<std::string, double>> parts;  ///< figures by name
   Outcome outcome;               ///< empty unless it was asked for
 };
 
