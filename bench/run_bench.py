@@ -79,7 +79,7 @@ class Bench:
             self.add(tasks.IMPORT, f"invented log, {rows:,} rows as JSON lines of 127 bytes", command_tasks.import_events(self.renown, events, rows, self.work, self.repeats), before)
         if self.wants(tasks.DELTA_DAY):
             before = machine.load()
-            rows = 100_000 if self.quick else 1_000_000
+            rows = 100_000 if self.quick else 500_000
             self.add(tasks.DELTA_DAY, f"invented log, {rows:,} rows", command_tasks.delta_day(self.renown, self.work, rows, self.repeats), before)
 
     def real_log(self, name, measures):

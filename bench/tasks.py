@@ -39,7 +39,7 @@ CONTESTS = [
             Measure("tally_memory", "most memory beyond the input", "growth", "MB", {"duckdb": 3}),
             Measure("tally_memory_all", "the same with the input", "peak", "MB"),
         ],
-        3_000_000,
+        2_000_000,
         500_000,
     ),
     Contest("score_whole", [Measure("score_whole", "rows to everybody's score", "cpu", "s", {"duckdb": 8, "igraph": 1})], 1_000_000, 200_000),
@@ -47,7 +47,7 @@ CONTESTS = [
     Contest("memory", [
         Measure("memory_pair", "memory held, a pair", "pairs", "B", at_most=24),
         Measure("memory_account", "memory held, an account, names not counted", "accounts", "B", at_most=32),
-    ], 3_000_000, 500_000),
+    ], 1_000_000, 500_000),
     Contest("lookup", [Measure("lookup", "one score by number", "wall", "ns", at_most=50)], 10_000_000, 1_000_000),
     Contest("topk", [Measure("topk", "the hundred highest of ten million (a million under --quick)", "wall", "ms", at_most=5)], 10_000_000, 1_000_000),
 ]

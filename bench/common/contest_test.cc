@@ -93,8 +93,8 @@ TEST(Contest, passes_on_what_a_candidate_says_failed) {
 }
 
 TEST(Contest, measures_everybody_as_often_as_asked) {
-  const auto series = hold({.input = "", .rows = 0, .entries = {finds("a", {}), finds("b", {})}},
-                           {.repeats = 4, .bounds = {}});
+  const auto series =
+      hold({.input = "", .rows = 0, .entries = {finds("a", {}), finds("b", {})}}, {.repeats = 4, .bounds = {}});
   ASSERT_EQ(series.size(), 2u);
   for (const Series& one : series) EXPECT_EQ(one.measurements.size(), 4u);
 }
@@ -118,9 +118,7 @@ TEST(Measurement, sees_memory_that_was_touched) {
 }
 
 TEST(Program, unknown_options_and_candidates_are_misuse) {
-  const auto contest = [](const Call&) {
-    return Contest{.input = "", .rows = 0, .entries = {finds("a", {})}};
-  };
+  const auto contest = [](const Call&) { return Contest{.input = "", .rows = 0, .entries = {finds("a", {})}}; };
   const auto code = [&](std::vector<std::string> words) {
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());

@@ -16,8 +16,12 @@ namespace {
 class InventedLog final : public Log {
  public:
   explicit InventedLog(std::uint64_t rows) : rows_(rows) {
-    auto world = generate::World::create({.people = std::max<std::uint64_t>(2, rows), .days = 7, .rows = rows,
-                                          .seed = 1, .start = 1'704'067'200, .stationary = false});
+    auto world = generate::World::create({.people = std::max<std::uint64_t>(2, rows),
+                                          .days = 7,
+                                          .rows = rows,
+                                          .seed = 1,
+                                          .start = 1'704'067'200,
+                                          .stationary = false});
     if (!world) throw std::runtime_error(world.error().message);
     world_ = std::make_unique<generate::World>(std::move(*world));
   }

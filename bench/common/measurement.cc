@@ -140,7 +140,7 @@ void measure_here(const Entry& entry, const Pipe& pipe, bool with_outcome) {
   if (with_outcome) result.outcome = candidate->outcome();
 
   pipe.send(Ending::done);
-  for (double Measurement::*figure : kFigures) pipe.send(result.*figure);
+  for (double Measurement::* figure : kFigures) pipe.send(result.*figure);
   const auto parts = candidate->parts();
   pipe.send(parts.size());
   for (const auto& [name, seconds] : parts) {
@@ -165,7 +165,7 @@ void measure_here(const Entry& entry, const Pipe& pipe, bool with_outcome) {
 }
 
 bool receive_measurement(const Pipe& pipe, Measurement& result) {
-  for (double Measurement::*figure : kFigures) {
+  for (double Measurement::* figure : kFigures) {
     if (!pipe.receive(result.*figure)) return false;
   }
   std::size_t parts = 0;

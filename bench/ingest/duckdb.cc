@@ -10,8 +10,8 @@ class DuckDb final : public Candidate {
   explicit DuckDb(const Events& events) : events_(events) {}
 
   void prepare() override {
-    database_ = std::make_unique<duck::Database>(
-        must(duck::Database::in_memory({.external_access = true, .threads = 1})));
+    database_ =
+        std::make_unique<duck::Database>(must(duck::Database::in_memory({.external_access = true, .threads = 1})));
     connection_ = std::make_unique<duck::Connection>(must(duck::Connection::open(*database_)));
   }
   double operations() const override { return static_cast<double>(events_.rows); }

@@ -2,7 +2,8 @@
 ///
 /// Input       one file of lines of 127 bytes, or of 418 bytes with nested objects; the file is in the page cache
 /// Equal       rows, and sums over them: times, and bytes of kinds, actors and targets
-/// Measured    CPU time an event, one thread. `renown` reads and checks whole lines, numbers accounts and puts rows into
+/// Measured    CPU time an event, one thread. `renown` reads and checks whole lines, numbers accounts and puts rows
+/// into
 ///             the partitions that the score takes; `simdjson` (On-Demand, iterate_many, bytes in memory already) reads
 ///             five fields and hashes them, no more; `duckdb` parses with types given, nothing inferred, and sums;
 ///             `naive` searches keys with find() and numbers accounts in a hash table of the standard library, and

@@ -10,10 +10,10 @@ namespace {
 Contest make_contest(const Call& call) {
   const auto log = plain_log(log_for(call.log, call.rows ? call.rows : 1'000'000));
   const auto events = std::make_shared<Events>(write_events(*log, call.work_folder + "/events.ndjson", kPlainBytes));
-  return {.input = fmt::format("{} as JSON lines of {} bytes", log->description(), kPlainBytes),
-          .rows = static_cast<double>(events->rows),
-          .entries = {{"renown", [events] { return renown(*events); }},
-                      {"duckdb", [events] { return duckdb(*events); }}}};
+  return {
+      .input = fmt::format("{} as JSON lines of {} bytes", log->description(), kPlainBytes),
+      .rows = static_cast<double>(events->rows),
+      .entries = {{"renown", [events] { return renown(*events); }}, {"duckdb", [events] { return duckdb(*events); }}}};
 }
 
 }  // namespace

@@ -52,8 +52,8 @@ class Counted {
 };
 
 std::vector<model::InteractionBlock> invented_blocks() {
-  const auto world = generate::World::create({.people = kRows, .days = 7, .rows = kRows, .seed = 1,
-                                              .start = 1'704'067'200, .stationary = false});
+  const auto world = generate::World::create(
+      {.people = kRows, .days = 7, .rows = kRows, .seed = 1, .start = 1'704'067'200, .stationary = false});
   std::vector<model::InteractionBlock> blocks;
   for (std::uint64_t begin = 0; begin < kRows; begin += model::InteractionBlock::kRows)
     world->append(begin, std::min(kRows, begin + model::InteractionBlock::kRows), blocks.emplace_back());
@@ -64,7 +64,8 @@ std::string as_json_lines(const std::vector<model::InteractionBlock>& blocks) {
   std::string lines;
   for (const auto& block : blocks) {
     for (std::size_t i = 0; i < block.size(); ++i)
-      lines += fmt::format(R"({{"time":{},"network":"{}","kind":"{}","actor":"{}","target":"{}","post":"{}"}})" "\n",
+      lines += fmt::format(R"({{"time":{},"network":"{}","kind":"{}","actor":"{}","target":"{}","post":"{}"}})"
+                           "\n",
                            block[i].time, block[i].network, kind_name(block[i].kind), block[i].actor, block[i].target,
                            block[i].post);
   }

@@ -1,6 +1,7 @@
+#include "common/redis.h"
+
 #include <cstdlib>
 
-#include "common/redis.h"
 #include "lookup/task.h"
 
 namespace renown::bench::lookup {

@@ -2,9 +2,10 @@
 ///
 /// Input       scores of N people; the same numbers for everybody, drawn beforehand
 /// Equal       the sum of what was found
-/// Measured    wall time of one look-up. `renown` asks the board in this process; `redis` asks a server on this machine,
-///             ZSCORE one by one over a loopback socket, and `redis_pipelined` a hundred at a time: what it costs to ask
-///             somebody else
+/// Measured    wall time of one look-up. `renown` asks the board in this process; `redis` asks a server on this
+/// machine,
+///             ZSCORE one by one over a loopback socket, and `redis_pipelined` a hundred at a time: what it costs to
+///             ask somebody else
 /// Target      50 ns
 #pragma once
 

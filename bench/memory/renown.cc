@@ -57,8 +57,7 @@ class Renown final : public Candidate {
       acts.for_each_person(partition, [&](const aggregate::ActsOnPerson& target) {
         const std::size_t before = of_partition.size();
         weigher.weigh(target, of_partition, pairs->share_engagements[partition]);
-        pairs->targets[partition].push_back(
-            {target.target, static_cast<std::uint32_t>(of_partition.size() - before)});
+        pairs->targets[partition].push_back({target.target, static_cast<std::uint32_t>(of_partition.size() - before)});
       });
       pairs->pairs.append(partition, of_partition.span());
     }

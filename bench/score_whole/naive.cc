@@ -114,8 +114,8 @@ class Naive final : public Candidate {
       }
       const auto vouched = round_one.find(actor);
       const auto gift = verified(target) ? engagement_.find(pair_of(target, actor)) : engagement_.end();
-      const double by_others = (vouched == round_one.end() ? 0.0 : vouched->second) -
-                               (gift == engagement_.end() ? 0.0 : gift->second);
+      const double by_others =
+          (vouched == round_one.end() ? 0.0 : vouched->second) - (gift == engagement_.end() ? 0.0 : gift->second);
       engaged.vouched += w * (1.0 + model_.standing_weight * points(std::max(0.0, by_others)) / 100.0);
     }
   }

@@ -49,7 +49,8 @@ std::string pairs(const ScoreModel& model, std::int64_t as_of) {
       "GROUP BY actor, target), "
       "aged AS (SELECT *, ({} - latest) / {}.0 AS age FROM spans), "
       "pairs AS MATERIALIZED (SELECT actor, target, acts, age < {} AS inside, actor IN (FROM verified) AS by_verified, "
-      "CASE WHEN age >= {} THEN 0 ELSE {} * {} + CASE WHEN latest - first > {} THEN {} * {} ELSE 0 END + {} * {} END AS w "
+      "CASE WHEN age >= {} THEN 0 ELSE {} * {} + CASE WHEN latest - first > {} THEN {} * {} ELSE 0 END + {} * {} END "
+      "AS w "
       "FROM aged), ",
       as_of, kDay, model.window_days, model.window_days, model.fast_share,
       fading(model.half_life_fast_days, model.window_days), model.loyal_span_days * kDay, model.loyal_share,
@@ -59,7 +60,8 @@ std::string pairs(const ScoreModel& model, std::int64_t as_of) {
 
 /// Standing of a verified engager: its V of round one, less what the target gave it if that is verified too.
 std::string standing(const ScoreModel& model) {
-  return "round_one AS (SELECT target AS person, sum(w) AS v FROM pairs WHERE by_verified AND target IN (FROM verified) "
+  return "round_one AS (SELECT target AS person, sum(w) AS v FROM pairs WHERE by_verified AND target IN (FROM "
+         "verified) "
          "GROUP BY target), "
          "gifts AS (SELECT actor AS giver, target AS taker, w AS gift FROM pairs WHERE by_verified AND target IN "
          "(FROM verified)), "
@@ -80,8 +82,9 @@ std::string engaged() {
 
 std::string score_sql(const ScoreModel& model, std::int64_t as_of) {
   const std::string room = fmt::format("({} + {} * coalesce(v, 0))", model.room_base(), model.kappa());
-  return "CREATE TABLE scores AS WITH " + acts(as_of) + kept(model) + pairs(model, as_of) + standing(model) + engaged() +
-         "SELECT all_engaged.target AS account, coalesce(v, 0) + " + room + " * (1 - exp(-coalesce(u, 0) / " + room +
+  return "CREATE TABLE scores AS WITH " + acts(as_of) + kept(model) + pairs(model, as_of) + standing(model) +
+         engaged() + "SELECT all_engaged.target AS account, coalesce(v, 0) + " + room +
+         " * (1 - exp(-coalesce(u, 0) / " + room +
          ")) AS raw, coalesce(v, 0) AS vouched, reach, interactions FROM all_engaged LEFT JOIN vouched USING (target)";
 }
 

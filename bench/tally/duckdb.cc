@@ -12,12 +12,14 @@ class DuckDb final : public Candidate {
   void prepare() override { rows_ = std::make_unique<ColumnsInDuck>(input_.columns_file); }
 
   void run() override {
-    must((*rows_)->execute("CREATE TABLE tallies AS SELECT actor, target, min(time) AS first, max(time) AS latest, "
-                           "bit_or(1::UINTEGER << kind) AS kinds FROM rows GROUP BY actor, target"));
+    must(
+        (*rows_)->execute("CREATE TABLE tallies AS SELECT actor, target, min(time) AS first, max(time) AS latest, "
+                          "bit_or(1::UINTEGER << kind) AS kinds FROM rows GROUP BY actor, target"));
   }
 
   Outcome outcome() override {
-    auto result = must((*rows_)->query("SELECT actor::BIGINT, target::BIGINT, first, latest, kinds::BIGINT FROM tallies"));
+    auto result =
+        must((*rows_)->query("SELECT actor::BIGINT, target::BIGINT, first, latest, kinds::BIGINT FROM tallies"));
     Digest digest;
     while (must(result.next())) {
       for (std::size_t i = 0; i < result.size(); ++i)

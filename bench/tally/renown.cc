@@ -37,8 +37,7 @@ class Renown final : public Candidate {
     Digest digest;
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) tallies_->read(partition, pairs);
-    for (const Pair& pair : pairs)
-      digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally);
+    for (const Pair& pair : pairs) digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally);
     return digest.outcome();
   }
 

@@ -1,4 +1,5 @@
 #include "common/sqlite.h"
+
 #include "tally/task.h"
 
 namespace renown::bench::tally {
@@ -25,8 +26,9 @@ class Sqlite final : public Candidate {
   }
 
   void run() override {
-    database_.execute("CREATE TABLE tallies AS SELECT actor, target, min(time) AS first, max(time) AS latest, "
-                      "sum(DISTINCT 1 << kind) AS kinds FROM rows GROUP BY actor, target");
+    database_.execute(
+        "CREATE TABLE tallies AS SELECT actor, target, min(time) AS first, max(time) AS latest, "
+        "sum(DISTINCT 1 << kind) AS kinds FROM rows GROUP BY actor, target");
   }
 
   Outcome outcome() override {

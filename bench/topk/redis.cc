@@ -1,6 +1,7 @@
+#include "common/redis.h"
+
 #include <cstdlib>
 
-#include "common/redis.h"
 #include "topk/task.h"
 
 namespace renown::bench::topk {
