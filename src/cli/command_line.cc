@@ -69,7 +69,8 @@ void add_log_options(CLI::App& command, LogOptions& log) {
   command.add_option("--people", log.people_file, "CSV person,network,account: which accounts are one person");
   command.add_option("--pardon", log.pardon_file, "CSV network,account: never treated as part of a farm");
   command.add_option("--threads", log.threads, "threads to use (default: all cores)")->check(whole_number(1, 1024));
-  command.add_option("--memory", log.memory, "memory for the interaction log, e.g. 2G");
+  command.add_option("--memory", log.memory,
+                     "memory for working data, e.g. 2G; what does not fit goes to files in $TMPDIR or /var/tmp");
   command.add_flag("--json", log.json, "JSON on standard output");
 }
 

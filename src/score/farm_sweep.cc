@@ -228,11 +228,11 @@ void FarmSweep::place_hits(std::size_t threads) {
       [](std::size_t) { return true; });
 }
 
-std::vector<Farm> FarmSweep::search() {
+std::vector<Farm> FarmSweep::search(std::size_t threads) {
   std::vector<bool> suspects(spared_.size());
   for (PersonId person = 0; person < spared_.size(); ++person) suspects[person] = !spared_[person];
   const auto blocks =
-      find_lockstep(sorted_hits_.span(), std::move(suspects), std::move(distinct_targets_), candidates_, rules_);
+      find_lockstep(sorted_hits_.span(), std::move(suspects), std::move(distinct_targets_), candidates_, rules_, threads);
   return describe_farms(blocks, sorted_hits_.span(), rules_, WholeSweep(*this));
 }
 
@@ -249,7 +249,7 @@ Result<std::vector<Farm>> FarmSweep::find(PartitionPairs& pairs, std::size_t thr
       [&](std::size_t done) { return go_on("searching for farms", done, base::kPartitions); });
   if (!whole) return stopped();
   place_hits(threads);
-  return search();
+  return search(threads);
 }
 
 }  // namespace renown::score

@@ -55,7 +55,7 @@ class FarmSweep {
 
   void number_candidates();
   void place_hits(std::size_t threads);
-  std::vector<Farm> search();
+  std::vector<Farm> search(std::size_t threads);
 
   std::array<LockstepRule, 2> rules_;
   std::int64_t window_begin_;

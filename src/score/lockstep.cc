@@ -1,6 +1,7 @@
 #include "score/lockstep.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -8,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/parallel.h"
 #include "graph/dense_block.h"
 
 namespace renown::score {
@@ -36,8 +38,9 @@ constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
 class Search {
  public:
   Search(std::span<const Hit> hits, std::vector<bool> suspects, std::vector<std::uint32_t> distinct_targets,
-         std::uint32_t targets, std::span<const LockstepRule> rules)
+         std::uint32_t targets, std::span<const LockstepRule> rules, std::size_t threads)
       : rules_(rules),
+        threads_(threads),
         engagers_(static_cast<std::uint32_t>(suspects.size())),
         targets_(targets),
         hits_(hits),
@@ -49,7 +52,7 @@ class Search {
         count_(engagers_),
         mark_(engagers_) {
     spare_those_with_few_targets();
-    index();
+    index_targets();
   }
 
   std::vector<LockstepBlock> run() {
@@ -57,6 +60,7 @@ class Search {
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       rule_ = rules_[i];
       find_viable();
+      index_engagers();
       const std::size_t before = blocks.size();
       for (std::vector<graph::BlockEdge>& part : parts_of(crowded_edges())) search_part(std::move(part), blocks);
       for (std::size_t block = before; block < blocks.size(); ++block) blocks[block].rule = i;
@@ -73,20 +77,23 @@ class Search {
     }
   }
 
-  /// Where the hits on each target begin, and which are the hits of each suspect, by target.
-  void index() {
+  void index_targets() {
     target_begin_.assign(targets_ + 1, 0);
     for (const Hit& hit : hits_) ++target_begin_[hit.target + 1];
     for (std::uint32_t target = 0; target < targets_; ++target) target_begin_[target + 1] += target_begin_[target];
+  }
 
+  /// The hits of each viable engager on open targets, by target: all that is looked at when blocks are weighed.
+  void index_engagers() {
+    const auto counts = [&](const Hit& hit) { return viable_[hit.engager] && fullest_[hit.target] > 0; };
     engager_begin_.assign(engagers_ + 1, 0);
-    for (const Hit& hit : hits_) engager_begin_[hit.engager + 1] += suspects_[hit.engager] ? 1 : 0;
+    for (const Hit& hit : hits_) engager_begin_[hit.engager + 1] += counts(hit) ? 1 : 0;
     for (std::uint32_t engager = 0; engager < engagers_; ++engager)
       engager_begin_[engager + 1] += engager_begin_[engager];
     hits_of_.resize(engager_begin_.back());
     std::vector<std::uint64_t> next(engager_begin_.begin(), engager_begin_.end() - 1);
     for (Position i = 0; i < hits_.size(); ++i) {
-      if (suspects_[hits_[i].engager]) hits_of_[next[hits_[i].engager]++] = i;
+      if (counts(hits_[i])) hits_of_[next[hits_[i].engager]++] = i;
     }
   }
 
@@ -101,15 +108,36 @@ class Search {
     fullest_.assign(targets_, 0);
     std::uint64_t viable = engagers_;
     for (std::uint64_t dropped = viable; dropped > viable / kFewDropped;) {
-      std::erase_if(open, [&](std::uint32_t target) {
-        fullest_[target] = fullest(target);
-        const bool is_open = fullest_[target] >= rule_.slot_engagers && count_viable_slots(target);
-        if (!is_open) fullest_[target] = 0;
-        return !is_open;
-      });
+      look_at(open);
+      std::erase_if(open, [&](std::uint32_t target) { return fullest_[target] == 0; });
       std::tie(viable, dropped) = drop_unviable();
     }
     for (const std::uint32_t target : open) fullest_[target] = fullest(target);
+  }
+
+  /// What a thread counts in.
+  struct Room {
+    std::vector<std::uint32_t> count;  ///< by engager: hits in the slot
+    std::vector<std::uint32_t> mark;   ///< by engager: the last target that was counted for them, plus one
+  };
+
+  /// Sets fullest_ of open targets, to 0 where none of their slots is viable, and counts the others.
+  void look_at(const std::vector<std::uint32_t>& open) {
+    constexpr std::size_t kTargetsAPiece = 256;
+    base::parallel_workers(
+        (open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_,
+        [&] {
+          return [&, room = Room{std::vector<std::uint32_t>(engagers_), std::vector<std::uint32_t>(engagers_)}](
+                     std::size_t piece) mutable {
+            const std::size_t end = std::min(open.size(), (piece + 1) * kTargetsAPiece);
+            for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) {
+              const std::uint32_t most = fullest(open[i]);
+              const bool is_open = most >= rule_.slot_engagers && count_viable_slots(open[i], room);
+              fullest_[open[i]] = is_open ? most : 0;
+            }
+          };
+        },
+        [](std::size_t) { return true; });
   }
 
   /// Drops engagers with too few of the targets that were counted for them. returns  how many are left, and are not
@@ -144,8 +172,7 @@ class Search {
 
   /// Counts the target for every viable engager who acted on it in a slot of which enough are viable. returns  whether
   /// there is such a slot
-  bool count_viable_slots(std::uint32_t target) {
-    ++stamp_;
+  bool count_viable_slots(std::uint32_t target, Room& room) {
     const std::uint64_t last = target_begin_[target + 1];
     std::uint64_t end = target_begin_[target];
     std::uint64_t counted = end;  // up to here
@@ -155,7 +182,7 @@ class Search {
     for (std::uint64_t begin = end; begin < last; ++begin) {
       for (; end < last && hits_[end].time - hits_[begin].time < rule_.slot_seconds; ++end) {
         const std::uint32_t engager = hits_[end].engager;
-        if (found_[engager] || count_[engager]++ > 0) continue;
+        if (found_[engager] || room.count[engager]++ > 0) continue;
         ++all;
         viable += viable_[engager] ? 1 : 0;
       }
@@ -163,11 +190,12 @@ class Search {
         any = true;
         for (counted = std::max(counted, begin); counted < end; ++counted) {
           const std::uint32_t engager = hits_[counted].engager;
-          if (viable_[engager] && first_time(engager)) ++lockstep_targets_[engager];
+          if (viable_[engager] && std::exchange(room.mark[engager], target + 1) != target + 1)
+            std::atomic_ref(lockstep_targets_[engager]).fetch_add(1, std::memory_order_relaxed);
         }
       }
       const std::uint32_t engager = hits_[begin].engager;
-      if (found_[engager] || --count_[engager] > 0) continue;
+      if (found_[engager] || --room.count[engager] > 0) continue;
       --all;
       viable -= viable_[engager] ? 1 : 0;
     }
@@ -484,6 +512,7 @@ class Search {
   }
 
   std::span<const LockstepRule> rules_;
+  std::size_t threads_;
   LockstepRule rule_;  ///< the one that is at work
   std::uint32_t engagers_, targets_;
   std::uint32_t columns_ = 0;
@@ -491,7 +520,7 @@ class Search {
   std::vector<std::uint64_t> target_begin_;      ///< hits of target t: [target_begin_[t], target_begin_[t + 1])
   std::vector<std::uint32_t> distinct_targets_;  ///< by engager
   std::vector<std::uint64_t> engager_begin_;
-  std::vector<Position> hits_of_;          ///< of suspect e, rising: [engager_begin_[e], engager_begin_[e + 1])
+  std::vector<Position> hits_of_;          ///< of engager e, rising: [engager_begin_[e], engager_begin_[e + 1])
   std::vector<bool> suspects_;             ///< by engager: searched, and not of a block that was found
 
   std::vector<bool> viable_;               ///< by engager: a suspect who can be of a block, by the rule that is at work
@@ -521,14 +550,14 @@ std::vector<std::uint32_t> count_distinct_targets(std::span<const Hit> hits, std
 
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
                                          std::vector<std::uint32_t> distinct_targets, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules) {
-  return Search(hits, std::move(suspects), std::move(distinct_targets), targets, rules).run();
+                                         std::span<const LockstepRule> rules, std::size_t threads) {
+  return Search(hits, std::move(suspects), std::move(distinct_targets), targets, rules, threads).run();
 }
 
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
                                          std::span<const LockstepRule> rules) {
   auto distinct_targets = count_distinct_targets(hits, suspects.size());
-  return find_lockstep(hits, std::move(suspects), std::move(distinct_targets), targets, rules);
+  return find_lockstep(hits, std::move(suspects), std::move(distinct_targets), targets, rules, 1);
 }
 
 }  // namespace renown::score

@@ -70,7 +70,7 @@ struct LockstepBlock {
 /// cost      O(n log n) time, about 60 bytes a hit; the result depends on the arguments alone
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
                                          std::vector<std::uint32_t> distinct_targets, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules);
+                                         std::span<const LockstepRule> rules, std::size_t threads);
 
 /// The same where no hit was left out.
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,

@@ -1,0 +1,117 @@
+"""The tally of a data folder: a run goes on from what earlier runs took in, and nobody can tell from the scores."""
+
+import csv
+import shutil
+import unittest
+
+from vocabulary import HEADER, TOWN, TOWN_AS_OF, TOWN_LISTS, Case, csv_text, like
+
+ROWS = list(csv.reader(TOWN.read_text(encoding="utf-8").splitlines()))[1:]
+
+
+class Tally(Case):
+    def tally(self):
+        return sorted(path.name for path in (self.folder / "data/tally").glob("*"))
+
+    def scores(self, *logs, lists=tuple(TOWN_LISTS), memory="100M"):
+        self.succeeds("score", *logs, *TOWN_AS_OF, *lists, "--memory", memory, "--out", "scores.csv")
+        return self.read("scores.csv")
+
+    def import_rows(self, *rows):
+        self.write("part.csv", HEADER + csv_text(rows))
+        self.succeeds("import", "part.csv", "--data", "data")
+
+    def digest(self):
+        return self.read("scores.csv.lock").decode().split('"rows_digest"')[1].split("\n")[0]
+
+    def test_each_run_adds_a_file_for_what_is_new(self):
+        wanted = self.scores(TOWN)
+        for day in range(5):
+            self.import_rows(*ROWS[day * 1000 : (day + 1) * 1000])
+            self.scores("--data", "data")
+            self.assertEqual(self.tally(), [f"{number:08}" for number in range(1, day + 2)])
+        self.assertEqual(self.scores("--data", "data"), wanted)
+        with_tally = self.digest()
+        shutil.rmtree(self.folder / "data/tally")
+        self.assertEqual(self.scores("--data", "data"), wanted, "it can be dropped at any time")
+        self.assertEqual(self.digest(), with_tally)
+
+    def test_a_run_with_nothing_new_adds_nothing(self):
+        self.import_rows(*ROWS)
+        first = self.scores("--data", "data")
+        before = (self.folder / "data/tally/00000001").stat()
+        self.assertEqual(self.scores("--data", "data"), first)
+        after = (self.folder / "data/tally/00000001").stat()
+        self.assertEqual((before.st_ino, before.st_mtime_ns), (after.st_ino, after.st_mtime_ns))
+
+    def test_many_files_become_one(self):
+        self.import_rows(*ROWS[:4000])
+        self.scores("--data", "data")
+        for number in range(4000, 4033):
+            self.import_rows(ROWS[number])
+            self.scores("--data", "data")
+        self.assertEqual(self.tally(), ["00000001", "00000002"])
+        self.import_rows(*ROWS)
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+
+    def test_late_rows_and_late_undos(self):
+        undos = [row for row in ROWS if row[2] == "undo"]
+        self.assertTrue(undos)
+        rest = [row for row in ROWS if row[2] != "undo"]
+        self.import_rows(*rest[2500:])
+        self.scores("--data", "data")
+        self.import_rows(*rest[:2500])
+        self.scores("--data", "data")
+        self.import_rows(*undos)  # the first rows were kept without what undos name them by
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+
+    def test_another_people_file_is_another_tally(self):
+        self.import_rows(*ROWS)
+        self.scores("--data", "data")
+        for lists in ((), TOWN_LISTS[2:], TOWN_LISTS):
+            self.assertEqual(self.scores("--data", "data", lists=lists), self.scores(TOWN, lists=lists))
+
+    def test_a_damaged_or_cut_file_is_not_used(self):
+        self.import_rows(*ROWS[:2500])
+        self.scores("--data", "data")
+        self.import_rows(*ROWS[2500:])
+        wanted = self.scores("--data", "data")
+        for number in ("00000001", "00000002"):
+            path = self.folder / "data/tally" / number
+            whole = path.read_bytes()
+            for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole + b"x",
+                            whole[:20000] + bytes([whole[20000] ^ 1]) + whole[20001:]):
+                path.write_bytes(damaged)
+                self.assertEqual(self.scores("--data", "data"), wanted)
+
+    def test_the_tally_of_another_log_is_not_used(self):
+        self.import_rows(*ROWS[:2500])
+        self.scores("--data", "data")
+        shutil.copytree(self.folder / "data/tally", self.folder / "tally")
+        shutil.rmtree(self.folder / "data")
+        self.import_rows(*ROWS[2500:])
+        shutil.copytree(self.folder / "tally", self.folder / "data/tally")
+        wanted = self.scores("part.csv")
+        self.assertEqual(self.scores("--data", "data"), wanted)
+
+    def test_an_erase_removes_it(self):
+        self.import_rows(*ROWS, like("ada-the-erased", "hazel").strip().split(","))
+        self.scores("--data", "data")
+        self.assertIn(b"ada-the-erased", (self.folder / "data/tally/00000001").read_bytes())
+        self.succeeds("erase", "forum:ada-the-erased", "--data", "data")
+        self.assertEqual(self.tally(), [])
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+        self.assertNotIn(b"ada-the-erased", (self.folder / "data/tally/00000001").read_bytes())
+
+    def test_a_folder_that_cannot_keep_one_scores_all_the_same(self):
+        self.import_rows(*ROWS)
+        (self.folder / "data/tally").write_text("in the way")
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+
+    def test_little_memory_changes_nothing(self):
+        self.write("log.csv", HEADER + csv_text(ROWS * 4))  # enough rows for whole chunks
+        self.assertEqual(self.scores("log.csv", memory="1"), self.scores(TOWN))
+
+
+if __name__ == "__main__":
+    unittest.main()
