@@ -1,7 +1,6 @@
 #include "common/log.h"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -100,8 +99,9 @@ LogColumns columns_of(const Log& log) {
   return result;
 }
 
-FilledIntake::FilledIntake(const Log& log)
-    : intake(std::make_unique<aggregate::Intake>(people, std::numeric_limits<std::int64_t>::max(), area)) {
+constexpr bool kMayUndo = false;  // no log that is measured holds an undo
+
+FilledIntake::FilledIntake(const Log& log) : intake(std::make_unique<aggregate::Intake>(people, area, kMayUndo)) {
   log.read([&](const model::InteractionBlock& block) { intake->add(block); });
   intake->finish();
 }

@@ -1,7 +1,6 @@
 /// Reads JSON lines the way the command does, into an intake.
 #pragma once
 
-#include <limits>
 #include <memory>
 #include <stdexcept>
 
@@ -18,7 +17,7 @@ namespace renown::bench {
 struct IntakeOfEvents {
   PeopleMap people;
   base::SpillArea area{std::uint64_t{1} << 40, "/var/tmp"};
-  aggregate::Intake intake{people, std::numeric_limits<std::int64_t>::max(), area};
+  aggregate::Intake intake{people, area};
 
   void read(const Events& events) {
     auto bytes = io::open_bytes(events.path);

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "aggregate/act_maker.h"
 #include "common/read_events.h"
 #include "ingest_aggregate/task.h"
@@ -16,7 +18,9 @@ class Renown final : public Candidate {
     const aggregate::PersonNumbers persons(rows_.intake.accounts(), order_, rows_.people);
     const aggregate::Placement placement(rows_.intake, order_, persons);
     constexpr std::int64_t kNothingIsProvoked = -1;
-    aggregate::ActMaker acts(rows_.intake, order_, persons, placement, kNothingIsProvoked);
+    const aggregate::UndoSet undos;
+    aggregate::ActMaker acts(rows_.intake, undos, order_, persons, placement, std::numeric_limits<std::int64_t>::max(),
+                             kNothingIsProvoked);
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition)
       acts.for_each_person(partition, [&](const aggregate::ActsOnPerson& target) { add(target); });
   }

@@ -4,7 +4,6 @@
 ///     kernels                                                    the rows of each, as "name rows"
 
 #include <cstdio>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -75,7 +74,7 @@ std::string as_json_lines(const std::vector<model::InteractionBlock>& blocks) {
 struct Filled {
   PeopleMap people;
   base::SpillArea area{std::uint64_t{1} << 40, "/var/tmp"};
-  aggregate::Intake intake{people, std::numeric_limits<std::int64_t>::max(), area};
+  aggregate::Intake intake{people, area};
 
   explicit Filled(const std::vector<model::InteractionBlock>& blocks) {
     for (const auto& block : blocks) intake.add(block);
@@ -105,8 +104,10 @@ void tally(const std::vector<model::InteractionBlock>& blocks, const ScoreModel&
   const aggregate::Placement placement(filled.intake, order, persons);
   const score::ActWeights weights(model, order);
   const Counted counted("tally", kRows);
-  aggregate::ActMaker acts(filled.intake, order, persons, placement, kProvokedSeconds);
-  const score::PairWeigher weigher(model, *filled.intake.newest() + 1, weights, persons);
+  const aggregate::UndoSet undos;
+  const std::int64_t as_of = *filled.intake.newest() + 1;
+  aggregate::ActMaker acts(filled.intake, undos, order, persons, placement, as_of, kProvokedSeconds);
+  const score::PairWeigher weigher(model, as_of, weights, persons);
   base::Buffer<score::WeighedPair> pairs;
   std::vector<double> shares;
   for (std::size_t partition = 0; partition < base::kPartitions; ++partition)

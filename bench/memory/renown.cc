@@ -47,8 +47,10 @@ class Renown final : public Candidate {
     const score::ActWeights weights(input_.model, order);
     const auto provoked_seconds =
         static_cast<std::int64_t>(input_.model.provoked_days * static_cast<double>(base::kSecondsPerDay));
-    aggregate::ActMaker acts(intake, order, persons, placement, provoked_seconds);
-    const score::PairWeigher weigher(input_.model, *intake.newest() + 1, weights, persons);
+    const aggregate::UndoSet undos;
+    const std::int64_t as_of = *intake.newest() + 1;
+    aggregate::ActMaker acts(intake, undos, order, persons, placement, as_of, provoked_seconds);
+    const score::PairWeigher weigher(input_.model, as_of, weights, persons);
 
     auto pairs = std::make_unique<score::PartitionPairs>(filled.area);
     base::Buffer<score::WeighedPair> of_partition;

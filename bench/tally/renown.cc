@@ -1,3 +1,4 @@
+#include <limits>
 #include <vector>
 
 #include "aggregate/act_maker.h"
@@ -23,7 +24,9 @@ class Renown final : public Candidate {
   void run() override {
     scatter();
     constexpr std::int64_t kNothingIsProvoked = -1;
-    aggregate::ActMaker acts(*filled_->intake, *order_, persons_, *placement_, kNothingIsProvoked);
+    const aggregate::UndoSet undos;
+    aggregate::ActMaker acts(*filled_->intake, undos, *order_, persons_, *placement_,
+                             std::numeric_limits<std::int64_t>::max(), kNothingIsProvoked);
     tallies_ = std::make_unique<base::Partitioned<Pair>>(filled_->area);
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {
