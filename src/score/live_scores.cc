@@ -285,10 +285,22 @@ void LiveScores::refresh_standing(PersonNumber number) {
   }
 }
 
-ScoreCard LiveScores::card(std::string_view network, std::string_view account) {
+/// An account that no row has named yet may still be somebody's.
+std::optional<LiveScores::PersonNumber> LiveScores::find_person(std::string_view network,
+                                                                std::string_view account) const {
   const AccountId id = table_.accounts().find(network, account);
-  if (id == kNoAccount) return {};
-  const PersonNumber number = person_of_[id];
+  if (id != kNoAccount) return person_of_[id];
+  const auto linked = lists_.people->find(Account{std::string(network), std::string(account)});
+  if (linked == lists_.people->end()) return std::nullopt;
+  const auto person = person_by_name_.find(linked->second);
+  if (person == person_by_name_.end()) return std::nullopt;
+  return person->second;
+}
+
+ScoreCard LiveScores::card(std::string_view network, std::string_view account) {
+  const auto found = find_person(network, account);
+  if (!found) return {};
+  const PersonNumber number = *found;
   const Person& person = persons_[number];
   if (person.engagers.empty()) return {};
   if (lists_.verified) refresh_standing(number);

@@ -70,6 +70,7 @@ class LiveScores {
   void list_verified_names();
   PersonNumber add_account(aggregate::AccountId account);
   Result<aggregate::AccountId> account_of(std::string_view network, std::string_view account);
+  std::optional<PersonNumber> find_person(std::string_view network, std::string_view account) const;
   void index_rows();
   void remember_id(const aggregate::Event& row);
   void take_run(const ScoreRun& run);
