@@ -78,13 +78,16 @@ class Tally(Case):
         self.scores("--data", "data")
         self.import_rows(*ROWS[2500:])
         wanted = self.scores("--data", "data")
-        for number in ("00000001", "00000002"):
-            path = self.folder / "data/tally" / number
-            whole = path.read_bytes()
-            for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole + b"x",
-                            whole[:20000] + bytes([whole[20000] ^ 1]) + whole[20001:]):
-                path.write_bytes(damaged)
+        folder = self.folder / "data/tally"
+        whole = {number: (folder / number).read_bytes() for number in ("00000001", "00000002")}
+        for number, good in whole.items():
+            for damaged in (good[:-1], good[: len(good) // 2], b"", good + b"x",
+                            good[:20000] + bytes([good[20000] ^ 1]) + good[20001:]):
+                for name, content in whole.items():
+                    (folder / name).write_bytes(content)
+                (folder / number).write_bytes(damaged)
                 self.assertEqual(self.scores("--data", "data"), wanted)
+                self.assertEqual(self.scores("--data", "data"), wanted, "and what was made anew is good")
 
     def test_the_tally_of_another_log_is_not_used(self):
         self.import_rows(*ROWS[:2500])
