@@ -8,6 +8,8 @@
 namespace renown::aggregate {
 namespace {
 
+constexpr std::size_t kAhead = 16;  ///< rows between asking for a rank and using it
+
 std::uint64_t pair_of(AccountId first, AccountId second) {
   return (std::uint64_t{first} << 32) | second;
 }
@@ -38,12 +40,19 @@ void ActMaker::take_rows(std::size_t partition) {
   keyed_.clear();
   intake_.keyed_rows().take(partition, keyed_);
   acts_.reserve(room_.size() + keyed_.size());
-  for (const Row& row : room_) {
-    if (!is_future(row) && !withdrawn({row, 0, 0})) keep(row);
+  for (std::size_t i = 0; i < room_.size(); ++i) {
+    if (i + kAhead < room_.size()) prefetch(room_[i + kAhead]);
+    if (!is_future(room_[i]) && !withdrawn({room_[i], 0, 0})) keep(room_[i]);
   }
-  for (const KeyedRow& row : keyed_) {
-    if (!is_future(row.row) && !withdrawn(row)) keep(row.row);
+  for (std::size_t i = 0; i < keyed_.size(); ++i) {
+    if (i + kAhead < keyed_.size()) prefetch(keyed_[i + kAhead].row);
+    if (!is_future(keyed_[i].row) && !withdrawn(keyed_[i])) keep(keyed_[i].row);
   }
+}
+
+void ActMaker::prefetch(const Row& row) const {
+  order_.prefetch(row.actor);
+  order_.prefetch(row.target);
 }
 
 bool ActMaker::is_future(const Row& row) {

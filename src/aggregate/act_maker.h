@@ -59,6 +59,7 @@ class ActMaker {
  private:
   void make_acts(std::size_t partition);
   void take_rows(std::size_t partition);
+  void prefetch(const Row& row) const;
   bool is_future(const Row& row);
   bool withdrawn(const KeyedRow& row);
   void keep(const Row& row);

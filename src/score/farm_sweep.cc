@@ -28,6 +28,7 @@ FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregat
                      std::vector<std::uint8_t> spared, base::SpillArea& area)
     : rules_(lockstep_rules(model)),
       window_begin_(as_of - window_seconds(model) + 1),
+      longest_slot_seconds_(static_cast<std::uint32_t>(std::max(rules_[0].slot_seconds, rules_[1].slot_seconds))),
       order_(order),
       persons_(persons),
       placement_(placement),
@@ -35,37 +36,53 @@ FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregat
       deeds_(area),
       audience_(persons.size()),
       candidate_(persons.size()),
-      acted_(order.size()),
+      acted_(persons.linked() ? order.size() : 0),
       hits_(area) {}
+
+FarmSweep::Gatherer::Gatherer(FarmSweep& sweep) : sweep_(sweep), deeds_(sweep.deeds_) {}
 
 void FarmSweep::Gatherer::add(const aggregate::ActsOnPerson& target) {
   sweep_.audience_[target.target] = target.account_pairs;
-  AccountId before = aggregate::kNoAccount;
-  for (const Row& act : target.acts) {
-    if (act.actor != before) std::atomic_ref(sweep_.acted_[act.actor]).store(1, std::memory_order_relaxed);
-    before = act.actor;
+  add_deeds(target.acts);
+  if (crowded(target.acts)) sweep_.candidate_[target.target] = 1;
+}
+
+void FarmSweep::Gatherer::add_deeds(std::span<const Row> acts) {
+  for (const Row& act : acts) {
+    if (!sweep_.acted_.empty()) std::atomic_ref(sweep_.acted_[act.actor]).store(1, std::memory_order_relaxed);
     if (act.moment.time() >= sweep_.window_begin_)
       deeds_.add(sweep_.placement_.partition_of(sweep_.persons_.of(act.actor)), act);
   }
-  if (crowded(target)) sweep_.candidate_[target.target] = 1;
 }
 
 /// Whether at some time as many acts of suspects as a slot must have engagers fall into the longest slot.
-bool FarmSweep::Gatherer::crowded(const aggregate::ActsOnPerson& target) {
+bool FarmSweep::Gatherer::crowded(std::span<const Row> acts) {
   const std::size_t least = sweep_.rules_[0].slot_engagers;
-  const std::int64_t longest = std::max(sweep_.rules_[0].slot_seconds, sweep_.rules_[1].slot_seconds);
-  if (target.acts.size() < least) return false;
+  if (acts.size() < least) return false;
   times_.clear();
-  for (const Row& act : target.acts) {
+  for (const Row& act : acts) {
     if (act.moment.time() >= sweep_.window_begin_ && !sweep_.spared_[sweep_.persons_.of(act.actor)])
-      times_.push_back(act.moment.time());
+      times_.push_back(static_cast<std::uint32_t>(act.moment.time() - sweep_.window_begin_));
   }
   if (times_.size() < least) return false;
+  if (crowded_by_slots(least)) return true;
   std::ranges::sort(times_);
   for (std::size_t last = least - 1; last < times_.size(); ++last) {
-    if (times_[last] - times_[last + 1 - least] < longest) return true;
+    if (times_[last] - times_[last + 1 - least] < sweep_.longest_slot_seconds_) return true;
   }
   return false;
+}
+
+/// The quick half of the answer, without sorting: whether a slot of the clock alone holds enough.
+bool FarmSweep::Gatherer::crowded_by_slots(std::size_t least) {
+  bool is_crowded = false;
+  for (const std::uint32_t time : times_) {
+    const std::uint32_t slot = time / sweep_.longest_slot_seconds_;
+    if (slot >= slots_.size()) slots_.resize(slot + 1);
+    is_crowded = is_crowded || ++slots_[slot] >= least;
+  }
+  for (const std::uint32_t time : times_) slots_[time / sweep_.longest_slot_seconds_] = 0;
+  return is_crowded;
 }
 
 /// From the deeds of the persons of one partition to hits: without acts on those who engage with the actor too, and
@@ -172,10 +189,9 @@ class FarmSweep::WholeSweep final : public PersonRecords {
 
   std::vector<AccountId> acting_accounts(PersonId person) const override {
     const AccountId first = sweep_.persons_.first_account(person);
+    if (sweep_.persons_.account_count(person) == 1) return {first};  // whose acts these are
     std::vector<AccountId> accounts;
-    const bool several = sweep_.persons_.account_count(person) > 1;
-    const auto last = several ? static_cast<AccountId>(sweep_.order_.size() - 1) : first;
-    for (AccountId account = first; account <= last; ++account) {
+    for (AccountId account = first; account < sweep_.order_.size(); ++account) {
       if (sweep_.acted_[account] && sweep_.persons_.of(account) == person) accounts.push_back(account);
     }
     return accounts;

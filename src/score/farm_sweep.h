@@ -32,15 +32,18 @@ class FarmSweep {
   /// Gathers the acts of one partition after the other. One for each thread.
   class Gatherer {
    public:
-    explicit Gatherer(FarmSweep& sweep) : sweep_(sweep), deeds_(sweep.deeds_) {}
+    explicit Gatherer(FarmSweep& sweep);
     void add(const aggregate::ActsOnPerson& target);
 
    private:
-    bool crowded(const aggregate::ActsOnPerson& target);
+    void add_deeds(std::span<const aggregate::Row> acts);
+    bool crowded(std::span<const aggregate::Row> acts);
+    bool crowded_by_slots(std::size_t least);
 
     FarmSweep& sweep_;
     base::Partitioned<aggregate::Row>::Writer deeds_;
-    std::vector<std::int64_t> times_;
+    std::vector<std::uint32_t> times_;  ///< of suspects' acts on the target, seconds since the window began
+    std::vector<std::uint32_t> slots_;  ///< acts by slot; all 0 between uses
   };
 
   /// Finds the farms once everything is gathered; gives the room of the deeds back.
@@ -59,6 +62,7 @@ class FarmSweep {
 
   std::array<LockstepRule, 2> rules_;
   std::int64_t window_begin_;
+  std::uint32_t longest_slot_seconds_;
   const aggregate::AccountOrder& order_;
   const aggregate::PersonNumbers& persons_;
   const aggregate::Placement& placement_;
@@ -67,7 +71,7 @@ class FarmSweep {
   base::Partitioned<aggregate::Row> deeds_;  ///< by actor
   std::vector<std::uint32_t> audience_;      ///< by person: different (actor, account of theirs) that act
   std::vector<std::uint8_t> candidate_;      ///< by person: a crowd of suspects was there at some time
-  std::vector<std::uint8_t> acted_;          ///< by account
+  std::vector<std::uint8_t> acted_;          ///< by account; empty where nobody is linked
 
   std::vector<std::uint32_t> candidate_number_;  ///< by person; kNone for others
   std::uint32_t candidates_ = 0;

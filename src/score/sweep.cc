@@ -150,11 +150,34 @@ class Sweep {
     if (!farms) return farms.error();
     farm_sweep_.reset();
     farms_ = std::move(*farms);
-    in_farm_.resize(persons_.size());
-    for (const Farm& farm : farms_) {
-      for (const FarmAccount& account : farm.accounts) in_farm_[account.person] = 1;
-    }
+    find_traits();
     return area_.status();
+  }
+
+  /// What is asked of an engager for each pair, in one byte that one look finds.
+  struct Trait {
+    std::uint8_t group : 6 = 0;  ///< of the interval
+    std::uint8_t verified : 1 = 0;
+    std::uint8_t in_farm : 1 = 0;
+  };
+  static_assert(sizeof(Trait) == 1 && kGroups <= 64);
+
+  void find_traits() {
+    trait_.resize(persons_.size());
+    base::parallel_for(persons_.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto person = static_cast<PersonId>(i);
+        const std::string_view name = persons_.name(person);
+        const aggregate::AccountName account = (*order_)[persons_.first_account(person)];
+        const std::size_t group =
+            name.empty() ? group_of_account(account.network, account.account) : group_of_person(name);
+        trait_[i].group = static_cast<std::uint8_t>(group) & 63;
+        trait_[i].verified = verified_[i] & 1;
+      }
+    });
+    for (const Farm& farm : farms_) {
+      for (const FarmAccount& account : farm.accounts) trait_[account.person].in_farm = 1;
+    }
   }
 
   /// Reads the pairs of a partition target by target; a farm's weigh nothing and are left out.
@@ -197,7 +220,8 @@ class Sweep {
         const double share_engagement = form == WeighedPair::Share::own   ? *share++
                                         : form == WeighedPair::Share::all ? pair.engagement
                                                                           : 0.0;
-        if (sweep_.in_farm_[pair.engager]) {
+        const Trait trait = sweep_.trait_[pair.engager];
+        if (trait.in_farm) {
           target.farm_acts += pair.acts;
           continue;
         }
@@ -206,8 +230,8 @@ class Sweep {
         engagers_.push_back({.engagement = pair.engagement,
                              .share_engagement = share_engagement,
                              .standing = 1.0,
-                             .group = sweep_.group_[pair.engager],
-                             .verified = sweep_.verified_[pair.engager] != 0});
+                             .group = trait.group,
+                             .verified = trait.verified != 0});
         pairs[kept++] = pair;
       }
       target.pairs = pairs.first(kept);
@@ -220,22 +244,8 @@ class Sweep {
     base::Buffer<Engager> engagers_;
   };
 
-  void find_groups() {
-    group_.resize(persons_.size());
-    base::parallel_for(persons_.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const auto person = static_cast<PersonId>(i);
-        const std::string_view name = persons_.name(person);
-        const aggregate::AccountName account = (*order_)[persons_.first_account(person)];
-        group_[i] = static_cast<std::uint8_t>(name.empty() ? group_of_account(account.network, account.account)
-                                                           : group_of_person(name));
-      }
-    });
-  }
-
   /// V of every verified person where each m is 1, and the gifts between them.
   Result<void> round_one() {
-    group_.resize(persons_.size());
     vouched_.resize(persons_.size());
     return over_partitions("vouching", [&] {
       return [this, reader = TargetReader(*this),
@@ -311,7 +321,7 @@ class Sweep {
 
     void mark_receipts(std::size_t partition) {
       for (const Receipt& receipt : sweep_.pairs_.receipts[partition]) {
-        if (!sweep_.in_farm_[receipt.engager]) sweep_.received_[receipt.account] = 1;
+        if (!sweep_.trait_[receipt.engager].in_farm) sweep_.received_[receipt.account] = 1;
       }
     }
 
@@ -323,7 +333,6 @@ class Sweep {
   };
 
   Result<void> make_cards() {
-    find_groups();
     numbers_.resize(persons_.size());
     if (persons_.linked()) received_.resize(order_->size());
     if (request_.verified) engages_.resize(persons_.size());
@@ -390,8 +399,7 @@ class Sweep {
   PartitionPairs pairs_;
   std::unique_ptr<FarmSweep> farm_sweep_;
   std::vector<Farm> farms_;
-  std::vector<std::uint8_t> in_farm_;
-  std::vector<std::uint8_t> group_;  ///< of the interval
+  std::vector<Trait> trait_;
   std::vector<double> vouched_;      ///< V of round one, of verified people
   base::Partitioned<Gift> gifts_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window
