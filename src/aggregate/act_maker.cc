@@ -92,8 +92,7 @@ void ActMaker::merge_twins() {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < acts_.size(); ++i) {
     const Row row = acts_[i];
-    const bool twin =
-        kept > 0 && same_pair(acts_[kept - 1], row) && acts_[kept - 1].moment.time() == row.moment.time();
+    const bool twin = kept > 0 && same_pair(acts_[kept - 1], row) && acts_[kept - 1].moment.time() == row.moment.time();
     if (!twin) acts_[kept++] = row;
     acts_[kept - 1].moment.bits |= addresses_in_words(row.moment.kind()) ? 2 : 1;
   }

@@ -47,7 +47,8 @@ class Intake {
   const base::Buffer<KeyedRow>& undos() const { return undos_; }
 
   std::optional<std::int64_t> newest() const { return newest_; }
-  /// Time of the newest row not later than `now`; nothing if there is none. Looks through all rows where some are later.
+  /// Time of the newest row not later than `now`; nothing if there is none. Looks through all rows where some are
+  /// later.
   std::optional<std::int64_t> newest_until(std::int64_t now);
 
   /// The account that stands for a person: the first met of theirs. Its number decides the partition.
@@ -55,7 +56,7 @@ class Intake {
   std::size_t partition_of(AccountId account) const { return home_of(account) % base::kPartitions; }
 
   const base::Partitioned<Row>& plain_rows() const { return plain_rows_; }
-  base::Partitioned<Row>& plain_rows() { return plain_rows_; }     ///< without post and id
+  base::Partitioned<Row>& plain_rows() { return plain_rows_; }  ///< without post and id
   const base::Partitioned<KeyedRow>& keyed_rows() const { return keyed_rows_; }
   base::Partitioned<KeyedRow>& keyed_rows() { return keyed_rows_; }  ///< with one of them, or both
   const base::Partitioned<Words>& words() const { return words_; }

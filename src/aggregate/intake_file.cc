@@ -9,7 +9,8 @@
 #include "base/hash.h"
 #include "io/file_writer.h"
 
-// A file is, all numbers little-endian as they stand in memory (only x86-64 is supported, and nobody moves these files):
+// A file is, all numbers little-endian as they stand in memory (only x86-64 is supported, and nobody moves these
+// files):
 //
 //     Header
 //     note            note_bytes

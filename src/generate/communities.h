@@ -45,9 +45,9 @@ class Communities {
  private:
   static constexpr unsigned kHintBits = 10;
 
-  std::vector<PersonNumber> begin_;   ///< one more than there are communities
-  std::vector<RankLaw> members_;      ///< by community
-  std::vector<std::uint32_t> hint_;   ///< for each 1,024 people: the community of the first
+  std::vector<PersonNumber> begin_;  ///< one more than there are communities
+  std::vector<RankLaw> members_;     ///< by community
+  std::vector<std::uint32_t> hint_;  ///< for each 1,024 people: the community of the first
 };
 
 }  // namespace renown::generate

@@ -18,7 +18,7 @@ constexpr double kFewestInFarm = 20.0, kMostInFarm = 200.0;
 constexpr std::uint64_t kFewestCustomers = 6, kMostCustomers = 30;
 constexpr std::uint64_t kFewestServings = 3, kMostServings = 6;  // of each customer, at times of their own
 constexpr double kServe = 0.9;                                   // of a farm's accounts, each time
-constexpr double kCover = 0.5;  // acts on others, as a share of the customers, by each account
+constexpr double kCover = 0.5;      // acts on others, as a share of the customers, by each account
 constexpr double kFarmLikes = 0.7;  // the rest are reposts
 constexpr std::uint64_t kFewestInPod = 10, kMostInPod = 30;
 constexpr double kPodPostsADay = 0.3;  // of each member
@@ -26,8 +26,8 @@ constexpr std::uint64_t kPodBins = 6;  // an hour, in which the others react
 constexpr double kPodJoins = 0.8;      // of the others
 constexpr double kPodLikes = 0.7;      // the rest are replies
 constexpr double kFewestBotActsADay = 30.0, kMostBotActsADay = 300.0;
-constexpr std::uint64_t kBotBinsADay = 16;  // it acts in
-constexpr double kBotSeconds = 60.0;        // in which it reacts
+constexpr std::uint64_t kBotBinsADay = 16;          // it acts in
+constexpr double kBotSeconds = 60.0;                // in which it reacts
 constexpr std::uint32_t kCoverMark = 0x80000000;    // in Errand::about
 constexpr std::uint64_t kMostErrands = 20'000'000;  // 720 MB
 
@@ -197,8 +197,8 @@ Deed Crowds::deed(const Errand& errand, std::uint64_t row, std::uint64_t number,
   if (errand.about < kCoverMark)
     return {crowd.first + of_errand(errand, crowd.size, number), crowd.customers[errand.about], kind};
   const double who = draws_.uniform(Purpose::crowd_member, row);
-  return {crowd.first + errand.about - kCoverMark,
-          communities.popular_member(communities.community_of(anybody), who), kind};
+  return {crowd.first + errand.about - kCoverMark, communities.popular_member(communities.community_of(anybody), who),
+          kind};
 }
 
 std::int64_t Crowds::post_time_of(const Errand& errand, std::uint64_t row, std::int64_t time,

@@ -63,8 +63,8 @@ class Crowds {
     std::uint32_t about = 0;  ///< the customer, the author in the pod; of a farm's cover kCover + the account
     std::uint32_t first = 0;  ///< number of its first row among those about the same post
     std::uint32_t rows = 0;
-    std::uint32_t post = 0;   ///< which errands are about the same post
-    std::uint32_t posted = 0; ///< bin at whose begin that post is there
+    std::uint32_t post = 0;    ///< which errands are about the same post
+    std::uint32_t posted = 0;  ///< bin at whose begin that post is there
   };
 
   explicit Crowds(const Draws& draws) : draws_(draws) {}

@@ -15,7 +15,7 @@ constexpr double kInside = 0.83;  // on somebody of the same community: Higgs we
 // ln of the seconds from a post to a reaction: Twitter sample of Klout's user_timestamp data set.
 constexpr double kDelayMu = 7.93, kDelaySigma = 2.17;
 
-constexpr double kShockOnOne = 0.5;                  // a choice
+constexpr double kShockOnOne = 0.5;  // a choice
 // A shock of a larger world concerns several communities: else everybody in the one would act on it again and again.
 constexpr std::uint64_t kPeopleAShock = 500'000;
 constexpr double kLikes = 0.25;                      // of all rows; a choice
@@ -271,8 +271,7 @@ void Everyday::choose_targets(std::span<const std::uint64_t> rows, std::span<con
     const std::uint64_t row = rows[which[i]];
     const bool inside = draws_.uniform(Purpose::inside, row) < kInside;
     const double anybody = draws_.uniform(Purpose::community, row) * static_cast<double>(people_);
-    communities[i] =
-        communities_.community_of(inside ? deeds[which[i]].actor : static_cast<PersonNumber>(anybody));
+    communities[i] = communities_.community_of(inside ? deeds[which[i]].actor : static_cast<PersonNumber>(anybody));
     ranks[i] = communities_.popularity_base(communities[i], draws_.uniform(Purpose::target, row));
   }
   raise(ranks, communities_.popularity_exponent());

@@ -33,8 +33,8 @@ Fault Faults::of(std::uint64_t row) const {
 /// `row` itself where there is none.
 std::uint64_t Faults::earlier(std::uint64_t row) const {
   if (row == 0) return row;
-  const double farthest = drawn(row) == Fault::undo ? static_cast<double>(row)
-                                                    : std::min(kFarthestRepeat, static_cast<double>(row));
+  const double farthest =
+      drawn(row) == Fault::undo ? static_cast<double>(row) : std::min(kFarthestRepeat, static_cast<double>(row));
   const auto back = static_cast<std::uint64_t>(power(farthest, draws_.uniform(Purpose::fault_size, row)));
   std::uint64_t found = row - std::clamp<std::uint64_t>(back, 1, row);
   while (found > 0 && drawn(found) != Fault::none) --found;

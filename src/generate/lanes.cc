@@ -84,8 +84,7 @@ __attribute__((target("avx2"))) void log_normal_avx2(Block& p, double mu, double
 constexpr Kernels kPlain = {raise_plain, log_normal_plain};
 
 const Kernels& kernels(Width width) {
-  static const Kernels kWidest =
-      __builtin_cpu_supports("avx2") ? Kernels{raise_avx2, log_normal_avx2} : kPlain;
+  static const Kernels kWidest = __builtin_cpu_supports("avx2") ? Kernels{raise_avx2, log_normal_avx2} : kPlain;
   return width == Width::widest ? kWidest : kPlain;
 }
 

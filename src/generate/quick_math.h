@@ -12,9 +12,9 @@ namespace renown::generate {
 struct QuickTables {
   static constexpr std::size_t kSteps = 128;
 
-  std::array<double, kSteps> inverse;   ///< 1 / c, c the middle of a step of [1, 2)
-  std::array<double, kSteps> logarithm; ///< ln c
-  std::array<double, kSteps> power;     ///< 2^(step / 128)
+  std::array<double, kSteps> inverse;    ///< 1 / c, c the middle of a step of [1, 2)
+  std::array<double, kSteps> logarithm;  ///< ln c
+  std::array<double, kSteps> power;      ///< 2^(step / 128)
 
   QuickTables();
 };

@@ -84,13 +84,13 @@ class Timetable {
   Draws draws_;
   std::int64_t start_;
   std::uint64_t rows_;
-  std::uint64_t first_of_day_;         ///< which bin of the day the world begins with
-  std::vector<Shock> shocks_;          ///< by bin
-  std::vector<double> everyday_;       ///< by hour of the day: the rows of a bin without shocks
-  std::vector<double> total_;          ///< by bin: its rows, shocks included
-  std::vector<double> cumulative_;     ///< share of the rows before each bin; one more than there are bins
-  std::vector<std::uint64_t> hint_;    ///< for each of as many equal shares of the rows: a bin at or before its begin
-  std::vector<std::uint32_t> begun_;   ///< by bin: how many shocks began in it or before
+  std::uint64_t first_of_day_;        ///< which bin of the day the world begins with
+  std::vector<Shock> shocks_;         ///< by bin
+  std::vector<double> everyday_;      ///< by hour of the day: the rows of a bin without shocks
+  std::vector<double> total_;         ///< by bin: its rows, shocks included
+  std::vector<double> cumulative_;    ///< share of the rows before each bin; one more than there are bins
+  std::vector<std::uint64_t> hint_;   ///< for each of as many equal shares of the rows: a bin at or before its begin
+  std::vector<std::uint32_t> begun_;  ///< by bin: how many shocks began in it or before
 };
 
 }  // namespace renown::generate

@@ -66,8 +66,7 @@ World::World(const WorldOptions& options, Crowds crowds)
     : options_(options),
       draws_(options.seed),
       crowds_(std::move(crowds)),
-      everyday_(draws_, options.people, options.start, options.days, options.rows - crowds_.rows(),
-                options.stationary),
+      everyday_(draws_, options.people, options.start, options.days, options.rows - crowds_.rows(), options.stationary),
       interleaving_(draws_, everyday_.timetable(), crowds_.rows_before_bins()),
       faults_(draws_, options.dirty),
       name_numbers_(options.people + crowds_.accounts(), draws_.bits(Purpose::target, ~std::uint64_t{0})) {}

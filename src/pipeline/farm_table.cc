@@ -10,7 +10,8 @@ namespace renown::pipeline {
 std::vector<FarmRow> farm_rows(const score::ScoreView& view) {
   std::vector<FarmRow> rows;
   for (std::size_t farm = 0; farm < view.farms().size(); ++farm) {
-    for (std::size_t account = 0; account < view.farms()[farm].accounts.size(); ++account) rows.push_back({farm, account});
+    for (std::size_t account = 0; account < view.farms()[farm].accounts.size(); ++account)
+      rows.push_back({farm, account});
   }
   return rows;
 }

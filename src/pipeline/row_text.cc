@@ -34,8 +34,8 @@ inline void copy(char* to, std::string_view text) {
 }  // namespace
 
 void RowText::make_room(const Interaction& row) {
-  const std::size_t texts = row.network.size() + row.actor.size() + row.target.size() + row.post.size() +
-                            row.id.size() + row.tags.size();
+  const std::size_t texts =
+      row.network.size() + row.actor.size() + row.target.size() + row.post.size() + row.id.size() + row.tags.size();
   const std::size_t needed = size_ + kFrameBytes + kMostGrowth * texts;
   if (bytes_.size() < needed) bytes_.resize(2 * needed);
 }

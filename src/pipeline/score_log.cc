@@ -257,11 +257,11 @@ Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
                                   .verified = inputs->lists.verified ? &*inputs->lists.verified : nullptr,
                                   .pardoned = inputs->lists.pardoned,
                                   .threads = request.threads};
-  auto sheet = score::sweep_scores(intake, area, sweep,
-                                   [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                                     progress.update(stage, done, total, "parts");
-                                     return !progress.cancelled();
-                                   });
+  auto sheet =
+      score::sweep_scores(intake, area, sweep, [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+        progress.update(stage, done, total, "parts");
+        return !progress.cancelled();
+      });
   if (!sheet) return sheet.error();
   return SweptLog{std::move(inputs), std::move(*sheet), area.spilled_bytes()};
 }

@@ -40,8 +40,9 @@ std::string TallyCache::fingerprint(std::size_t imports) const {
 
 std::string TallyCache::note(const aggregate::Intake& intake, const RowSetDigest& digest) const {
   const std::uint64_t last_added = imports_.empty() ? 0 : imports_.back().added;
-  return fmt::format("{} {} {} {} {} {} {}", intake.keeps_keys() ? "keys" : "plain", imports_.size(), last_added, fingerprint(imports_.size()),
-                     people_sha256_.empty() ? "-" : people_sha256_, digest.high(), digest.low());
+  return fmt::format("{} {} {} {} {} {} {}", intake.keeps_keys() ? "keys" : "plain", imports_.size(), last_added,
+                     fingerprint(imports_.size()), people_sha256_.empty() ? "-" : people_sha256_, digest.high(),
+                     digest.low());
 }
 
 /// Whether the log still begins with the rows of the intake.
@@ -63,8 +64,8 @@ bool TallyCache::accepts(const std::string& note, aggregate::Intake& intake, boo
   return true;
 }
 
-std::unique_ptr<aggregate::Intake> TallyCache::load(const PeopleMap& people, base::SpillArea& area,
-                                                    bool holds_undos, RowSetDigest& digest) {
+std::unique_ptr<aggregate::Intake> TallyCache::load(const PeopleMap& people, base::SpillArea& area, bool holds_undos,
+                                                    RowSetDigest& digest) {
   auto intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);
   std::string last_note;
   std::error_code none;
@@ -73,7 +74,8 @@ std::unique_ptr<aggregate::Intake> TallyCache::load(const PeopleMap& people, bas
     if (!note || !*note) break;
     last_note = **note;
   }
-  const bool usable = files_ == 0 || (!fs::exists(file(files_ + 1), none) && accepts(last_note, *intake, holds_undos, digest));
+  const bool usable =
+      files_ == 0 || (!fs::exists(file(files_ + 1), none) && accepts(last_note, *intake, holds_undos, digest));
   if (!usable) {
     files_ = 0;
     intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);

@@ -14,9 +14,9 @@
 
 namespace renown::pipeline {
 
-/// The files DIR/tally/00000001 and so on, each going on from the one before it (aggregate/intake_file.h). They are used
-/// only if they were made of the rows with which the log still begins: its list of imports, which only grows, must begin
-/// as it did then. An erase removes them.
+/// The files DIR/tally/00000001 and so on, each going on from the one before it (aggregate/intake_file.h). They are
+/// used only if they were made of the rows with which the log still begins: its list of imports, which only grows, must
+/// begin as it did then. An erase removes them.
 class TallyCache {
  public:
   /// imports        of the log, now

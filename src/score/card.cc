@@ -18,8 +18,8 @@ Engaged sum(std::span<const Engager> engagers, bool is_protected, const Worth& w
       return engagers[i].verified ? engagers[i].standing * worth(engagers[i]) : 0.0;
     });
   }
-  result.unvouched = base::pairwise_sum(
-      0, engagers.size(), [&](std::size_t i) { return engagers[i].verified ? 0.0 : worth(engagers[i]); });
+  result.unvouched = base::pairwise_sum(0, engagers.size(),
+                                        [&](std::size_t i) { return engagers[i].verified ? 0.0 : worth(engagers[i]); });
   return result;
 }
 

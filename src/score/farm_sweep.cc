@@ -141,7 +141,8 @@ class FarmSweep::HitMaker {
 
   /// Account by account, second by second.
   void find_targets(std::span<Row> deeds) {
-    std::ranges::sort(deeds, {}, [](const Row& deed) { return std::tuple(deed.actor, deed.moment.time(), deed.target); });
+    std::ranges::sort(deeds, {},
+                      [](const Row& deed) { return std::tuple(deed.actor, deed.moment.time(), deed.target); });
     targets_.clear();
     for (std::size_t begin = 0; begin < deeds.size();) {
       std::size_t end = begin + 1;
@@ -247,8 +248,8 @@ void FarmSweep::place_hits(std::size_t threads) {
 std::vector<Farm> FarmSweep::search(std::size_t threads) {
   std::vector<bool> suspects(spared_.size());
   for (PersonId person = 0; person < spared_.size(); ++person) suspects[person] = !spared_[person];
-  const auto blocks =
-      find_lockstep(sorted_hits_.span(), std::move(suspects), std::move(distinct_targets_), candidates_, rules_, threads);
+  const auto blocks = find_lockstep(sorted_hits_.span(), std::move(suspects), std::move(distinct_targets_), candidates_,
+                                    rules_, threads);
   return describe_farms(blocks, sorted_hits_.span(), rules_, WholeSweep(*this));
 }
 

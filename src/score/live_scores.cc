@@ -48,8 +48,8 @@ LiveScores::LiveScores(aggregate::EventTable events, const Lists& lists, const S
       maker_(model, lists.verified != nullptr),
       weigh_(model, as_of),
       table_(std::move(events)) {
-  const ScoreRun run = score_acts(aggregate::derive_acts(table_, *lists.people, as_of, provoked_seconds_), lists, model,
-                                  as_of, threads);
+  const ScoreRun run =
+      score_acts(aggregate::derive_acts(table_, *lists.people, as_of, provoked_seconds_), lists, model, as_of, threads);
   list_verified_names();
   for (AccountId account = 0; account < table_.accounts().size(); ++account) add_account(account);
   index_rows();

@@ -1,9 +1,9 @@
 /// LiveScores: what one more interaction does to a score, exactly, between two official runs.
 ///
-/// The model is local: at one as_of a row changes its target, whom the target engages with, and, where words can provoke
-/// or an undo withdraws, the other direction of its pair. So a row costs what its target's engagers are, not what the
-/// log is, and the card is the one, to the bit, that a whole run of all rows would give with the same farm list held
-/// (tests/property/live_test.cc).
+/// The model is local: at one as_of a row changes its target, whom the target engages with, and, where words can
+/// provoke or an undo withdraws, the other direction of its pair. So a row costs what its target's engagers are, not
+/// what the log is, and the card is the one, to the bit, that a whole run of all rows would give with the same farm
+/// list held (tests/property/live_test.cc).
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,8 @@ class LiveScores {
 
   /// Takes one more row.
   ///
-  /// errors  bad_input where the row brings the first account of a linked person in byte order: then people are numbered
+  /// errors  bad_input where the row brings the first account of a linked person in byte order: then people are
+  /// numbered
   ///         anew, which takes a run. Nothing has changed
   Result<void> add(const Interaction& row);
 
@@ -94,11 +95,11 @@ class LiveScores {
   Engagement weigh_;
 
   aggregate::EventTable table_;  ///< names and texts; its rows, sorted by pair of accounts
-  std::unordered_map<std::uint64_t, std::vector<aggregate::Event>> new_rows_;  ///< by pair of accounts
-  std::unordered_map<aggregate::AccountId, std::vector<aggregate::Event>> undos_;           ///< by actor
+  std::unordered_map<std::uint64_t, std::vector<aggregate::Event>> new_rows_;           ///< by pair of accounts
+  std::unordered_map<aggregate::AccountId, std::vector<aggregate::Event>> undos_;       ///< by actor
   std::unordered_map<std::uint64_t, std::vector<aggregate::AccountId>> targets_of_id_;  ///< by actor and id of the act
   std::vector<Person> persons_;
-  std::vector<PersonNumber> person_of_;  ///< by account
+  std::vector<PersonNumber> person_of_;                                ///< by account
   std::unordered_map<std::string_view, PersonNumber> person_by_name_;  ///< linked ones
   std::unordered_set<std::string_view> verified_names_;                ///< of linked people
 };

@@ -26,14 +26,15 @@ struct Slot {
 /// Where a hit stands among all: four billion are 64 GB.
 using Position = std::uint32_t;
 
-/// Who is viable is settled once a round drops fewer than one in so many: the last few take many rounds, and do no harm.
+/// Who is viable is settled once a round drops fewer than one in so many: the last few take many rounds, and do no
+/// harm.
 constexpr std::uint64_t kFewDropped = 50;
 constexpr std::size_t kMostRounds = 16;  ///< of letting a block grow and shrink; it settles after two or three
 constexpr std::size_t kMostBlocks = 64;  ///< looked at in one part of the graph
 constexpr double kLeastCrowd =
     0.5;  ///< of the reference density: slots with less of their target's engagers are not looked at
 constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();  ///< more than any slot holds
-constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
+constexpr double kWeightUnit = 1000.0;                                       ///< edge weights are per mille
 
 class Search {
  public:
@@ -124,20 +125,19 @@ class Search {
   /// Sets fullest_ of open targets, to 0 where none of their slots is viable, and counts the others.
   void look_at(const std::vector<std::uint32_t>& open) {
     constexpr std::size_t kTargetsAPiece = 256;
-    base::parallel_workers(
-        (open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_,
-        [&] {
-          return [&, room = Room{std::vector<std::uint32_t>(engagers_), std::vector<std::uint32_t>(engagers_)}](
-                     std::size_t piece) mutable {
-            const std::size_t end = std::min(open.size(), (piece + 1) * kTargetsAPiece);
-            for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) {
-              const std::uint32_t most = fullest(open[i]);
-              const bool is_open = most >= rule_.slot_engagers && count_viable_slots(open[i], room);
-              fullest_[open[i]] = is_open ? most : 0;
-            }
-          };
-        },
-        [](std::size_t) { return true; });
+    base::parallel_workers((open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_,
+                           [&] {
+                             return [&, room = Room{std::vector<std::uint32_t>(engagers_),
+                                                    std::vector<std::uint32_t>(engagers_)}](std::size_t piece) mutable {
+                               const std::size_t end = std::min(open.size(), (piece + 1) * kTargetsAPiece);
+                               for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) {
+                                 const std::uint32_t most = fullest(open[i]);
+                                 const bool is_open = most >= rule_.slot_engagers && count_viable_slots(open[i], room);
+                                 fullest_[open[i]] = is_open ? most : 0;
+                               }
+                             };
+                           },
+                           [](std::size_t) { return true; });
   }
 
   /// Drops engagers with too few of the targets that were counted for them. returns  how many are left, and are not
@@ -243,8 +243,8 @@ class Search {
     add_slots({std::ranges::lower_bound(hits, slot.last), hits.end()}, {slot.last, region.last}, least, slots);
   }
 
-  /// The slot that holds the first `engagers` different engagers of `hits`: it begins as early as it can with all of them
-  /// in it, so that who came shortly before them is in it too.
+  /// The slot that holds the first `engagers` different engagers of `hits`: it begins as early as it can with all of
+  /// them in it, so that who came shortly before them is in it too.
   Slot slot_with(std::span<const Position> hits, Region region, std::uint32_t engagers) {
     std::size_t end = 0;
     for (std::uint32_t met = 0; met < engagers; ++end) met += count_[hits_[hits[end]].engager]++ == 0 ? 1 : 0;
@@ -520,11 +520,11 @@ class Search {
   std::vector<std::uint64_t> target_begin_;      ///< hits of target t: [target_begin_[t], target_begin_[t + 1])
   std::vector<std::uint32_t> distinct_targets_;  ///< by engager
   std::vector<std::uint64_t> engager_begin_;
-  std::vector<Position> hits_of_;          ///< of engager e, rising: [engager_begin_[e], engager_begin_[e + 1])
-  std::vector<bool> suspects_;             ///< by engager: searched, and not of a block that was found
+  std::vector<Position> hits_of_;  ///< of engager e, rising: [engager_begin_[e], engager_begin_[e + 1])
+  std::vector<bool> suspects_;     ///< by engager: searched, and not of a block that was found
 
-  std::vector<bool> viable_;               ///< by engager: a suspect who can be of a block, by the rule that is at work
-  std::vector<std::uint32_t> fullest_;     ///< by target: viable hits in one slot, at the most
+  std::vector<bool> viable_;            ///< by engager: a suspect who can be of a block, by the rule that is at work
+  std::vector<std::uint32_t> fullest_;  ///< by target: viable hits in one slot, at the most
 
   std::vector<bool> found_;  ///< by engager: of a block that was found
 

@@ -51,7 +51,8 @@ WeighedPair PairWeigher::weigh_pair(std::span<const aggregate::Row> acts, aggreg
   }
   WeighedPair pair;
   pair.engager = engager;
-  pair.acts = static_cast<std::uint32_t>(std::min<std::size_t>(acts.size(), WeighedPair::kMostActs)) & WeighedPair::kMostActs;
+  pair.acts =
+      static_cast<std::uint32_t>(std::min<std::size_t>(acts.size(), WeighedPair::kMostActs)) & WeighedPair::kMostActs;
   pair.inside_window = weigh_.inside_window(all) ? 1 : 0;
   pair.engagement = weigh_(all);
   auto share = WeighedPair::Share::none;

@@ -6,8 +6,8 @@
 
 #include "renown/score_model.h"
 
-#include "aggregate/act_maker.h"
 #include "aggregate/account_order.h"
+#include "aggregate/act_maker.h"
 #include "aggregate/person_numbers.h"
 #include "base/buffer.h"
 #include "score/engagement.h"

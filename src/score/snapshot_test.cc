@@ -50,8 +50,9 @@ ScoreSheet sheet_of(int targets, const PeopleMap& people, const ScoreModel& by =
   }
   intake.add(block);
   intake.finish();
-  auto sheet = sweep_scores(intake, area, {.model = by, .as_of = as_of, .people = people, .pardoned = kActors, .threads = 1},
-                            [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
+  auto sheet =
+      sweep_scores(intake, area, {.model = by, .as_of = as_of, .people = people, .pardoned = kActors, .threads = 1},
+                   [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   EXPECT_TRUE(sheet);
   return std::move(*sheet);
 }

@@ -64,9 +64,8 @@ class Sweep {
   /// Gives every partition to a worker of some thread; then what went wrong on the way is known.
   template <class MakeWorker>
   Result<void> over_partitions(std::string_view stage, const MakeWorker& make_worker) {
-    const bool whole =
-        base::parallel_workers(base::kPartitions, request_.threads, make_worker,
-                               [&](std::size_t done) { return go_on_(stage, done, base::kPartitions); });
+    const bool whole = base::parallel_workers(base::kPartitions, request_.threads, make_worker,
+                                              [&](std::size_t done) { return go_on_(stage, done, base::kPartitions); });
     if (auto status = area_.status(); !status) return status;
     if (!whole) return stopped();
     return {};
@@ -139,9 +138,10 @@ class Sweep {
 
   void add_dropped(const aggregate::DropCounts& counts) {
     const std::lock_guard guard(lock_);
-    for (const auto count : {&aggregate::DropCounts::future, &aggregate::DropCounts::withdrawn, &aggregate::DropCounts::weightless,
-                             &aggregate::DropCounts::own, &aggregate::DropCounts::twins,
-                             &aggregate::DropCounts::provoked, &aggregate::DropCounts::acts})
+    for (const auto count :
+         {&aggregate::DropCounts::future, &aggregate::DropCounts::withdrawn, &aggregate::DropCounts::weightless,
+          &aggregate::DropCounts::own, &aggregate::DropCounts::twins, &aggregate::DropCounts::provoked,
+          &aggregate::DropCounts::acts})
       dropped_.*count += counts.*count;
   }
 
@@ -188,7 +188,7 @@ class Sweep {
     struct Target {
       PersonId person = 0;
       std::span<const WeighedPair> pairs;
-      std::span<Engager> engagers;      ///< of the pairs, each with standing 1
+      std::span<Engager> engagers;  ///< of the pairs, each with standing 1
       std::uint64_t interactions = 0;
       std::uint64_t farm_acts = 0;
       std::uint32_t reach = 0;
@@ -313,9 +313,8 @@ class Sweep {
         if (!target.engagers[i].verified) continue;
         while (gift_ < gifts_.size() && gifts_[gift_].from == target.person && gifts_[gift_].to < engager) ++gift_;
         const bool gave = gift_ < gifts_.size() && gifts_[gift_].from == target.person && gifts_[gift_].to == engager;
-        target.engagers[i].standing =
-            standing_factor(sweep_.request_.model, sweep_.maker_.scale(), sweep_.vouched_[engager],
-                            gave ? gifts_[gift_].engagement : 0.0);
+        target.engagers[i].standing = standing_factor(sweep_.request_.model, sweep_.maker_.scale(),
+                                                      sweep_.vouched_[engager], gave ? gifts_[gift_].engagement : 0.0);
       }
     }
 
@@ -400,7 +399,7 @@ class Sweep {
   std::unique_ptr<FarmSweep> farm_sweep_;
   std::vector<Farm> farms_;
   std::vector<Trait> trait_;
-  std::vector<double> vouched_;      ///< V of round one, of verified people
+  std::vector<double> vouched_;  ///< V of round one, of verified people
   base::Partitioned<Gift> gifts_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window
   std::vector<std::uint8_t> received_;  ///< by account: of persons with several, which were engaged with

@@ -40,7 +40,8 @@ struct Found {
 };
 
 /// The farms of the sweep, which sees the log partition by partition: the same to the last field.
-void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_of, const std::vector<score::Farm>& farms) {
+void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_of,
+                          const std::vector<score::Farm>& farms) {
   const PeopleMap nobody_linked;
   const AccountSet nobody;
   base::SpillArea area(events.events().size() * 20, testing::TempDir());  // too little: some of it spills
@@ -62,10 +63,14 @@ void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_o
   }
   intake.add(block);
   intake.finish();
-  const auto sheet = score::sweep_scores(
-      intake, area,
-      {.model = model(), .as_of = as_of, .people = nobody_linked, .verified = nullptr, .pardoned = nobody, .threads = 2},
-      [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
+  const auto sheet = score::sweep_scores(intake, area,
+                                         {.model = model(),
+                                          .as_of = as_of,
+                                          .people = nobody_linked,
+                                          .verified = nullptr,
+                                          .pardoned = nobody,
+                                          .threads = 2},
+                                         [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   ASSERT_TRUE(sheet) << sheet.error().message;
   ASSERT_EQ(sheet->farms().size(), farms.size());
   for (std::size_t farm = 0; farm < farms.size(); ++farm) EXPECT_TRUE(sheet->farms()[farm] == farms[farm]) << farm;

@@ -36,11 +36,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::uint64_t rows = std::stoull(argv[1]);
-  const auto world = generate::World::create({.people = rows,
-                                              .days = 7,
-                                              .rows = rows,
-                                              .seed = argc > 2 ? std::stoull(argv[2]) : 11,
-                                              .start = 1'704'067'200});
+  const auto world = generate::World::create(
+      {.people = rows, .days = 7, .rows = rows, .seed = argc > 2 ? std::stoull(argv[2]) : 11, .start = 1'704'067'200});
   if (!world) {
     fmt::print(stderr, "{}\n", world.error().message);
     return 1;

@@ -16,8 +16,9 @@ bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
 }
 
 void expect_same(const ScoreCard& live, const ScoreCard& wanted) {
-  for (const auto field : {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
-                           &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
+  for (const auto field :
+       {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
+        &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
     RC_ASSERT(same_bits(live.*field, wanted.*field));
   for (const auto field : {&ScoreCard::raw, &ScoreCard::amplification, &ScoreCard::coverage})
     RC_ASSERT(same_bits(live.*field, wanted.*field));

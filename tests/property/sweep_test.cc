@@ -1,4 +1,6 @@
 // The sweep, which keeps no acts, gives the scores of ScoreRun to the bit, whatever the threads and the memory.
+#include "score/sweep.h"
+
 #include <bit>
 #include <filesystem>
 
@@ -10,7 +12,6 @@
 #include "model/interaction_block.h"
 #include "random_world.h"
 #include "score/run_view.h"
-#include "score/sweep.h"
 
 namespace renown::property {
 namespace {
@@ -35,7 +36,8 @@ score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t 
                                     .verified = world.lists.verified ? &*world.lists.verified : nullptr,
                                     .pardoned = kNobody,
                                     .threads = threads};
-  auto sheet = score::sweep_scores(intake, area, request, [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
+  auto sheet =
+      score::sweep_scores(intake, area, request, [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   RC_ASSERT(bool{sheet});
   return std::move(*sheet);
 }
@@ -49,8 +51,9 @@ bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
 }
 
 void expect_same(const ScoreCard& a, const ScoreCard& b) {
-  for (const auto field : {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
-                           &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
+  for (const auto field :
+       {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
+        &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
     RC_ASSERT(same_bits(a.*field, b.*field));
   for (const auto field : {&ScoreCard::raw, &ScoreCard::amplification, &ScoreCard::coverage})
     RC_ASSERT(same_bits(a.*field, b.*field));

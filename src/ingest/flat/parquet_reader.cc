@@ -265,8 +265,8 @@ bool parquet_may_hold_undos(const std::string& path) {
   if (!database) return true;
   auto connection = duck::Connection::open(*database);
   if (!connection) return true;
-  const auto undos = connection->query_int64("SELECT count(*) FROM " + table(path) +
-                                             " WHERE CAST(kind AS VARCHAR) = 'undo'");
+  const auto undos =
+      connection->query_int64("SELECT count(*) FROM " + table(path) + " WHERE CAST(kind AS VARCHAR) = 'undo'");
   return !undos || *undos > 0;  // what is wrong with the file its reader says better
 }
 
