@@ -7,12 +7,6 @@
 namespace renown::aggregate {
 namespace {
 
-void add(PairSpan& span, std::int64_t time, double weight) {
-  span.first = std::min(span.first, time);
-  span.latest = std::max(span.latest, time);
-  span.weight = std::max(span.weight, weight);
-}
-
 /// a_n by account: looked up once for each account, not for each act.
 std::vector<double> network_weights(const AccountTable& accounts, const TallyWeights& weights) {
   std::vector<double> by_account(accounts.size(), 1.0);
@@ -60,8 +54,8 @@ PairTally tally_pairs(Acts& acts, const TallyWeights& weights) {
       pair.acts_end = i + 1;
       const bool inside = weights.as_of - act.time < weights.window_seconds;
       const double weight = inside ? network[act.actor] * weights.kind[static_cast<std::size_t>(act.kind)] : 0.0;
-      add(pair.all, act.time, weight);
-      if (act.kind == Kind::repost || act.kind == Kind::quote) add(pair.shares, act.time, weight);
+      pair.all.add(act.time, weight);
+      if (act.kind == Kind::repost || act.kind == Kind::quote) pair.shares.add(act.time, weight);
     }
     tally.target_begin.push_back(tally.pairs.size());
   }

@@ -1,6 +1,7 @@
 /// Pair tallies: everything the score needs to know of all acts of one person on another.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -18,6 +19,14 @@ struct PairSpan {
   std::int64_t first = std::numeric_limits<std::int64_t>::max();  ///< first act in the whole log
   std::int64_t latest = -1;                                       ///< latest act; -1: there is none
   double weight = 0.0;  ///< max of a_n * w_kind over the acts inside the window; 0: none inside
+
+  /// One more act; an act outside of the window weighs 0.
+  void add(std::int64_t time, double act_weight) {
+    first = std::min(first, time);
+    latest = std::max(latest, time);
+    weight = std::max(weight, act_weight);
+  }
+  bool operator==(const PairSpan&) const = default;
 };
 
 /// All acts of one engager-person on one target-person.

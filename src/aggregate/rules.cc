@@ -1,41 +1,17 @@
 #include "aggregate/rules.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
-#include "base/hash.h"
+#include "aggregate/row.h"
+#include "aggregate/undo_set.h"
 
 namespace renown::aggregate {
 namespace {
 
-/// What an undo names: (actor, id), or (actor, target, post). An account number stands for network and name.
-struct UndoKey {
-  AccountId actor;
-  AccountId target;
-  TextId text;
-  bool by_id;
-
-  bool operator==(const UndoKey&) const = default;
-};
-
-struct UndoKeyHash {
-  std::size_t operator()(const UndoKey& key) const {
-    const std::uint64_t accounts = (std::uint64_t{key.actor} << 32) | key.target;
-    return base::mix64(base::mix64(accounts) ^ ((std::uint64_t{key.text} << 1) | (key.by_id ? 1 : 0)));
-  }
-};
-
-UndoKey key_by_id(const Event& event) {
-  return {event.actor, kNoAccount, event.id, true};
-}
-UndoKey key_by_post(const Event& event) {
-  return {event.actor, event.target, event.post, false};
-}
-
-/// Kinds that address somebody in words, and that being addressed provokes.
-bool addresses(Kind kind) {
-  return kind == Kind::mention || kind == Kind::reply || kind == Kind::comment || kind == Kind::quote;
+/// With texts by their numbers, which are 0 for the empty one as the hashes are.
+KeyedRow keyed(const Event& event) {
+  return {{event.actor, event.target, Moment::of(event.time, event.kind)}, event.post, event.id};
 }
 
 std::uint64_t pair_key(const Event& act) {
@@ -89,22 +65,13 @@ std::uint64_t drop_future(std::vector<Event>& events, std::int64_t as_of) {
 }
 
 std::uint64_t drop_withdrawn(std::vector<Event>& events, const OnDrop& on_drop) {
-  std::unordered_map<UndoKey, std::int64_t, UndoKeyHash> latest_undo;
+  UndoSet undos;
   for (const Event& event : events) {
-    if (event.kind != Kind::undo) continue;
-    auto [entry, fresh] = latest_undo.try_emplace(event.id != 0 ? key_by_id(event) : key_by_post(event), event.time);
-    if (!fresh) entry->second = std::max(entry->second, event.time);
+    if (event.kind == Kind::undo) undos.add(keyed(event));
   }
-  if (latest_undo.empty()) return 0;
-
-  const auto undone = [&](const UndoKey& key, std::int64_t time) {
-    const auto undo = latest_undo.find(key);
-    return undo != latest_undo.end() && time < undo->second;
-  };
-  return erase_rows(events, on_drop, [&](const Event& event) {
-    if (event.kind == Kind::undo) return false;
-    return (event.id != 0 && undone(key_by_id(event), event.time)) || undone(key_by_post(event), event.time);
-  });
+  if (undos.empty()) return 0;
+  return erase_rows(events, on_drop,
+                    [&](const Event& event) { return event.kind != Kind::undo && undos.withdraws(keyed(event)); });
 }
 
 std::uint64_t drop_weightless(std::vector<Event>& events) {
@@ -130,8 +97,8 @@ std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts) 
     const bool twin = kept > 0 && pair_key(events[kept - 1]) == pair_key(event) && events[kept - 1].time == event.time;
     if (!twin) events[kept++] = event;
     Event& act = events[kept - 1];
-    act.in_words |= addresses(event.kind);
-    act.wordless |= !addresses(event.kind);
+    act.in_words |= addresses_in_words(event.kind);
+    act.wordless |= !addresses_in_words(event.kind);
   }
   const std::uint64_t merged = events.size() - kept;
   events.resize(kept);
@@ -139,7 +106,7 @@ std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts) 
 }
 
 std::optional<WithdrawnWords> withdrawn_words(const Event& row) {
-  if (!addresses(row.kind)) return std::nullopt;
+  if (!addresses_in_words(row.kind)) return std::nullopt;
   return WithdrawnWords{row.actor, row.target, row.time};
 }
 

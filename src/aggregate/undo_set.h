@@ -10,7 +10,7 @@
 
 namespace renown::aggregate {
 
-/// What an undo or a row names by a text. 0 for an empty text, never 0 for another one.
+/// What an undo or a row names by a text, where texts have no numbers. 0 for an empty text, never 0 for another one.
 std::uint64_t text_hash(std::string_view text);
 
 /// Held in memory: about 60 bytes for each different thing that is undone.

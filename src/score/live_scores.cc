@@ -31,12 +31,6 @@ std::int64_t seconds_of(double days) {
   return static_cast<std::int64_t>(days * static_cast<double>(base::kSecondsPerDay));
 }
 
-void add_act(PairSpan& span, std::int64_t time, double weight) {
-  span.first = std::min(span.first, time);
-  span.latest = std::max(span.latest, time);
-  span.weight = std::max(span.weight, weight);
-}
-
 }  // namespace
 
 LiveScores::LiveScores(aggregate::EventTable events, const Lists& lists, const ScoreModel& model, std::int64_t as_of,
@@ -207,8 +201,8 @@ void LiveScores::update_pair(PersonNumber engager, PersonNumber target) {
   PairSpan shares;
   for (const Event& act : acts) {
     const double weight = weight_of(act);
-    add_act(all, act.time, weight);
-    if (act.kind == Kind::repost || act.kind == Kind::quote) add_act(shares, act.time, weight);
+    all.add(act.time, weight);
+    if (act.kind == Kind::repost || act.kind == Kind::quote) shares.add(act.time, weight);
   }
   put_engager(persons_[target], engager, all, shares, acts.size());
   update_vouched(target);

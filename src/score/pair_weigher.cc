@@ -3,20 +3,6 @@
 #include <algorithm>
 
 namespace renown::score {
-namespace {
-
-void add(aggregate::PairSpan& span, std::int64_t time, double weight) {
-  span.first = std::min(span.first, time);
-  span.latest = std::max(span.latest, time);
-  span.weight = std::max(span.weight, weight);
-}
-
-bool equal(const aggregate::PairSpan& a, const aggregate::PairSpan& b) {
-  return a.first == b.first && a.latest == b.latest && a.weight == b.weight;
-}
-
-}  // namespace
-
 ActWeights::ActWeights(const ScoreModel& model, const aggregate::AccountOrder& order) : kind_(model.kind_weight) {
   if (model.network_weight.empty()) return;
   network_.assign(order.size(), 1.0);
@@ -46,8 +32,8 @@ WeighedPair PairWeigher::weigh_pair(std::span<const aggregate::Row> acts, aggreg
     const std::int64_t time = act.moment.time();
     const Kind kind = act.moment.kind();
     const double weight = as_of_ - time < window_seconds_ ? weights_(act) : 0.0;
-    add(all, time, weight);
-    if (kind == Kind::repost || kind == Kind::quote) add(shares, time, weight);
+    all.add(time, weight);
+    if (kind == Kind::repost || kind == Kind::quote) shares.add(time, weight);
   }
   WeighedPair pair;
   pair.engager = engager;
@@ -56,7 +42,7 @@ WeighedPair PairWeigher::weigh_pair(std::span<const aggregate::Row> acts, aggreg
   pair.inside_window = weigh_.inside_window(all) ? 1 : 0;
   pair.engagement = weigh_(all);
   auto share = WeighedPair::Share::none;
-  if (equal(all, shares)) {
+  if (all == shares) {
     share = WeighedPair::Share::all;
   } else if (shares.latest >= 0) {
     share = WeighedPair::Share::own;
