@@ -33,6 +33,11 @@ struct LockstepRule {
   std::uint32_t slot_engagers = 0;    ///< fewer in a slot are no crowd
 
   double least_density() const { return reference_density * margin; }
+
+  /// Whether somebody with that many targets in all is in lockstep on enough of them.
+  bool enough_targets(std::uint32_t in_lockstep, std::uint32_t in_all) const {
+    return in_lockstep >= account_targets && in_lockstep >= account_share * in_all;
+  }
 };
 
 /// The time at which a block hit one of its targets.
@@ -69,7 +74,7 @@ struct LockstepBlock {
 /// distinct_targets  by engager: different targets of all their hits, also of those that were left out
 /// cost      O(n log n) time, about 60 bytes a hit; the result depends on the arguments alone
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
-                                         std::vector<std::uint32_t> distinct_targets, std::uint32_t targets,
+                                         const std::vector<std::uint32_t>& distinct_targets, std::uint32_t targets,
                                          std::span<const LockstepRule> rules, std::size_t threads);
 
 /// The same where no hit was left out.
