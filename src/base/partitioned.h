@@ -87,7 +87,7 @@ class Partitioned {
     return all;
   }
 
-  /// Adds the values of a partition to `to`. What cannot be read back is reported by SpillArea::status().
+  /// Adds the values of a partition to `to`. What cannot be read back is zeros, and reported by SpillArea::status().
   void read(std::size_t partition, Buffer<T>& to) {
     Part& part = parts_[partition];
     std::size_t at = to.size();
@@ -165,6 +165,7 @@ class Partitioned {
       std::memcpy(static_cast<void*>(to), chunk.values.get(), chunk.count * sizeof(T));
     } else if (auto got = file_.read(to, chunk.count * sizeof(T), chunk.offset); !got) {
       area_.fail(got.error());
+      std::memset(static_cast<void*>(to), 0, chunk.count * sizeof(T));  // numbers stay numbers of something
     }
   }
 

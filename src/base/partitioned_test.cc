@@ -99,6 +99,7 @@ TEST(Partitioned, says_when_a_folder_cannot_hold_what_does_not_fit) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, ErrorCode::io);
   EXPECT_NE(status.error().message.find("/nowhere/at/all"), std::string::npos);
+  EXPECT_EQ(numbers(values, 3).size(), values.size(3));  // nothing is lost: it is in memory still
 }
 
 TEST(RadixSort, sorts_by_any_digits_and_keeps_the_order_of_equals) {

@@ -19,6 +19,7 @@
 #include "score/pair_weigher.h"
 #include "score/partition_pairs.h"
 #include "score/standing.h"
+#include "score/target_reader.h"
 
 namespace renown::score {
 namespace {
@@ -154,16 +155,8 @@ class Sweep {
     return area_.status();
   }
 
-  /// What is asked of an engager for each pair, in one byte that one look finds.
-  struct Trait {
-    std::uint8_t group : 6 = 0;  ///< of the interval
-    std::uint8_t verified : 1 = 0;
-    std::uint8_t in_farm : 1 = 0;
-  };
-  static_assert(sizeof(Trait) == 1 && kGroups <= 64);
-
   void find_traits() {
-    trait_.resize(persons_.size());
+    traits_.resize(persons_.size());
     base::parallel_for(persons_.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         const auto person = static_cast<PersonId>(i);
@@ -171,87 +164,23 @@ class Sweep {
         const aggregate::AccountName account = (*order_)[persons_.first_account(person)];
         const std::size_t group =
             name.empty() ? group_of_account(account.network, account.account) : group_of_person(name);
-        trait_[i].group = static_cast<std::uint8_t>(group) & 63;
-        trait_[i].verified = verified_[i] & 1;
+        traits_[i].group = static_cast<std::uint8_t>(group) & 63;
+        traits_[i].verified = verified_[i] & 1;
       }
     });
     for (const Farm& farm : farms_) {
-      for (const FarmAccount& account : farm.accounts) trait_[account.person].in_farm = 1;
+      for (const FarmAccount& account : farm.accounts) traits_[account.person].in_farm = 1;
     }
   }
-
-  /// Reads the pairs of a partition target by target; a farm's weigh nothing and are left out.
-  class TargetReader {
-   public:
-    explicit TargetReader(Sweep& sweep) : sweep_(sweep) {}
-
-    struct Target {
-      PersonId person = 0;
-      std::span<const WeighedPair> pairs;
-      std::span<Engager> engagers;  ///< of the pairs, each with standing 1
-      std::uint64_t interactions = 0;
-      std::uint64_t farm_acts = 0;
-      std::uint32_t reach = 0;
-    };
-
-    template <class OnTarget>
-    void for_each_target(std::size_t partition, const OnTarget& on_target) {
-      const double* share = sweep_.pairs_.share_engagements[partition].data();
-      std::size_t begin = 0;
-      for (const TargetPairs& target : sweep_.pairs_.targets[partition]) {
-        on_target(read(target, pairs_.span().subspan(begin, target.pairs), share));
-        begin += target.pairs;
-      }
-    }
-
-    void load(std::size_t partition) {
-      pairs_.clear();
-      sweep_.pairs_.pairs.read(partition, pairs_);
-    }
-
-   private:
-    Target read(const TargetPairs& of, std::span<WeighedPair> pairs, const double*& share) {
-      Target target;
-      target.person = of.target;
-      engagers_.clear();
-      std::size_t kept = 0;
-      for (const WeighedPair& pair : pairs) {
-        const auto form = static_cast<WeighedPair::Share>(pair.share);
-        const double share_engagement = form == WeighedPair::Share::own   ? *share++
-                                        : form == WeighedPair::Share::all ? pair.engagement
-                                                                          : 0.0;
-        const Trait trait = sweep_.trait_[pair.engager];
-        if (trait.in_farm) {
-          target.farm_acts += pair.acts;
-          continue;
-        }
-        target.interactions += pair.acts;
-        target.reach += pair.inside_window;
-        engagers_.push_back({.engagement = pair.engagement,
-                             .share_engagement = share_engagement,
-                             .standing = 1.0,
-                             .group = trait.group,
-                             .verified = trait.verified != 0});
-        pairs[kept++] = pair;
-      }
-      target.pairs = pairs.first(kept);
-      target.engagers = engagers_.span();
-      return target;
-    }
-
-    Sweep& sweep_;
-    base::Buffer<WeighedPair> pairs_;
-    base::Buffer<Engager> engagers_;
-  };
 
   /// V of every verified person where each m is 1, and the gifts between them.
   Result<void> round_one() {
     vouched_.resize(persons_.size());
     return over_partitions("vouching", [&] {
-      return [this, reader = TargetReader(*this),
+      return [this, reader = TargetReader(pairs_, traits_),
               gifts = std::make_unique<base::Partitioned<Gift>::Writer>(gifts_)](std::size_t partition) mutable {
         reader.load(partition);
-        reader.for_each_target(partition, [&](const TargetReader::Target& target) {
+        reader.for_each_target([&](const TargetEngagers& target) {
           if (!verified_[target.person]) return;
           vouched_[target.person] = maker_.engaged(target.engagers).vouched;
           for (const WeighedPair& pair : target.pairs) {
@@ -266,7 +195,7 @@ class Sweep {
   /// Cards of the targets of one partition.
   class CardWorker {
    public:
-    explicit CardWorker(Sweep& sweep) : sweep_(sweep), reader_(sweep) {}
+    explicit CardWorker(Sweep& sweep) : sweep_(sweep), reader_(sweep.pairs_, sweep.traits_) {}
 
     ~CardWorker() {
       const std::lock_guard guard(sweep_.lock_);
@@ -280,7 +209,7 @@ class Sweep {
       load_gifts(partition);
       reader_.load(partition);
       sweep_.pairs_.pairs.clear(partition);
-      reader_.for_each_target(partition, [&](const TargetReader::Target& target) { add(target); });
+      reader_.for_each_target([&](const TargetEngagers& target) { add(target); });
       mark_receipts(partition);
     }
 
@@ -292,7 +221,7 @@ class Sweep {
       gift_ = 0;
     }
 
-    void add(const TargetReader::Target& target) {
+    void add(const TargetEngagers& target) {
       farm_acts_ += target.farm_acts;
       if (target.pairs.empty()) return;
       if (sweep_.request_.verified) {
@@ -306,7 +235,7 @@ class Sweep {
 
     /// m of each verified engager: without what the target gave them. Targets, and the engagers of each, come in the
     /// order in which gifts are sorted.
-    void give_standing(const TargetReader::Target& target) {
+    void give_standing(const TargetEngagers& target) {
       while (gift_ < gifts_.size() && gifts_[gift_].from < target.person) ++gift_;
       for (std::size_t i = 0; i < target.pairs.size(); ++i) {
         const PersonId engager = target.pairs[i].engager;
@@ -320,7 +249,7 @@ class Sweep {
 
     void mark_receipts(std::size_t partition) {
       for (const Receipt& receipt : sweep_.pairs_.receipts[partition]) {
-        if (!sweep_.trait_[receipt.engager].in_farm) sweep_.received_[receipt.account] = 1;
+        if (!sweep_.traits_[receipt.engager].in_farm) sweep_.received_[receipt.account] = 1;
       }
     }
 
@@ -398,7 +327,7 @@ class Sweep {
   PartitionPairs pairs_;
   std::unique_ptr<FarmSweep> farm_sweep_;
   std::vector<Farm> farms_;
-  std::vector<Trait> trait_;
+  std::vector<Trait> traits_;
   std::vector<double> vouched_;  ///< V of round one, of verified people
   base::Partitioned<Gift> gifts_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window

@@ -169,5 +169,27 @@ class ReadOnlyDisk(DiskCase):
         self.assertEqual(disk.renown("score", "--data", disk.folder / "data", *TOWN_AS_OF).code, 0)
 
 
+class FullDiskForWorkingData(DiskCase):
+    """Rows that do not fit into memory go to $TMPDIR; where that is full the run ends with a sentence, and no file."""
+
+    def score(self, disk):
+        rows = "".join(like(f"fan{i % 50_000}", f"star{i % 1_000}") for i in range(300_000))
+        self.log(rows)
+        command = [COMMAND, "score", self.folder / "log.csv", "--memory", "1", "--out", self.folder / "scores.csv"]
+        return disk.inside("env", f"TMPDIR={disk.folder}", *command)
+
+    def test_too_small_a_disk(self):
+        answer = self.score(self.disk("256k"))
+        self.check_full(answer, "working data")
+        self.assertNotIn("scores.csv", self.files())
+
+    def test_large_enough_a_disk(self):
+        disk = self.disk("64m")
+        answer = self.score(disk)
+        self.assertEqual(answer.code, 0, answer.err)
+        self.assertEqual(disk.files(), [], "files of working data have no names, and are gone")
+        self.assertIn("scores.csv", self.files())
+
+
 if __name__ == "__main__":
     unittest.main()

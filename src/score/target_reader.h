@@ -1,0 +1,63 @@
+/// TargetReader: the pairs of a partition, target by target, as the engagers that a card is made of.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/buffer.h"
+#include "score/card.h"
+#include "score/partition_pairs.h"
+
+namespace renown::score {
+
+/// What is asked of an engager for each pair, in one byte that one look finds.
+struct Trait {
+  std::uint8_t group : 6 = 0;  ///< of the interval
+  std::uint8_t verified : 1 = 0;
+  std::uint8_t in_farm : 1 = 0;
+};
+static_assert(sizeof(Trait) == 1);
+
+/// One target and who engages with it, but for farms, which weigh nothing. Valid until the next target.
+struct TargetEngagers {
+  aggregate::PersonId person = 0;
+  std::span<const WeighedPair> pairs;
+  std::span<Engager> engagers;  ///< one for each pair, with standing 1
+  std::uint64_t interactions = 0;
+  std::uint64_t farm_acts = 0;
+  std::uint32_t reach = 0;
+};
+
+/// One for each thread.
+class TargetReader {
+ public:
+  /// traits  by person; both must outlive the reader
+  TargetReader(PartitionPairs& pairs, const std::vector<Trait>& traits) : pairs_(pairs), traits_(traits) {}
+
+  /// Reads a partition, which may then be cleared.
+  void load(std::size_t partition);
+
+  /// on_target(TargetEngagers) for each target of the loaded partition, rising.
+  template <class OnTarget>
+  void for_each_target(const OnTarget& on_target) {
+    const double* share = pairs_.share_engagements[partition_].data();
+    std::size_t begin = 0;
+    for (const TargetPairs& target : pairs_.targets[partition_]) {
+      on_target(read(target.target, loaded_.span().subspan(begin, target.pairs), share));
+      begin += target.pairs;
+    }
+  }
+
+ private:
+  TargetEngagers read(aggregate::PersonId person, std::span<WeighedPair> pairs, const double*& share);
+
+  PartitionPairs& pairs_;
+  const std::vector<Trait>& traits_;
+  std::size_t partition_ = 0;
+  base::Buffer<WeighedPair> loaded_;
+  base::Buffer<Engager> engagers_;
+};
+
+}  // namespace renown::score
