@@ -2,7 +2,7 @@
 ///
 /// Input       scores of N people; the same numbers for everybody, drawn beforehand
 /// Equal       the sum of what was found
-/// Measured    wall time of one look-up. `renown` asks the board in this process; `redis` asks a server on this
+/// Measured    wall time of one look-up. `renown` asks a Snapshot in this process; `redis` asks a server on this
 /// machine,
 ///             ZSCORE one by one over a loopback socket, and `redis_pipelined` a hundred at a time: what it costs to
 ///             ask somebody else
@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "base/hash.h"
-#include "common/board.h"
 #include "common/candidate.h"
 
 namespace renown::bench::lookup {

@@ -12,6 +12,7 @@ Contest make_contest(const Call& call) {
   Contest contest{.input = fmt::format("scores of {} people", input->scores.size()),
                   .rows = 0.0,
                   .entries = {{"renown", [input] { return renown(*input); }},
+                              {"scan", [input] { return scan(*input); }},
                               {"nth_element", [input] { return nth_element(*input); }},
                               {"naive", [input] { return naive(*input); }}}};
   if (call.redis_port != 0) contest.entries.push_back({"redis", [input] { return redis(*input); }});

@@ -1,3 +1,6 @@
+#include <optional>
+
+#include "common/drawn_snapshot.h"
 #include "topk/task.h"
 
 namespace renown::bench::topk {
@@ -5,12 +8,17 @@ namespace {
 
 class Renown final : public Candidate {
  public:
-  explicit Renown(const Input& input) : board_(input.scores) {}
-  void run() override { top_ = board_.top(kTop); }
+  explicit Renown(const Input& input) : input_(input) {}
+
+  void prepare() override { snapshot_.emplace(snapshot_of(input_.scores)); }
+  void run() override {
+    for (const aggregate::AccountId account : snapshot_->top(kTop)) top_.push_back(snapshot_->score(account));
+  }
   Outcome outcome() override { return {.exact = {}, .close = top_}; }
 
  private:
-  Board board_;
+  const Input& input_;
+  std::optional<score::Snapshot> snapshot_;
   std::vector<double> top_;
 };
 

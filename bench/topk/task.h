@@ -2,15 +2,16 @@
 ///
 /// Input       scores of N people, in no order
 /// Equal       the hundred scores
-/// Measured    wall time. `renown` asks the board; `nth_element` and `naive` (a full sort) work on a copy, whose making
-///             is timed, since the scores stay; `redis` has them in order already, at what it cost to load them
+/// Measured    wall time. `renown` asks a Snapshot, which has the ranking of its run, and `redis` a server that has
+/// them
+///             in order too, at what it cost to load them. The others have no order: `scan` keeps the best in one pass,
+///             `nth_element` and `naive` (a full sort) work on a copy, whose making is timed, since the scores stay
 /// Target      5 ms for ten million
 #pragma once
 
 #include <memory>
 #include <vector>
 
-#include "common/board.h"
 #include "common/candidate.h"
 
 namespace renown::bench::topk {
@@ -23,6 +24,7 @@ struct Input {
 };
 
 std::unique_ptr<Candidate> renown(const Input& input);
+std::unique_ptr<Candidate> scan(const Input& input);
 std::unique_ptr<Candidate> nth_element(const Input& input);
 std::unique_ptr<Candidate> naive(const Input& input);
 std::unique_ptr<Candidate> redis(const Input& input);

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "duck/sql.h"
+#include "log/logged_row.h"
 #include "log/schema.h"
 
 namespace renown::log {
@@ -100,15 +101,7 @@ Result<void> Batch::mark_known(const std::string& catalog) {
     if (!more) return more.error();
     if (!*more) return {};
     for (std::size_t i = 0; i < rows->size(); ++i) {
-      const auto text = [&](std::size_t column) { return rows->column(column).text(i); };
-      const Interaction there = {rows->column(0).int64(i),
-                                 static_cast<Kind>(rows->column(2).uint8(i)),
-                                 text(1),
-                                 text(3),
-                                 text(4),
-                                 text(5),
-                                 text(6),
-                                 text(7)};
+      const Interaction there = logged_row(*rows, i);
       const Slot& slot = find(there, tag_of(there));
       if (slot.number_plus_one != 0) known_[slot.number_plus_one - 1] = true;
     }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "log/logged_row.h"
 #include "log/schema.h"
 #include "model/read_ahead.h"
 
@@ -53,9 +54,7 @@ class LogReader : public model::InteractionReader {
       return bad_input(fmt::format("{} is damaged: there is no kind {}; restore the folder from a backup",
                                    log_->folder.database(), kind));
     }
-    block.push({rows_.column(0).int64(row), static_cast<Kind>(kind), rows_.column(1).text(row),
-                rows_.column(3).text(row), rows_.column(4).text(row), rows_.column(5).text(row),
-                rows_.column(6).text(row), rows_.column(7).text(row)});
+    block.push(logged_row(rows_, row));
     ++report_.records;
     ++report_.interactions;
     return {};

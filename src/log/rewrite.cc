@@ -9,6 +9,7 @@
 #include "duck/connection.h"
 #include "duck/sql.h"
 #include "log/batch.h"
+#include "log/logged_row.h"
 #include "log/schema.h"
 
 namespace renown::log {
@@ -87,15 +88,7 @@ class Rewrite {
 
   void add_cleaned(const duck::QueryResult& rows, Batch& batch) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const auto text = [&](std::size_t column) { return rows.column(column).text(i); };
-      Interaction row = {rows.column(0).int64(i),
-                         static_cast<Kind>(rows.column(2).uint8(i)),
-                         text(1),
-                         text(3),
-                         text(4),
-                         text(5),
-                         text(6),
-                         text(7)};
+      Interaction row = logged_row(rows, i);
       if (gone_.clean(row, room_)) ++counts_.rows_cleaned;
       batch.add(row);
     }

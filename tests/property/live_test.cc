@@ -1,30 +1,14 @@
 // One more row, live: the cards of a whole run of all rows, to the bit.
-#include <bit>
-
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include "random_world.h"
+#include "same_card.h"
 #include "score/explain.h"
 #include "score/live_scores.h"
 
 namespace renown::property {
 namespace {
-
-bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
-  return a.has_value() == b.has_value() && (!a || std::bit_cast<std::uint64_t>(*a) == std::bit_cast<std::uint64_t>(*b));
-}
-
-void expect_same(const ScoreCard& live, const ScoreCard& wanted) {
-  for (const auto field :
-       {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
-        &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
-    RC_ASSERT(same_bits(live.*field, wanted.*field));
-  for (const auto field : {&ScoreCard::raw, &ScoreCard::amplification, &ScoreCard::coverage})
-    RC_ASSERT(same_bits(live.*field, wanted.*field));
-  RC_ASSERT(live.reach == wanted.reach);
-  RC_ASSERT(live.interactions == wanted.interactions);
-}
 
 /// A world of which the first rows were scored by a run, and the others came one by one.
 void compare(World world, const ScoreModel& by) {

@@ -1,7 +1,6 @@
 // The sweep, which keeps no acts, gives the scores of ScoreRun to the bit, whatever the threads and the memory.
 #include "score/sweep.h"
 
-#include <bit>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -11,6 +10,7 @@
 #include "base/spill_area.h"
 #include "model/interaction_block.h"
 #include "random_world.h"
+#include "same_card.h"
 #include "score/run_view.h"
 
 namespace renown::property {
@@ -40,25 +40,6 @@ score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t 
       score::sweep_scores(intake, area, request, [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   RC_ASSERT(bool{sheet});
   return std::move(*sheet);
-}
-
-bool same_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
-bool same_bits(const std::optional<double>& a, const std::optional<double>& b) {
-  return a.has_value() == b.has_value() && (!a || same_bits(*a, *b));
-}
-
-void expect_same(const ScoreCard& a, const ScoreCard& b) {
-  for (const auto field :
-       {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
-        &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})
-    RC_ASSERT(same_bits(a.*field, b.*field));
-  for (const auto field : {&ScoreCard::raw, &ScoreCard::amplification, &ScoreCard::coverage})
-    RC_ASSERT(same_bits(a.*field, b.*field));
-  RC_ASSERT(a.reach == b.reach);
-  RC_ASSERT(a.interactions == b.interactions);
 }
 
 void expect_same(const score::ScoreView& a, const score::ScoreView& b) {

@@ -1,0 +1,45 @@
+#include "common/drawn_snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "score/model_file.h"
+
+namespace renown::bench {
+namespace {
+
+/// S of a score: the scale turned around.
+double raw_of(const ScoreModel& model, double points) {
+  const double top = std::log1p(model.scale_top / model.scale_unit);
+  return model.scale_unit * std::expm1((points - 1.0) / 99.0 * top);
+}
+
+}  // namespace
+
+score::Snapshot snapshot_of(std::span<const double> scores) {
+  auto model = score::parse_model(score::shipped_model(score::kDefaultModel), score::kDefaultModel);
+  if (!model) throw std::runtime_error(model.error().message);
+  score::ScoreSheet::Parts parts;
+  parts.model = std::move(*model);
+  parts.accounts = std::make_unique<aggregate::AccountTable>();
+  // Digits in front, so that byte order is the order of numbers.
+  for (std::size_t i = 0; i < scores.size(); ++i) parts.accounts->intern("invented", fmt::format("{:09}", i));
+  parts.order = std::make_unique<aggregate::AccountOrder>(*parts.accounts);
+  parts.persons = aggregate::PersonNumbers(*parts.accounts, *parts.order, {});
+  parts.numbers.resize(scores.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    parts.numbers[i].raw = raw_of(parts.model, scores[i]);
+    parts.numbers[i].interactions = parts.numbers[i].reach = 1'000;
+  }
+  parts.ranking.resize(scores.size());
+  std::iota(parts.ranking.begin(), parts.ranking.end(), 0u);
+  std::ranges::stable_sort(parts.ranking, [&](auto a, auto b) { return parts.numbers[a].raw > parts.numbers[b].raw; });
+  return score::Snapshot(score::ScoreSheet(std::move(parts)));
+}
+
+}  // namespace renown::bench
