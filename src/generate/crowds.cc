@@ -52,6 +52,12 @@ Result<Crowds> Crowds::create(const Draws& draws, const CrowdCounts& counts, std
   return crowds;
 }
 
+Error Crowds::too_many(const std::string& what) {
+  return {ErrorCode::usage, fmt::format("the farms, pods and bots asked for take {}: ask for more events, or for fewer "
+                                        "of them or fewer days",
+                                        what)};
+}
+
 Result<void> Crowds::plan(const CrowdCounts& counts, std::uint64_t people, std::uint64_t bins,
                           std::uint64_t most_rows) {
   if (counts.farms > 0 && people < kMostCustomers)
@@ -65,11 +71,8 @@ Result<void> Crowds::plan(const CrowdCounts& counts, std::uint64_t people, std::
       if (role == Role::pod) plan_pod(bins);
       if (role == Role::bot) plan_bot(bins);
       accounts_ += crowds_.back().size;
-      if (planned_rows_ <= most_rows && errands_.size() <= kMostErrands) continue;
-      return Error{ErrorCode::usage,
-                   fmt::format("{} farms, {} pods and {} bots would do more than {} things, all that a world of so "
-                               "many events has for them: ask for fewer of them or for fewer days, or for more events",
-                               counts.farms, counts.pods, counts.bots, std::min(planned_rows_, most_rows))};
+      if (planned_rows_ > most_rows) return too_many(fmt::format("more than {} events, half of all", most_rows));
+      if (errands_.size() > kMostErrands) return too_many(fmt::format("more than {} errands", kMostErrands));
     }
   }
   put_in_order(bins);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <string>
 #include <vector>
 
 #include "renown/result.h"
@@ -69,6 +70,7 @@ class Crowds {
 
   explicit Crowds(const Draws& draws) : draws_(draws) {}
 
+  static Error too_many(const std::string& what);
   Result<void> plan(const CrowdCounts& counts, std::uint64_t people, std::uint64_t bins, std::uint64_t most_rows);
   void plan_farm(std::uint64_t people, std::uint64_t bins);
   void plan_pod(std::uint64_t bins);

@@ -39,7 +39,7 @@ TEST(Crowds, too_many_for_the_rows_or_the_people_are_refused) {
   auto world = World::create(options);
   ASSERT_FALSE(world);
   EXPECT_EQ(world.error().code, ErrorCode::usage);
-  EXPECT_NE(world.error().message.find("1000 farms"), std::string::npos) << world.error().message;
+  EXPECT_NE(world.error().message.find("more than 100000 events"), std::string::npos) << world.error().message;
   options.people = 29;
   options.crowds.farms = 1;
   world = World::create(options);
