@@ -28,7 +28,7 @@ void compare(World world, const ScoreModel& by) {
     const auto run = score(so_far, by);
     for (const Account& account : accounts()) {
       const auto person = score::find_person(run, account);
-      if (person) expect_same(live.card(account.network, account.account), run.cards[*person]);
+      if (person) expect_same_card(live.card(account.network, account.account), run.cards[*person]);
     }
   }
 }

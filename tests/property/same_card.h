@@ -19,7 +19,7 @@ inline bool same_bits(const std::optional<double>& a, const std::optional<double
   return a.has_value() == b.has_value() && (!a || same_bits(*a, *b));
 }
 
-inline void expect_same(const ScoreCard& a, const ScoreCard& b) {
+inline void expect_same_card(const ScoreCard& a, const ScoreCard& b) {
   for (const auto field :
        {&ScoreCard::score, &ScoreCard::vouched_score, &ScoreCard::percentile, &ScoreCard::vouched_raw,
         &ScoreCard::score_low, &ScoreCard::score_high, &ScoreCard::bound_raw, &ScoreCard::bound_score})

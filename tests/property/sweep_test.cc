@@ -42,7 +42,7 @@ score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t 
   return std::move(*sheet);
 }
 
-void expect_same(const score::ScoreView& a, const score::ScoreView& b) {
+void expect_same_scores(const score::ScoreView& a, const score::ScoreView& b) {
   RC_ASSERT(a.ranking() == b.ranking());
   RC_ASSERT(same_bits(a.observed_verified_share(), b.observed_verified_share()));
   for (const auto count :
@@ -58,15 +58,15 @@ void expect_same(const score::ScoreView& a, const score::ScoreView& b) {
     RC_ASSERT(a.person_name(person) == b.person_name(person));
     RC_ASSERT(a.first_account(person) == b.first_account(person));
     RC_ASSERT(a.account_count(person) == b.account_count(person));
-    expect_same(a.card(person), b.card(person));
+    expect_same_card(a.card(person), b.card(person));
   }
 }
 
 void compare(const World& world, const ScoreModel& by) {
   const score::ScoreRun run = score(world, by);
   const score::RunView wanted(run);
-  expect_same(sweep(world, by, std::uint64_t{1} << 30, 1), wanted);
-  expect_same(sweep(world, by, 0, 3), wanted);
+  expect_same_scores(sweep(world, by, std::uint64_t{1} << 30, 1), wanted);
+  expect_same_scores(sweep(world, by, 0, 3), wanted);
 }
 
 TEST(Sweep, gives_the_scores_of_a_run_with_reasons) {
