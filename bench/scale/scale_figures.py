@@ -54,9 +54,12 @@ def plot(found, figure, factor, title, subtitle, write):
         drawn.path(places, STYLES[name])
         for place in places:
             drawn.dot(*place, STYLES[name].split()[0])
-    ends = [y(points[name][-1][1]) for name in names]
-    for name, at in zip(names, spread_labels(ends, 16)):
-        drawn.text(right + 10, at + 4, f"{WORDS[name]}", "muted" if name != "renown" else "head")
+    # Each name stands beside the last dot of its line, wherever that is.
+    for last in sorted({points[name][-1][0] for name in names}):
+        here = [name for name in names if points[name][-1][0] == last]
+        ends = [y(points[name][-1][1]) for name in here]
+        for name, at in zip(here, spread_labels(ends, 16)):
+            drawn.text(x(last) + 10, at + 4, f"{WORDS[name]}", "muted" if name != "renown" else "head")
     return drawn.svg()
 
 

@@ -222,7 +222,7 @@ class Generate(Case):
         self.fails(*WORLD, *ENOUGH, "--out", "nowhere/log.csv", naming="nowhere")
         self.fails(*WORLD, *ENOUGH, "--json", naming="--json needs --out", code=2)
         self.fails(*WORLD, *ENOUGH, *out, "--start", "9999-12-30", naming="year 10000", code=2)
-        self.fails(*WORLD, *ENOUGH, *out, "--farms", "1000", naming="1000 farms", code=2)
+        self.fails(*WORLD, *ENOUGH, *out, "--farms", "1000", naming="the farms, pods and bots asked for", code=2)
         self.fails(*WORLD, *ENOUGH, *out, "--dirty", "0.6", naming="--dirty", code=2)
         self.fails(*WORLD, *ENOUGH, *out, "--dirty", "nan", naming="dirty", code=2)
         self.fails(*WORLD, "--start", "yesterday", *ENOUGH, *out, naming="--start", code=2)
