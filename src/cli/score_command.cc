@@ -84,7 +84,7 @@ Result<void> check_outputs(const ScoreOptions& options) {
 /// The score file, its lock, the ledger (where `run` is at hand) and the farm file, as far as they were asked for. All
 /// are whole before one is put in place, so that scores never stand beside the lock of other scores.
 Result<void> write_files(const ScoreOptions& options, const score::ScoreView& view, const score::ScoreRun* run,
-                         const std::string& lock, pipeline::Progress& progress) {
+                         const std::string& lock, std::size_t threads, pipeline::Progress& progress) {
   std::vector<io::FileWriter> files;
   const auto keep = [&files](Result<io::FileWriter> file) -> Result<void> {
     if (!file) return file.error();
@@ -93,18 +93,18 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreView& vi
   };
   if (!options.out_file.empty()) {
     const auto table = pipeline::score_table(view);
-    if (auto kept = keep(pipeline::write_table(options.out_file, table, progress)); !kept) return kept;
+    if (auto kept = keep(pipeline::write_table(options.out_file, table, threads, progress)); !kept) return kept;
     if (auto kept = keep(pipeline::write_lock(options.out_file, lock)); !kept) return kept;
   }
   if (run) {
     const auto lines = score::whole_ledger(*run);
     const auto table = pipeline::ledger_table(*run, lines);
-    if (auto kept = keep(pipeline::write_table(options.ledger_file, table, progress)); !kept) return kept;
+    if (auto kept = keep(pipeline::write_table(options.ledger_file, table, threads, progress)); !kept) return kept;
   }
   if (!options.farm_file.empty()) {
     const auto farms = pipeline::farm_rows(view);
     const auto table = pipeline::farm_table(view, farms);
-    if (auto kept = keep(pipeline::write_table(options.farm_file, table, progress)); !kept) return kept;
+    if (auto kept = keep(pipeline::write_table(options.farm_file, table, threads, progress)); !kept) return kept;
   }
   for (io::FileWriter& file : files) {
     if (auto committed = file.commit(); !committed) return committed;
@@ -121,7 +121,7 @@ int finish(const ScoreOptions& options, const pipeline::ScoreRequest& request, c
   talk.write(farm_text(talk, view));
   talk.write(protection_text(talk, view) + "\n");
   const std::string lock = pipeline::lock_text(request, inputs, base::version(), &view);
-  const auto written = write_files(options, view, run, lock, progress);
+  const auto written = write_files(options, view, run, lock, request.threads, progress);
   progress.clear();
   if (!written) return report(written.error());
 

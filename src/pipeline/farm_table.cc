@@ -1,6 +1,5 @@
 #include "pipeline/farm_table.h"
 
-#include <memory>
 #include <string>
 
 #include "base/time.h"
@@ -26,15 +25,10 @@ Table farm_table(const score::ScoreView& view, const std::vector<FarmRow>& rows)
                    {"density", kNumber}, {"reference", kNumber}, {"first", kText},        {"latest", kText},
                    {"person", kText}};
   table.rows = rows.size();
-  struct Times {
-    std::string first, latest;
-  };
-  const auto times = std::make_shared<Times>();  // the texts of the row being filled
-  table.fill = [&view, &rows, times](std::uint64_t row, std::vector<Cell>& cells) {
+  table.fill = [&view, &rows](std::uint64_t row, std::vector<Cell>& cells) {
     const score::Farm& farm = view.farms()[rows[row].farm];
     const score::FarmAccount& member = farm.accounts[rows[row].account];
     const aggregate::AccountName name = view.account(member.account);
-    *times = {base::format_time(member.first), base::format_time(member.latest)};
     cells = {std::uint64_t{rows[row].farm + 1},
              name.network,
              name.account,
@@ -45,8 +39,8 @@ Table farm_table(const score::ScoreView& view, const std::vector<FarmRow>& rows)
              std::uint64_t{farm.targets},
              farm.density,
              farm.reference_density,
-             std::string_view(times->first),
-             std::string_view(times->latest),
+             base::format_time(member.first),
+             base::format_time(member.latest),
              view.person_name(member.person)};
   };
   return table;

@@ -1,6 +1,5 @@
 #include "pipeline/score_table.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -71,19 +70,17 @@ Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLi
                    {"vouched_contribution", kNumber},
                    {"person", kText}};
   table.rows = lines.size();
-  const auto day = std::make_shared<std::string>();  // the text of the row being filled
-  table.fill = [&run, &lines, day](std::uint64_t row, std::vector<Cell>& cells) {
+  table.fill = [&run, &lines](std::uint64_t row, std::vector<Cell>& cells) {
     const score::LedgerLine& line = lines[row];
     const aggregate::AccountName target = run.log.accounts[line.account];
     const aggregate::AccountName actor = run.log.accounts[line.actor];
-    *day = base::format_day(line.time);
     cells = {target.network,
              target.account,
              actor.network,
              actor.account,
              run.log.texts[line.post],
              kind_name(line.kind),
-             std::string_view(*day),
+             base::format_day(line.time),
              run.log.texts[line.tags],
              line.verified,
              line.contribution,

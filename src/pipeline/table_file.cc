@@ -1,20 +1,28 @@
 #include "pipeline/table_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/parallel.h"
 #include "duck/parquet_writer.h"
 #include "io/csv.h"
 #include "io/file_writer.h"
 #include "io/json_escape.h"
+#include "io/plain_text.h"
 
 namespace renown::pipeline {
 namespace {
 
-constexpr std::uint64_t kRowsAPiece = 4096;  ///< between two looks at the progress
+constexpr std::uint64_t kRowsAPiece = 4096;   ///< made into text at a time by a thread
+constexpr std::uint64_t kPiecesAThread = 8;  ///< between two looks at the progress
+
+template <class Value>
+constexpr bool kIsText = std::is_convertible_v<const Value&, std::string_view>;
 
 bool ends_in(std::string_view path, std::string_view ending) {
   return path.ends_with(ending);
@@ -24,8 +32,8 @@ void append_csv_cell(std::string& out, const Cell& cell) {
   std::visit(
       [&out](const auto& value) {
         using Value = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<Value, std::string_view>) {
-          out += io::csv_field(value);
+        if constexpr (kIsText<Value>) {
+          io::is_plain(value) ? out += value : out += io::csv_field(value);
         } else if constexpr (!std::is_same_v<Value, std::monostate>) {
           fmt::format_to(std::back_inserter(out), "{}", value);
         }
@@ -39,7 +47,7 @@ void append_json_cell(std::string& out, const Cell& cell) {
         using Value = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, std::monostate>) {
           out += "null";
-        } else if constexpr (std::is_same_v<Value, std::string_view>) {
+        } else if constexpr (kIsText<Value>) {
           io::append_json_string(out, value);
         } else {
           fmt::format_to(std::back_inserter(out), "{}", value);
@@ -55,34 +63,44 @@ Error cancelled() {
 /// Finished, not committed: `begin`, each row through `append_row(text, row, cells)`, and `end`.
 template <class AppendRow>
 Result<io::FileWriter> write_text(const std::string& path, const Table& table, std::string_view begin,
-                                  std::string_view end, Progress& progress, const AppendRow& append_row) {
+                                  std::string_view end, std::size_t threads, Progress& progress,
+                                  const AppendRow& append_row) {
   auto file = io::FileWriter::create(path);
   if (!file) return file.error();
-  std::string text(begin);
-  std::vector<Cell> cells(table.columns.size());
-  for (std::uint64_t row = 0; row < table.rows; ++row) {
-    table.fill(row, cells);
-    append_row(text, row, cells);
-    if (row % kRowsAPiece != 0) continue;
-    if (auto written = file->write(text); !written) return written.error();
-    text.clear();
+  if (auto written = file->write(begin); !written) return written.error();
+  std::vector<std::string> pieces(threads * kPiecesAThread);
+  for (std::uint64_t first = 0; first < table.rows; first += pieces.size() * kRowsAPiece) {
+    const std::uint64_t last = std::min(table.rows, first + pieces.size() * kRowsAPiece);
+    base::parallel_for(last - first, threads, kRowsAPiece, [&](std::size_t from, std::size_t to) {
+      std::string& text = pieces[from / kRowsAPiece];
+      text.clear();
+      std::vector<Cell> cells(table.columns.size());
+      for (std::uint64_t row = first + from; row < first + to; ++row) {
+        table.fill(row, cells);
+        append_row(text, row, cells);
+      }
+    });
+    for (std::string& text : pieces) {
+      if (auto written = file->write(text); !written) return written.error();
+      text.clear();
+    }
     if (progress.cancelled()) return cancelled();
-    progress.update("writing " + path, row, table.rows, "rows");
+    progress.update("writing " + path, last, table.rows, "rows");
   }
-  text += end;
-  if (auto written = file->write(text); !written) return written.error();
+  if (auto written = file->write(end); !written) return written.error();
   if (auto finished = file->finish(); !finished) return finished.error();
   return file;
 }
 
-Result<io::FileWriter> write_csv(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_csv(const std::string& path, const Table& table, std::size_t threads,
+                                 Progress& progress) {
   std::string header;
   for (const TableColumn& column : table.columns) {
     if (!header.empty()) header += ',';
     header += column.name;
   }
   header += '\n';
-  return write_text(path, table, header, "", progress,
+  return write_text(path, table, header, "", threads, progress,
                     [](std::string& text, std::uint64_t, const std::vector<Cell>& cells) {
                       for (std::size_t i = 0; i < cells.size(); ++i) {
                         if (i > 0) text += ',';
@@ -92,8 +110,9 @@ Result<io::FileWriter> write_csv(const std::string& path, const Table& table, Pr
                     });
 }
 
-Result<io::FileWriter> write_json(const std::string& path, const Table& table, Progress& progress) {
-  return write_text(path, table, "[", "\n]\n", progress,
+Result<io::FileWriter> write_json(const std::string& path, const Table& table, std::size_t threads,
+                                  Progress& progress) {
+  return write_text(path, table, "[", "\n]\n", threads, progress,
                     [&table](std::string& text, std::uint64_t row, const std::vector<Cell>& cells) {
                       text += row == 0 ? "\n" : ",\n";
                       append_json_row(text, table, cells);
@@ -119,7 +138,7 @@ void set_parquet_cell(duck::RowBuffer& rows, std::size_t column, const Cell& cel
       [&](const auto& value) {
         using Value = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, std::monostate>) rows.set_null(column);
-        if constexpr (std::is_same_v<Value, std::string_view>) rows.set_text(column, value);
+        if constexpr (kIsText<Value>) rows.set_text(column, value);
         if constexpr (std::is_same_v<Value, double>) rows.set_float64(column, value);
         if constexpr (std::is_same_v<Value, std::uint64_t>) rows.set_int64(column, static_cast<std::int64_t>(value));
         if constexpr (std::is_same_v<Value, bool>) rows.set_boolean(column, value);
@@ -185,10 +204,11 @@ Result<void> check_table_path(const std::string& path) {
   return {};
 }
 
-Result<io::FileWriter> write_table(const std::string& path, const Table& table, Progress& progress) {
+Result<io::FileWriter> write_table(const std::string& path, const Table& table, std::size_t threads,
+                                   Progress& progress) {
   if (auto known = check_table_path(path); !known) return known.error();
-  if (ends_in(path, ".csv")) return write_csv(path, table, progress);
-  if (ends_in(path, ".json")) return write_json(path, table, progress);
+  if (ends_in(path, ".csv")) return write_csv(path, table, threads, progress);
+  if (ends_in(path, ".json")) return write_json(path, table, threads, progress);
   return write_parquet(path, table, progress);
 }
 
