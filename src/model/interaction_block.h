@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -37,7 +38,9 @@ class TextColumn {
   std::size_t size() const { return ends_.size() - 1; }
   std::size_t size_bytes() const { return ends_.back(); }
   /// All texts, one after the other.
-  std::string_view bytes() const { return {bytes_.data(), ends_.back()}; }
+  std::string_view bytes() const { return bytes_from(0); }
+  /// Those from row `row` on.
+  std::string_view bytes_from(std::size_t row) const { return {bytes_.data() + ends_[row], ends_.back() - ends_[row]}; }
   void clear() { ends_.resize(1); }
   /// Keeps the first `rows` texts.
   void truncate(std::size_t rows) { ends_.resize(rows + 1); }
@@ -97,6 +100,7 @@ class InteractionBlock {
   const TextColumn& posts() const { return post_; }
   const TextColumn& ids() const { return id_; }
   const TextColumn& tags() const { return tags_; }
+  std::array<const TextColumn*, 6> texts() const { return {&network_, &actor_, &target_, &post_, &id_, &tags_}; }
 
   std::size_t size() const { return time_.size(); }
   bool empty() const { return time_.empty(); }

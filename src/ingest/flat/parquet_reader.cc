@@ -10,11 +10,13 @@
 #include <fmt/ranges.h>
 #include <sys/stat.h>
 
+#include "base/utf8.h"
 #include "duck/connection.h"
 #include "duck/database.h"
 #include "duck/query_result.h"
 #include "duck/sql.h"
 #include "ingest/flat/flat_row.h"
+#include "ingest/flat/quick_row.h"
 #include "ingest/flat/record_keeper.h"
 #include "io/byte_source.h"
 
@@ -160,7 +162,13 @@ class ParquetLogReader final : public model::InteractionReader {
         if (!*more) return false;
         continue;
       }
-      if (auto taken = take_row(next_row_++, block); !taken) return taken.error();
+      const std::size_t count = std::min(rows_.size() - next_row_, model::InteractionBlock::kRows - block.size());
+      if (take_quickly(next_row_, count, block)) {
+        keeper_.good(count);
+        next_row_ += count;
+      } else if (auto taken = take_one_by_one(next_row_ + count, block); !taken) {
+        return taken.error();
+      }
     }
     return true;
   }
@@ -182,13 +190,37 @@ class ParquetLogReader final : public model::InteractionReader {
     return false;
   }
 
-  Result<void> take_row(std::size_t row, model::InteractionBlock& block) {
-    FlatRow texts;
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      const bool is_text = i > 0 || plan_.time == TimeForm::text;
-      if (plan_.position[i] && is_text) texts[static_cast<Column>(i)] = rows_.column(*plan_.position[i]).text(row);
+  /// Rows that are all good and of plain letters, as most are; takes nothing if one is not.
+  bool take_quickly(std::size_t begin, std::size_t count, model::InteractionBlock& block) {
+    const std::size_t before = block.size();
+    for (std::size_t row = begin; row < begin + count; ++row) {
+      if (plan_.time != TimeForm::text && rows_.column(*plan_.position[0]).is_null(row)) break;
+      Interaction act;
+      if (!quick_.read(plan_.time == TimeForm::text ? -1 : time_of(row), texts_of(row), act)) break;
+      block.push(act);
     }
-    auto act = read_texts(row, texts);
+    if (block.size() == before + count && is_plain(block, before)) return true;
+    block.truncate(before);
+    return false;
+  }
+
+  /// Whether no text of these rows holds a NUL or anything but ASCII.
+  static bool is_plain(const model::InteractionBlock& block, std::size_t begin) {
+    return std::ranges::all_of(block.texts(), [&](const model::TextColumn* column) {
+      const std::string_view added = column->bytes_from(begin);
+      return added.find('\0') == std::string_view::npos && base::is_ascii(added);
+    });
+  }
+
+  Result<void> take_one_by_one(std::size_t end, model::InteractionBlock& block) {
+    while (next_row_ < end && !block.full()) {
+      if (auto taken = take_row(next_row_++, block); !taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> take_row(std::size_t row, model::InteractionBlock& block) {
+    auto act = read_texts(row, texts_of(row));
     if (!act) {
       const std::uint64_t number = keeper_.report().records + 1;
       return keeper_.bad(fmt::format("{} row {}", keeper_.log(), number), act.error().message);
@@ -198,12 +230,25 @@ class ParquetLogReader final : public model::InteractionReader {
     return {};
   }
 
+  FlatRow texts_of(std::size_t row) const {
+    FlatRow texts;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      const bool is_text = i > 0 || plan_.time == TimeForm::text;
+      if (plan_.position[i] && is_text) texts[static_cast<Column>(i)] = rows_.column(*plan_.position[i]).text(row);
+    }
+    return texts;
+  }
+
   Result<Interaction> read_texts(std::size_t row, const FlatRow& texts) const {
     if (plan_.time == TimeForm::text) return read_row(texts);
-    const duck::Column& time = rows_.column(*plan_.position[0]);
-    if (time.is_null(row)) return bad_input("time is empty");
-    const std::int64_t value = time.int64(row);
-    return read_row(plan_.time == TimeForm::seconds ? value : floor_seconds(value), texts);
+    if (rows_.column(*plan_.position[0]).is_null(row)) return bad_input("time is empty");
+    return read_row(time_of(row), texts);
+  }
+
+  /// Of a row whose time is a number.
+  std::int64_t time_of(std::size_t row) const {
+    const std::int64_t value = rows_.column(*plan_.position[0]).int64(row);
+    return plan_.time == TimeForm::seconds ? value : floor_seconds(value);
   }
 
   RecordKeeper keeper_;
@@ -212,6 +257,7 @@ class ParquetLogReader final : public model::InteractionReader {
   duck::Connection connection_;
   duck::QueryResult rows_;
   Plan plan_;
+  QuickRow quick_;
   std::size_t next_row_ = 0;
   bool ended_ = false;
 };

@@ -1,5 +1,9 @@
 #include "ingest/flat/parquet_reader.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "duck/connection.h"
@@ -55,6 +59,28 @@ class ReadParquet : public ::testing::Test {
 
 std::string row(const std::string& time, const std::string& more = "") {
   return "SELECT " + time + " AS time, 'n' AS network, 'like' AS kind, 'a' AS actor, 'b' AS target" + more;
+}
+
+// Most rows are taken a chunk at a time; a chunk with a row that is not as most are is looked at row by row.
+TEST_F(ReadParquet, one_unusual_row_among_thousands) {
+  const std::map<std::string, std::string> reasons = {
+      {"'ünusual'", ""},  // letters beyond ASCII are as good as any
+      {"'a' || chr(0)", "actor holds a NUL byte"},
+      {"repeat('x', 1025)", "actor is longer than 1024 bytes"},
+      {"''", "actor is empty"},
+  };
+  for (const auto& [actor, reason] : reasons) {
+    const Read result = read(write("SELECT 1420070400 + i AS time, 'n' AS network, 'like' AS kind, CASE WHEN i = 3000 "
+                                   "THEN " + actor + " ELSE 'a' || i END AS actor, 'b' AS target FROM range(9000) r(i) "
+                                   "ORDER BY i"));
+    EXPECT_EQ(result.error, "") << actor;
+    const std::size_t bad = reason.empty() ? 0 : 1;
+    ASSERT_EQ(result.rows.size(), 9000 - bad) << actor;
+    EXPECT_EQ(result.rows[2999], "1420073399 n like a2999>b - - -");
+    EXPECT_EQ(result.rows[3001 - bad], "1420073401 n like a3001>b - - -");
+    EXPECT_EQ(result.report.records, 9000);
+    EXPECT_EQ(short_names(bad_records(result.report)), reason.empty() ? "" : "x.parquet row 3001: " + reason + "\n");
+  }
 }
 
 TEST_F(ReadParquet, time_in_many_forms) {

@@ -16,8 +16,8 @@
 
 namespace renown::ingest::flat {
 
-/// Readable bytes behind every text that is given to the functions below.
-inline constexpr std::size_t kTextPadding = 32;
+/// Readable bytes from where the name of a kind begins.
+inline constexpr std::size_t kKindBytes = 8;
 
 /// Kinds by their name's bytes as one number: one multiplication and one comparison instead of a walk over thirteen.
 class QuickKinds {
@@ -73,7 +73,7 @@ class QuickTime {
   std::int64_t midnight_ = 0;
 };
 
-/// A row of texts that are UTF-8 without NUL, each with kTextPadding readable bytes behind it.
+/// A row of texts that the caller knows to be UTF-8 without NUL, or will look at. Of the kind, kKindBytes are readable.
 ///
 /// time     unix seconds, or -1 where it is among the texts
 /// returns  whether the row is good and `act` is it

@@ -14,14 +14,16 @@
 namespace renown::ingest::higgs {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 /// Takes the next word off the front of `line`; empty at its end.
 std::string_view take_word(std::string_view& line) {
-  line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
-  const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
-  line.remove_prefix(word.size());
-  return word;
+  const auto begin = std::ranges::find_if_not(line, is_blank);
+  const auto end = std::find_if(begin, line.end(), is_blank);
+  line = std::string_view(end, line.end());
+  return {begin, end};
 }
 
 bool is_number(std::string_view word) {
