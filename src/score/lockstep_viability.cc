@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "base/parallel.h"
 
@@ -14,7 +15,8 @@ namespace {
 /// Who is viable is settled once a round drops fewer than one in so many: the last few take many rounds, and do no
 /// harm.
 constexpr std::uint64_t kFewDropped = 50;
-constexpr std::size_t kTargetsAPiece = 256;
+/// Few, since the last rounds look at little else than the best known targets, each of which takes long.
+constexpr std::size_t kTargetsAPiece = 8;
 
 class Rounds {
  public:
@@ -26,7 +28,9 @@ class Rounds {
         distinct_targets_(distinct_targets),
         threads_(threads),
         result_{suspects, std::vector<std::uint32_t>(table.targets)},
-        viable_targets_(table.engagers) {}
+        viable_targets_(table.engagers) {
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, threads); ++i) lookers_.emplace_back(*this);
+  }
 
   Viability run() {
     std::vector<std::uint32_t> open(table_.targets);  // that may still hold a viable slot
@@ -37,24 +41,23 @@ class Rounds {
       std::erase_if(open, [&](std::uint32_t target) { return result_.fullest[target] == 0; });
       std::tie(viable, dropped) = drop_unviable();
     }
-    for (const std::uint32_t target : open) result_.fullest[target] = fullest(target);
+    base::parallel_for(open.size(), threads_, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) result_.fullest[open[i]] = fullest(open[i]);
+    });
     return std::move(result_);
   }
 
  private:
-  /// Looks at targets, piece by piece. One for each thread.
+  /// Looks at targets. One for each thread, kept from round to round: it has room for everybody.
   class Looker {
    public:
-    Looker(Rounds& rounds, const std::vector<std::uint32_t>& open)
-        : rounds_(rounds), open_(open), count_(rounds.table_.engagers), mark_(rounds.table_.engagers) {}
+    explicit Looker(Rounds& rounds)
+        : rounds_(rounds), count_(rounds.table_.engagers), mark_(rounds.table_.engagers) {}
 
-    void operator()(std::size_t piece) {
-      const std::size_t end = std::min(open_.size(), (piece + 1) * kTargetsAPiece);
-      for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) {
-        const std::uint32_t most = rounds_.fullest(open_[i]);
-        const bool is_open = most >= rounds_.rule_.slot_engagers && count_viable_slots(open_[i]);
-        rounds_.result_.fullest[open_[i]] = is_open ? most : 0;
-      }
+    void look_at(std::uint32_t target) {
+      const std::uint32_t most = rounds_.fullest(target);
+      const bool is_open = most >= rounds_.rule_.slot_engagers && count_viable_slots(target);
+      rounds_.result_.fullest[target] = is_open ? most : 0;
     }
 
    private:
@@ -69,6 +72,7 @@ class Rounds {
       std::uint32_t all = 0;
       std::uint32_t viable = 0;
       bool any = false;
+      ++look_;
       for (std::uint64_t begin = end; begin < last; ++begin) {
         for (; end < last && hits[end].time - hits[begin].time < rounds_.rule_.slot_seconds; ++end) {
           const std::uint32_t engager = hits[end].engager;
@@ -78,7 +82,7 @@ class Rounds {
         }
         if (viable >= rounds_.rule_.slot_engagers && viable >= rounds_.rule_.least_density() * all) {
           any = true;
-          for (counted = std::max(counted, begin); counted < end; ++counted) count_once(hits[counted].engager, target);
+          for (counted = std::max(counted, begin); counted < end; ++counted) count_once(hits[counted].engager);
         }
         const std::uint32_t engager = hits[begin].engager;
         if (rounds_.found_[engager] || --count_[engager] > 0) continue;
@@ -88,21 +92,28 @@ class Rounds {
       return any;
     }
 
-    void count_once(std::uint32_t engager, std::uint32_t target) {
-      if (!rounds_.result_.engager[engager] || std::exchange(mark_[engager], target + 1) == target + 1) return;
+    void count_once(std::uint32_t engager) {
+      if (!rounds_.result_.engager[engager] || std::exchange(mark_[engager], look_) == look_) return;
       std::atomic_ref(rounds_.viable_targets_[engager]).fetch_add(1, std::memory_order_relaxed);
     }
 
     Rounds& rounds_;
-    const std::vector<std::uint32_t>& open_;
     std::vector<std::uint32_t> count_;  ///< by engager: hits in the slot
-    std::vector<std::uint32_t> mark_;   ///< by engager: the last target that was counted for them, plus one
+    std::vector<std::uint32_t> mark_;   ///< by engager: the last look in which a target was counted for them
+    std::uint32_t look_ = 0;
   };
 
   /// Sets `fullest` of open targets, and counts the viable ones for their engagers.
   void look_at(const std::vector<std::uint32_t>& open) {
-    base::parallel_workers((open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_,
-                           [&] { return Looker(*this, open); }, [](std::size_t) { return true; });
+    std::atomic<std::size_t> taken{0};
+    const auto take_looker = [&] {
+      return [&open, &looker = lookers_[taken++]](std::size_t piece) {
+        const std::size_t end = std::min(open.size(), (piece + 1) * kTargetsAPiece);
+        for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) looker.look_at(open[i]);
+      };
+    };
+    base::parallel_workers((open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_, take_looker,
+                           [](std::size_t) { return true; });
   }
 
   /// Drops engagers with too few of the targets that were counted for them. returns  how many are left, and are not
@@ -143,6 +154,7 @@ class Rounds {
   std::size_t threads_;
   Viability result_;
   std::vector<std::uint32_t> viable_targets_;  ///< by engager: targets counted in this round
+  std::vector<Looker> lookers_;
 };
 
 }  // namespace
