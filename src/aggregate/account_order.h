@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "aggregate/event_table.h"
+#include "aggregate/account_table.h"
 
 namespace renown::aggregate {
 

@@ -37,6 +37,7 @@ void AccountTable::intern(const model::InteractionBlock& block, std::vector<Acco
       if (!target.empty()) keys[count++] = key_of(*prefix, target);
     }
     keys_.intern(std::span(keys).first(count), ids.data());
+    for (std::size_t i = 0; i < count; ++i) note_network(ids[i], keys[i].prefix.size() - 1);
     const AccountId* id = ids.data();
     for (std::size_t row = begin; row < end; ++row) {
       actors[row] = *id++;
@@ -50,12 +51,6 @@ AccountId AccountTable::find(std::string_view network, std::string_view account)
   static_assert(StringTable::kUnknown == kNoAccount);
   const auto prefix = prefixes_.find(network);
   return prefix == prefixes_.end() ? kNoAccount : keys_.find(key_of(prefix->second, account));
-}
-
-AccountName AccountTable::operator[](AccountId id) const {
-  const std::string_view key = keys_[id];
-  const std::size_t split = key.find('\0');
-  return {key.substr(0, split), key.substr(split + 1)};
 }
 
 }  // namespace renown::aggregate

@@ -28,7 +28,10 @@ struct AccountName {
 class AccountTable {
  public:
   AccountId intern(std::string_view network, std::string_view account) {
-    return keys_.intern(key_of(prefix_of(network), account));
+    const Prefix& prefix = prefix_of(network);
+    const AccountId id = keys_.intern(key_of(prefix, account));
+    note_network(id, prefix.text.size() - 1);
+    return id;
   }
 
   /// The accounts of all rows of a block, numbered in the order of the rows, a row's actor before its target: the same
@@ -41,7 +44,11 @@ class AccountTable {
   AccountId find(std::string_view network, std::string_view account) const;
 
   /// Valid until the next intern(), like key().
-  AccountName operator[](AccountId id) const;
+  AccountName operator[](AccountId id) const {
+    const std::string_view key = keys_[id];
+    const std::size_t split = network_bytes_[id] < kLongNetwork ? network_bytes_[id] : key.find('\0');
+    return {key.substr(0, split), key.substr(split + 1)};
+  }
   std::string_view key(AccountId id) const { return keys_[id]; }
   std::size_t size() const { return keys_.size(); }
 
@@ -61,7 +68,14 @@ class AccountTable {
     return {prefix.text, account, StringTable::tag_of(account, prefix.hash)};
   }
 
+  void note_network(AccountId id, std::size_t bytes) {
+    if (id == network_bytes_.size())
+      network_bytes_.push_back(bytes < kLongNetwork ? static_cast<std::uint8_t>(bytes) : kLongNetwork);
+  }
+  static constexpr std::uint8_t kLongNetwork = 255;  ///< of so many bytes or more
+
   StringTable keys_;
+  std::vector<std::uint8_t> network_bytes_;  ///< by account: of the network's name
   std::unordered_map<std::string, Prefix, HashOfText, std::equal_to<>> prefixes_;  ///< by network; prefixes stay put
 };
 

@@ -74,6 +74,16 @@ TEST(AccountTable, numbers_blocks_like_a_map) {
   }));
 }
 
+TEST(AccountTable, tells_the_network_from_the_account_however_long_it_is) {
+  AccountTable accounts;
+  for (const std::size_t bytes : {1, 254, 255, 256, 70'000}) {
+    const std::string network(bytes, 'n');
+    const AccountName name = accounts[accounts.intern(network, "ada")];
+    EXPECT_EQ(name.network, network);
+    EXPECT_EQ(name.account, "ada");
+  }
+}
+
 TEST(AccountTable, survives_growing_in_the_middle_of_a_batch) {
   AccountTable accounts;
   std::vector<AccountId> actors, targets;

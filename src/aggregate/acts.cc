@@ -7,7 +7,8 @@
 
 namespace renown::aggregate {
 
-Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of, std::int64_t provoked_seconds) {
+Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of, std::int64_t provoked_seconds,
+                 std::size_t threads) {
   events.order_accounts();
   Acts result;
   result.people = index_people(events.accounts(), people);
@@ -30,7 +31,7 @@ Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of,
   });
   dropped.weightless = drop_weightless(rows);
   dropped.own = drop_own(rows, result.people.person_of, count(&DroppedOf::own));
-  dropped.twins = merge_twins(rows, events.texts());
+  dropped.twins = merge_twins(rows, events.texts(), threads);
   dropped.provoked = drop_provoked(rows, std::move(words), provoked_seconds, count(&DroppedOf::provoked));
   dropped.acts = rows.size();
 

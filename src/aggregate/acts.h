@@ -41,8 +41,9 @@ struct Acts {
   std::vector<DroppedOf> dropped_of;  ///< by account that received them
 };
 
-/// `people` must outlive the result.
-Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of, std::int64_t provoked_seconds);
+/// `people` must outlive the result, which is the same for any number of threads.
+Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of, std::int64_t provoked_seconds,
+                 std::size_t threads = 1);
 
 /// Takes the acts of farm accounts out of `acts` and counts them.
 void remove_farm(Acts& acts, const std::vector<bool>& farm_accounts);

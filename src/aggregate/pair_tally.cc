@@ -4,8 +4,12 @@
 #include <tuple>
 #include <utility>
 
+#include "base/parallel.h"
+
 namespace renown::aggregate {
 namespace {
+
+constexpr std::size_t kTargetsAPiece = 1024;  ///< sorted at a time by a thread
 
 /// a_n by account: looked up once for each account, not for each act.
 std::vector<double> network_weights(const AccountTable& accounts, const TallyWeights& weights) {
@@ -19,7 +23,8 @@ std::vector<double> network_weights(const AccountTable& accounts, const TallyWei
 }
 
 /// Sorts acts by (target person, engager person, time): first by counting targets, then inside each target.
-void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin) {
+void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin,
+                  std::size_t threads) {
   acts_begin.assign(people.size() + 1, 0);
   for (const Event& act : acts) ++acts_begin[people.person_of[act.target] + 1];
   for (std::size_t i = 1; i < acts_begin.size(); ++i) acts_begin[i] += acts_begin[i - 1];
@@ -27,20 +32,23 @@ void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vect
   std::vector<Event> sorted(acts.size());
   for (const Event& act : acts) sorted[next[people.person_of[act.target]]++] = act;
   acts = std::move(sorted);
-  for (PersonId target = 0; target < people.size(); ++target) {
+  const auto sort_target = [&](std::size_t target) {
     std::ranges::sort(
         std::span(acts).subspan(acts_begin[target], acts_begin[target + 1] - acts_begin[target]), {},
         [&](const Event& act) { return std::tuple(people.person_of[act.actor], act.time, act.actor, act.target); });
-  }
+  };
+  base::parallel_for(people.size(), threads, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t target = begin; target < end; ++target) sort_target(target);
+  });
 }
 
 }  // namespace
 
-PairTally tally_pairs(Acts& acts, const TallyWeights& weights) {
+PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threads) {
   PairTally tally;
   tally.acts = std::move(acts.acts);
   std::vector<std::uint64_t> acts_begin;
-  sort_by_pair(tally.acts, acts.people, acts_begin);
+  sort_by_pair(tally.acts, acts.people, acts_begin, threads);
   const std::vector<double> network = network_weights(acts.accounts, weights);
 
   tally.target_begin.push_back(0);

@@ -63,7 +63,7 @@ struct PairTally {
 };
 
 /// Takes the acts out of `acts` (its other parts stay). O(n log n) time.
-PairTally tally_pairs(Acts& acts, const TallyWeights& weights);
+PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threads = 1);
 
 /// The act that stands for a pair in the ledger: the latest; of several in that second the first by kind order,
 /// network, post, id, actor and target in byte order. `acts_of_pair` must not be empty.

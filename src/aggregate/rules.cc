@@ -5,6 +5,7 @@
 
 #include "aggregate/row.h"
 #include "aggregate/undo_set.h"
+#include "base/parallel.h"
 
 namespace renown::aggregate {
 namespace {
@@ -83,8 +84,8 @@ std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> per
                     [&](const Event& event) { return person_of[event.actor] == person_of[event.target]; });
 }
 
-std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts) {
-  std::ranges::sort(events, [&](const Event& a, const Event& b) {
+std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts, std::size_t threads) {
+  base::parallel_sort(events, threads, [&](const Event& a, const Event& b) {
     if (pair_key(a) != pair_key(b)) return pair_key(a) < pair_key(b);
     if (a.time != b.time) return a.time < b.time;
     if (a.kind != b.kind) return a.kind < b.kind;

@@ -35,7 +35,7 @@ std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> per
 /// Twins: rows of the same actor, target and second are one act. The first by kind order, then by post, id and tags in
 /// byte order, stands; it keeps in mind whether some twin addresses the target in words, and whether some does not.
 /// Leaves the rows sorted by (actor, target, time).
-std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts);
+std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts, std::size_t threads = 1);
 
 /// Somebody addressed somebody in words and took it back: it still provokes, or who lives on replies would delete the
 /// words that asked for them.

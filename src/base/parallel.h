@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <exception>
 #include <mutex>
@@ -70,6 +71,30 @@ bool parallel_workers(std::size_t count, std::size_t threads, const MakeWorker& 
     }
   });
   return !stopped;
+}
+
+/// Sorts a random-access range on up to `threads` threads: pieces beside each other, then merged. `less` must tell apart
+/// what is not the same to whoever reads the result. Memory: as much as half of the range meanwhile.
+template <class Range, class Less>
+void parallel_sort(Range& range, std::size_t threads, const Less& less) {
+  constexpr std::size_t kLeast = 16384;  // below, starting a thread costs more than it saves
+  const auto size = static_cast<std::size_t>(std::ranges::size(range));
+  const std::size_t pieces = std::min(std::bit_floor(std::max<std::size_t>(1, threads)), size / kLeast);
+  if (pieces < 2) {
+    std::ranges::sort(range, less);
+    return;
+  }
+  const auto begin = std::ranges::begin(range);
+  const auto at = [&](std::size_t piece) { return begin + static_cast<std::ptrdiff_t>(size * piece / pieces); };
+  parallel_for(pieces, threads, 1, [&](std::size_t piece, std::size_t) { std::sort(at(piece), at(piece + 1), less); });
+  for (std::size_t width = 1; width < pieces; width *= 2) {
+    const std::size_t merges = (pieces + 2 * width - 1) / (2 * width);
+    parallel_for(merges, threads, 1, [&](std::size_t merge, std::size_t) {
+      const std::size_t first = merge * 2 * width;
+      const std::size_t middle = std::min(pieces, first + width);
+      std::inplace_merge(at(first), at(middle), at(std::min(pieces, middle + width)), less);
+    });
+  }
 }
 
 }  // namespace renown::base

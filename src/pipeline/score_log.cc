@@ -270,12 +270,12 @@ score::ScoreRun score_events(aggregate::EventTable events, const LoadedLists& li
                              std::int64_t as_of, std::size_t threads) {
   const auto provoked_seconds =
       static_cast<std::int64_t>(model.provoked_days * static_cast<double>(base::kSecondsPerDay));
-  aggregate::Acts acts = aggregate::derive_acts(std::move(events), lists.people, as_of, provoked_seconds);
+  aggregate::Acts acts = aggregate::derive_acts(std::move(events), lists.people, as_of, provoked_seconds, threads);
   score::Lists by{.people = &lists.people, .verified = lists.verified ? &*lists.verified : nullptr, .farm = nullptr};
   std::vector<score::Farm> farms;
   AccountSet found;
   if (!lists.farm) {
-    farms = score::find_farms(acts, score::spared_people(acts, by, lists.pardoned), model, as_of);
+    farms = score::find_farms(acts, score::spared_people(acts, by, lists.pardoned), model, as_of, threads);
     found = score::accounts_of(farms, acts.accounts);
   }
   const AccountSet& farm = lists.farm ? *lists.farm : found;

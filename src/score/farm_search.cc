@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/parallel.h"
 #include "score/engagement.h"
 #include "score/farm_evidence.h"
 #include "score/lockstep.h"
@@ -20,7 +21,7 @@ using aggregate::PersonId;
 /// Which acts are searched, as hits of persons on persons.
 class Hits {
  public:
-  Hits(const Acts& log, std::int64_t window_begin) : log_(log), window_begin_(window_begin) {
+  Hits(const Acts& log, std::int64_t window_begin, std::size_t threads) : log_(log), window_begin_(window_begin) {
     index_targets();
     count_audience();
     for (std::size_t begin = 0; begin < log.acts.size();) {
@@ -29,7 +30,9 @@ class Hits {
       add_actor(std::span(log.acts).subspan(begin, end - begin));
       begin = end;
     }
-    std::ranges::sort(hits_, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time, hit.engager); });
+    base::parallel_sort(hits_, threads, [](const Hit& a, const Hit& b) {
+      return std::tuple(a.target, a.time, a.engager) < std::tuple(b.target, b.time, b.engager);
+    });
   }
 
   std::vector<Hit> take() && { return std::move(hits_); }
@@ -151,14 +154,14 @@ class WholeLog final : public PersonRecords {
 }  // namespace
 
 std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, const ScoreModel& model,
-                             std::int64_t as_of) {
+                             std::int64_t as_of, std::size_t threads) {
   const auto rules = lockstep_rules(model);
   const std::int64_t window_begin = as_of - window_seconds(model) + 1;
-  const std::vector<Hit> hits = Hits(acts, window_begin).take();
+  const std::vector<Hit> hits = Hits(acts, window_begin, threads).take();
   std::vector<bool> suspects = spared;
   suspects.flip();
   const auto people = static_cast<std::uint32_t>(acts.people.size());
-  const std::vector<LockstepBlock> blocks = find_lockstep(hits, std::move(suspects), people, rules);
+  const std::vector<LockstepBlock> blocks = find_lockstep(hits, std::move(suspects), people, rules, threads);
   if (blocks.empty()) return {};
   return describe_farms(blocks, hits, rules, WholeLog(acts, window_begin));
 }

@@ -41,7 +41,7 @@ struct Farm {
 /// spared  by person: verified or pardoned, so never of a farm
 /// cost    O(acts log acts) time, about 80 bytes an act; the same result for any order of rows
 std::vector<Farm> find_farms(const aggregate::Acts& acts, const std::vector<bool>& spared, const ScoreModel& model,
-                             std::int64_t as_of);
+                             std::int64_t as_of, std::size_t threads = 1);
 
 /// How many accounts the farms have together.
 std::uint64_t accounts_in(const std::vector<Farm>& farms);

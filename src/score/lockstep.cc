@@ -216,8 +216,9 @@ std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<
 }
 
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules) {
-  return find_lockstep(hits, std::move(suspects), count_distinct_targets(hits, suspects.size()), targets, rules, 1);
+                                         std::span<const LockstepRule> rules, std::size_t threads) {
+  const auto distinct_targets = count_distinct_targets(hits, suspects.size());
+  return find_lockstep(hits, std::move(suspects), distinct_targets, targets, rules, threads);
 }
 
 }  // namespace renown::score

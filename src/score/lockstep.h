@@ -79,7 +79,7 @@ std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<
 
 /// The same where no hit was left out.
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules);
+                                         std::span<const LockstepRule> rules, std::size_t threads = 1);
 
 /// By engager: different targets of hits sorted by (target, time, engager).
 std::vector<std::uint32_t> count_distinct_targets(std::span<const Hit> hits, std::size_t engagers);

@@ -176,7 +176,7 @@ ScoreRun score_acts(aggregate::Acts log, const Lists& lists, const ScoreModel& m
   }
   run.verified = lists.verified ? aggregate::listed_people(log.accounts, log.people, *lists.people, *lists.verified)
                                 : std::vector<bool>(log.people.size());
-  run.tally = aggregate::tally_pairs(log, tally_weights(model, as_of));
+  run.tally = aggregate::tally_pairs(log, tally_weights(model, as_of), threads);
   run.log = std::move(log);
   Passes(run, threads).run();
   return run;
