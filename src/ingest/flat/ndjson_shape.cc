@@ -70,17 +70,37 @@ const char* pass_scalar(const char* at) {
   return *at == '-' || is_digit(*at) ? pass_number(at) : pass_literal(at);
 }
 
-/// Elements behind a '[', each read by `element`, with blanks behind commas only.
+/// Elements behind a bracket, each read by `element`, up to the bracket that closes it, with blanks behind commas only.
 template <class Element>
-const char* pass_elements(const char* at, const Element& element) {
+const char* pass_elements(const char* at, char close, const Element& element) {
   ++at;
-  if (*at == ']') return at + 1;
+  if (*at == close) return at + 1;
   for (;;) {
     at = element(at);
-    if (at == nullptr || (*at != ',' && *at != ']')) return nullptr;
-    if (*at++ == ']') return at;
+    if (at == nullptr || (*at != ',' && *at != close)) return nullptr;
+    if (*at++ == close) return at;
     while (*at == ' ') ++at;
   }
+}
+
+constexpr std::size_t kDeepest = 16;  ///< brackets in brackets; deeper ones are left to the parser
+
+const char* pass_value(const char* at, std::size_t depth);
+
+/// A name and its value, with a blank behind the colon or without.
+const char* pass_member(const char* at, std::size_t depth) {
+  at = *at == '"' ? pass_string(at) : nullptr;
+  if (at == nullptr || *at++ != ':') return nullptr;
+  if (*at == ' ') ++at;
+  return pass_value(at, depth);
+}
+
+/// Any value that nobody needs.
+const char* pass_value(const char* at, std::size_t depth) {
+  if (*at != '[' && *at != '{') return pass_scalar(at);
+  if (depth == kDeepest) return nullptr;
+  if (*at == '[') return pass_elements(at, ']', [depth](const char* element) { return pass_value(element, depth + 1); });
+  return pass_elements(at, '}', [depth](const char* member) { return pass_member(member, depth + 1); });
 }
 
 /// For learning: behind the value at `at` of a line that is known to be good.
@@ -129,7 +149,7 @@ const char* NdjsonShape::read(const char* at, FlatRow& row) {
 }
 
 const char* NdjsonShape::read_value(const char* at, std::size_t meaning, FlatRow& row) {
-  if (meaning == kIgnored) return *at == '[' ? pass_elements(at, pass_scalar) : pass_scalar(at);
+  if (meaning == kIgnored) return pass_value(at, 0);
   const auto column = static_cast<Column>(meaning);
   if (*at == '"') {
     const char* const end = end_of_text(at + 1);
@@ -150,7 +170,7 @@ const char* NdjsonShape::read_value(const char* at, std::size_t meaning, FlatRow
 
 const char* NdjsonShape::read_tags(const char* at, FlatRow& row) {
   tags_.clear();
-  const char* const end = pass_elements(at, [this](const char* tag) -> const char* {
+  const char* const end = pass_elements(at, ']', [this](const char* tag) -> const char* {
     const char* const close = *tag == '"' ? end_of_text(tag + 1) : nullptr;
     if (close == nullptr) return nullptr;
     if (!tags_.empty()) tags_.push_back(' ');
