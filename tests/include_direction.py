@@ -11,7 +11,7 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "net", "io", "duck"],
-    ["ingest", "generate"],
+    ["ingest", "generate", "oauth"],
     ["ingest/activitystreams", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "people", "topic", "store", "http"],
     ["score"],

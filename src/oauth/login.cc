@@ -1,0 +1,133 @@
+#include "oauth/login.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "io/json.h"
+#include "oauth/dpop_key.h"
+#include "oauth/pkce.h"
+
+namespace renown::oauth {
+namespace {
+
+/// What is kept of a log-in that is under way, in the fields of a credential that is not one yet.
+struct Pending {
+  Credential credential;  ///< its refresh_before is the verifier; its expires_at, when the log-in is too old
+  bool names_itself = false;
+};
+
+std::string name_of(std::string_view state) {
+  return fmt::format("login:{}", state);
+}
+
+std::string to_text(const Pending& pending) {
+  return (pending.names_itself ? "1" : "0") + oauth::to_text(pending.credential);
+}
+
+Result<Pending> parse_pending(std::string_view text) {
+  auto credential = parse_credential(text.substr(1));
+  if (!credential) return credential.error();
+  return Pending{std::move(*credential), text.front() == '1'};
+}
+
+Error refused(std::string_view why) {
+  return bad_input(fmt::format("this log-in is refused: {}; begin it again", why));
+}
+
+}  // namespace
+
+Result<std::string> Login::begin(const Wanted& wanted) {
+  const auto& [server, client, hint] = wanted;
+  if (auto reading = check_read_only(client.scope); !reading) return reading.error();
+  const std::string state = random_text(asking_.random);
+  Pending pending;
+  pending.names_itself = server.names_itself;
+  Credential& kept = pending.credential;
+  kept.issuer = server.issuer;
+  kept.token_endpoint = server.token_endpoint;
+  kept.client = client;
+  kept.refresh_before = pkce_verifier(asking_.random);
+  kept.tokens.expires_at = asking_.now + kSeconds;
+  if (server.dpop) kept.dpop_key = DpopKey::generate().text();
+
+  Parameters parameters = {{"response_type", "code"},
+                           {"redirect_uri", client.redirect_uri},
+                           {"scope", client.scope},
+                           {"state", state},
+                           {"code_challenge", pkce_challenge(kept.refresh_before)},
+                           {"code_challenge_method", "S256"}};
+  if (!hint.empty()) parameters.emplace_back("login_hint", hint);
+  const char joint = server.authorization_endpoint.find('?') == std::string::npos ? '?' : '&';
+  std::string query;
+  if (server.par_endpoint.empty()) {
+    parameters.emplace_back("client_id", client.id);
+    query = form(parameters);
+  } else {
+    auto request_uri = pushed(wanted, parameters, kept);
+    if (!request_uri) return request_uri.error();
+    query = form({{"client_id", client.id}, {"request_uri", *request_uri}});
+  }
+  if (auto stored = vault_.put(name_of(state), to_text(pending)); !stored) return stored.error();
+  return server.authorization_endpoint + joint + query;
+}
+
+/// Hands the request to the server itself: what the browser then carries is only its number.
+Result<std::string> Login::pushed(const Wanted& wanted, const Parameters& parameters, Credential& pending) {
+  const auto answer =
+      post_form(asking_, wanted.server.par_endpoint, wanted.client, parameters, pending.dpop_key, pending.dpop_nonce);
+  if (!answer) return answer.error();
+  io::JsonParser parser;
+  const auto root = parser.parse(answer->body);
+  const std::string request_uri(root ? (*root)["request_uri"].text() : std::string_view{});
+  if (answer->status != 200 && answer->status != 201) {
+    const std::string_view error = root ? (*root)["error"].text() : std::string_view{};
+    return Error{ErrorCode::io,
+                 fmt::format("{} refuses to begin a log-in: {} (status {})", wanted.server.issuer,
+                             error.empty() ? "no reason given" : base::printable(error), answer->status)};
+  }
+  if (request_uri.empty()) return bad_input(fmt::format("{} gave no request_uri", wanted.server.issuer));
+  return request_uri;
+}
+
+Result<Credential> Login::finish(std::string_view callback) {
+  callback = callback.substr(0, callback.find('#'));
+  if (const std::size_t query = callback.find('?'); query != std::string_view::npos) callback.remove_prefix(query + 1);
+  const auto parameters = parse_form(callback);
+  const auto state = parameters ? only(*parameters, "state") : std::nullopt;
+  if (!state) return refused("its answer has no state, or several");
+  auto stored = vault_.get(name_of(*state));
+  if (!stored) return stored.error();
+  if (!*stored || (*stored)->empty()) return refused("it was not begun here, or is finished already");
+  // Whatever comes of it, the same answer never counts twice.
+  if (auto removed = vault_.remove(name_of(*state)); !removed) return removed.error();
+  auto pending = parse_pending(**stored);
+  if (!pending) return pending.error();
+  Credential& credential = pending->credential;
+  if (asking_.now >= credential.tokens.expires_at) return refused("it took longer than a quarter of an hour");
+
+  const auto issuer = only(*parameters, "iss");
+  if (issuer ? *issuer != credential.issuer : pending->names_itself) return refused("another server answered");
+  if (const auto error = only(*parameters, "error")) {
+    if (*error == "access_denied") return Error{ErrorCode::cancelled, "the log-in was declined; nothing was connected"};
+    return refused(fmt::format("the server says {}", base::shorten(base::printable(*error), 60)));
+  }
+  const auto code = only(*parameters, "code");
+  if (!code || code->empty()) return refused("its answer has no code, or several");
+
+  const std::string verifier = std::exchange(credential.refresh_before, {});
+  auto tokens = ask_for_tokens(asking_, credential,
+                               {{"grant_type", "authorization_code"},
+                                {"code", std::string(*code)},
+                                {"redirect_uri", credential.client.redirect_uri},
+                                {"code_verifier", verifier}});
+  if (!tokens)
+    return Error{ErrorCode::io, fmt::format("{} gave no tokens: {}; begin the log-in again", credential.issuer,
+                                            tokens.error().reason)};
+  if (!tokens->scope.empty()) {
+    if (auto reading = check_read_only(tokens->scope); !reading) return reading.error();
+  }
+  credential.tokens = std::move(*tokens);
+  return std::move(credential);
+}
+
+}  // namespace renown::oauth

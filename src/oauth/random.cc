@@ -1,0 +1,22 @@
+#include "oauth/random.h"
+
+#include <vector>
+
+#include <sodium.h>
+
+#include "oauth/encoding.h"
+
+namespace renown::oauth {
+
+RandomBytes system_random() {
+  [[maybe_unused]] const int ready = sodium_init();  // safe to call again
+  return [](std::span<unsigned char> bytes) { randombytes_buf(bytes.data(), bytes.size()); };
+}
+
+std::string random_text(const RandomBytes& random, std::size_t bytes) {
+  std::vector<unsigned char> drawn(bytes);
+  random(drawn);
+  return base64url(drawn);
+}
+
+}  // namespace renown::oauth

@@ -1,0 +1,54 @@
+#include "oauth/token_request.h"
+
+#include <utility>
+
+#include "io/json.h"
+#include "oauth/dpop_key.h"
+
+namespace renown::oauth {
+namespace {
+
+bool asks_for_nonce(const HttpAnswer& answer) {
+  if ((answer.status != 400 && answer.status != 401) || answer.header("DPoP-Nonce").empty()) return false;
+  io::JsonParser parser;
+  const auto root = parser.parse(answer.body);
+  return root && (*root)["error"].text() == "use_dpop_nonce";
+}
+
+}  // namespace
+
+Result<HttpAnswer> post_form(const Asking& asking, const std::string& url, const Client& client, Parameters parameters,
+                             const std::string& dpop_key, std::string& dpop_nonce) {
+  parameters.emplace_back("client_id", client.id);
+  if (!client.secret.empty()) parameters.emplace_back("client_secret", client.secret);
+  HttpRequest request{
+      .method = "POST",
+      .url = url,
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
+      .body = form(parameters)};
+  if (dpop_key.empty()) return asking.exchange.send(request);
+
+  const auto key = DpopKey::from_text(dpop_key);
+  if (!key) return key.error();
+  const Headers headers = request.headers;
+  for (bool again = false;; again = true) {
+    request.headers = headers;
+    request.headers.emplace_back(
+        "DPoP", key->proof({.method = "POST", .url = url, .now = asking.now, .nonce = dpop_nonce, .access_token = {}},
+                           asking.random));
+    auto answer = asking.exchange.send(request);
+    if (!answer) return answer;
+    if (const std::string_view nonce = answer->header("DPoP-Nonce"); !nonce.empty()) dpop_nonce = nonce;
+    if (again || !asks_for_nonce(*answer)) return answer;
+  }
+}
+
+std::expected<Tokens, TokenProblem> ask_for_tokens(const Asking& asking, Credential& credential,
+                                                   Parameters parameters) {
+  const auto answer = post_form(asking, credential.token_endpoint, credential.client, std::move(parameters),
+                                credential.dpop_key, credential.dpop_nonce);
+  if (!answer) return std::unexpected(TokenProblem{Refusal::try_again, answer.error().message});
+  return parse_token_answer(*answer, asking.now);
+}
+
+}  // namespace renown::oauth
