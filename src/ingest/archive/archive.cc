@@ -14,10 +14,15 @@ namespace {
 constexpr std::size_t kTarBlockBytes = 512;
 constexpr std::size_t kTarMagicAt = 257;
 
+/// A zip without any member is the end of its directory and nothing else.
+bool is_empty_zip(std::string_view head) {
+  return head.starts_with("PK\x05\x06");
+}
+
 }  // namespace
 
 bool looks_like_zip(std::string_view head) {
-  return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06");  // the latter: without any member
+  return head.starts_with("PK\x03\x04") || is_empty_zip(head);
 }
 
 bool looks_like_tar(std::string_view head) {
@@ -31,6 +36,7 @@ Result<std::unique_ptr<Archive>> open_archive(const std::string& path, ArchiveLi
   if (!source) return source.error();
   const auto head = io::read_head(**source, kTarBlockBytes);
   if (!head) return head.error();
+  if (is_empty_zip(*head)) return open_packed(path, Packing::empty_zip, limits);
   if (looks_like_zip(*head)) return open_packed(path, Packing::zip, limits);
   if (looks_like_tar(*head)) return open_packed(path, Packing::tar, limits);
   return bad_input(

@@ -76,6 +76,7 @@ class PackedArchive final : public Archive {
       : path_(std::move(path)), packing_(packing), limits_(limits) {}
 
   Result<void> list() {
+    if (packing_ == Packing::empty_zip) return {};
     const Utf8Locale utf8;
     MemberList list(path_, limits_.members);
     if (auto begun = begin(); !begun) return begun;

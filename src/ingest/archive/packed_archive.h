@@ -10,7 +10,7 @@
 
 namespace renown::ingest::archive {
 
-enum class Packing { zip, tar };
+enum class Packing { zip, empty_zip, tar };  ///< empty: libarchive does not know a zip without members
 
 /// errors  as open_archive
 Result<std::unique_ptr<Archive>> open_packed(const std::string& path, Packing packing, ArchiveLimits limits);

@@ -13,6 +13,9 @@ namespace renown::ingest::archive::bluesky {
 /// Whether a file that begins with these bytes is a CAR.
 bool looks_like_car(std::string_view head);
 
+/// Whether the digest of each block is checked. Trusted ones are for fuzzing: no mutation survives a check.
+enum class Digests { checked, trusted };
+
 /// Points into the bytes it was opened on.
 class Car {
  public:
@@ -21,7 +24,7 @@ class Car {
   /// bytes   the whole file; must outlive the Car
   /// errors  bad_input, as one clause: no CAR, cut off, a block whose bytes are not those of its name
   /// cost    one pass, a SHA-256 of every byte
-  static Result<Car> open(std::string_view bytes);
+  static Result<Car> open(std::string_view bytes, Digests digests = Digests::checked);
 
   /// The CID of the one block that all others hang on.
   std::string_view root() const { return root_; }
