@@ -10,6 +10,7 @@
 #include "ingest/archive/archive.h"
 #include "ingest/archive/archive_log.h"
 #include "ingest/archive/googleplus/googleplus.h"
+#include "ingest/archive/instagram/instagram.h"
 #include "ingest/archive/linkedin/linkedin.h"
 #include "ingest/archive/mastodon/mastodon.h"
 #include "ingest/archive/network.h"
@@ -31,6 +32,7 @@ constexpr NetworkArchive kNetworks[] = {
     {"x", archive::x::looks_like_x, archive::x::make_network},
     {"mastodon", archive::mastodon::looks_like_mastodon, archive::mastodon::make_network},
     {"linkedin", archive::linkedin::looks_like_linkedin, archive::linkedin::make_network},
+    {"instagram", archive::instagram::looks_like_instagram, archive::instagram::make_network},
 };
 
 const NetworkArchive* network_of(const archive::Archive& archive, std::string_view network) {

@@ -29,7 +29,7 @@ namespace {
 using Reader = std::unique_ptr<model::InteractionReader>;
 using Source = std::unique_ptr<io::ByteSource>;
 
-constexpr std::array<std::pair<LogFormat, std::string_view>, 13> kFormatNames = {
+constexpr std::array<std::pair<LogFormat, std::string_view>, 14> kFormatNames = {
     {{LogFormat::automatic, "auto"},
      {LogFormat::flat, "flat"},
      {LogFormat::activitystreams, "activitystreams"},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<LogFormat, std::string_view>, 13> kFormatNames = 
      {LogFormat::x, "x"},
      {LogFormat::mastodon, "mastodon"},
      {LogFormat::linkedin, "linkedin"},
+     {LogFormat::instagram, "instagram"},
      {LogFormat::bluesky, "bluesky"}}};
 
 /// A format that is read from one stream of bytes.
@@ -94,7 +95,7 @@ Error unknown_format(const std::string& path, std::string_view head) {
 
 /// The archive of one network, or of any; CAR files are archives too, but streams.
 bool is_archive_format(LogFormat format) {
-  return format == LogFormat::archive || (format >= LogFormat::googleplus && format <= LogFormat::linkedin);
+  return format == LogFormat::archive || (format >= LogFormat::googleplus && format <= LogFormat::instagram);
 }
 
 /// What --input-format says about the network of an archive.
@@ -107,7 +108,10 @@ Result<Reader> open_file_archive(const std::string& path, const std::string& nam
   if (format != LogFormat::automatic && !is_archive_format(format)) {
     return bad_input(fmt::format("{} is an archive (zip or tar), not {}", name, log_format_name(format)));
   }
-  if (path == "-") return bad_input("an archive cannot be read from standard input: name the file");
+  std::error_code ignored;
+  if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) {  // the list of a zip stands at its end
+    return bad_input(fmt::format("an archive cannot be read from {}: name the file", path == "-" ? name : "a pipe"));
+  }
   auto reader = open_archive_log(path, network_named(format), options);
   if (!reader && reader.error().code == ErrorCode::not_found) return bad_input(std::move(reader.error().message));
   return reader;

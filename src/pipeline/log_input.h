@@ -27,6 +27,7 @@ enum class LogFormat : std::uint8_t {
   x,
   mastodon,
   linkedin,
+  instagram,
   bluesky  ///< a CAR file
 };
 
