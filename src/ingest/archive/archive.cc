@@ -39,8 +39,8 @@ Result<std::unique_ptr<Archive>> open_archive(const std::string& path, ArchiveLi
   if (is_empty_zip(*head)) return open_packed(path, Packing::empty_zip, limits);
   if (looks_like_zip(*head)) return open_packed(path, Packing::zip, limits);
   if (looks_like_tar(*head)) return open_packed(path, Packing::tar, limits);
-  return bad_input(
-      fmt::format("{} is no archive: neither a zip nor a tar (plain or .tar.gz), nor the folder of an unpacked one", path));
+  return bad_input(fmt::format(
+      "{} is no archive: neither a zip nor a tar (plain or .tar.gz), nor the folder of an unpacked one", path));
 }
 
 }  // namespace renown::ingest::archive

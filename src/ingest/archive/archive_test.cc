@@ -78,15 +78,16 @@ TEST(Archive, names_that_lead_out_of_it) {
     std::string_view name;
     bool astray;
   };
-  const Case cases[] = {{"a", false},      {"a..b/c", false},      {"...", false},        {"..", true},
-                        {"../a", true},    {"a/../../b", true},    {"a/..", true},        {"/etc/passwd", true},
-                        {"C:/a", true},    {"a\\..\\b", true},     {"\\\\host\\a", true}, {"", false}};
+  const Case cases[] = {{"a", false},   {"a..b/c", false},   {"...", false},        {"..", true},
+                        {"../a", true}, {"a/../../b", true}, {"a/..", true},        {"/etc/passwd", true},
+                        {"C:/a", true}, {"a\\..\\b", true},  {"\\\\host\\a", true}, {"", false}};
   for (const auto& [name, astray] : cases) EXPECT_EQ(leads_astray(name), astray) << name;
 }
 
 TEST(Archive, tricks_with_paths_are_passed_over_with_a_notice) {
   const TestFolder folder;
-  const auto archive = open_archive(folder.pack(Form::zip, {{"../a", "1"}, {"b", "2"}, {"b", "3"}, {"c/../../d", "4"}}));
+  const auto archive =
+      open_archive(folder.pack(Form::zip, {{"../a", "1"}, {"b", "2"}, {"b", "3"}, {"c/../../d", "4"}}));
   ASSERT_TRUE(archive);
   EXPECT_EQ(names_of(**archive), std::vector<std::string>{"b"});
   EXPECT_EQ((*archive)->read((*archive)->members()[0]).value(), "2");

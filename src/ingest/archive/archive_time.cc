@@ -100,7 +100,8 @@ Result<std::int64_t> parse_archive_time(std::string_view text) {
     if (const auto time = base::parse_time(form)) return time;
   }
   if (text.empty()) return bad_input("the time is missing");
-  return bad_input(fmt::format("the time '{}' is in no form that archives have", base::shorten(base::printable(text), 40)));
+  return bad_input(
+      fmt::format("the time '{}' is in no form that archives have", base::shorten(base::printable(text), 40)));
 }
 
 }  // namespace renown::ingest::archive

@@ -98,7 +98,8 @@ class CsvTable final : public MemberRecords {
 
 std::string_view CsvRow::operator[](std::string_view column) const {
   const auto at = std::ranges::find(*columns_, lower(column));
-  return at == columns_->end() ? std::string_view{} : trim((*fields_)[static_cast<std::size_t>(at - columns_->begin())]);
+  return at == columns_->end() ? std::string_view{}
+                               : trim((*fields_)[static_cast<std::size_t>(at - columns_->begin())]);
 }
 
 Result<std::unique_ptr<MemberRecords>> csv_table(std::string bytes, const std::vector<std::string_view>& needed,

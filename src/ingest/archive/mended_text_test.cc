@@ -30,7 +30,8 @@ TEST(MendedText, what_was_broken_is_whole_again) {
 }
 
 TEST(MendedText, what_was_not_broken_is_left_alone) {
-  for (const std::string_view text : {"Bl\xc3\xa5", "caf\xc3\xa9 \xc3\xa9", "\xe2\x9d\xa4", "\xf0\x9f\x91\x8d", "\xd0\x96"}) {
+  for (const std::string_view text :
+       {"Bl\xc3\xa5", "caf\xc3\xa9 \xc3\xa9", "\xe2\x9d\xa4", "\xf0\x9f\x91\x8d", "\xd0\x96"}) {
     EXPECT_EQ(mended_text(text), text);
   }
 }

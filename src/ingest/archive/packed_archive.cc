@@ -62,7 +62,9 @@ class Pass {
 
  private:
   std::uint64_t bytes(int filter) const {
-    return handle_ == nullptr ? 0 : static_cast<std::uint64_t>(std::max<la_int64_t>(::archive_filter_bytes(handle_, filter), 0));
+    return handle_ == nullptr
+               ? 0
+               : static_cast<std::uint64_t>(std::max<la_int64_t>(::archive_filter_bytes(handle_, filter), 0));
   }
 
   ::archive* handle_ = nullptr;
@@ -112,8 +114,9 @@ class PackedArchive final : public Archive {
     furthest_ = bytes_read();
     if (pass_.open(path_, packing_) == ARCHIVE_OK) return {};
     if (packing_ == Packing::zip) {
-      return bad_input(fmt::format(
-          "{} is cut off or damaged: the list of its files, at the end of a zip, is missing ({})", path_, pass_.reason()));
+      return bad_input(
+          fmt::format("{} is cut off or damaged: the list of its files, at the end of a zip, is missing ({})", path_,
+                      pass_.reason()));
     }
     return damaged();
   }

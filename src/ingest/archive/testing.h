@@ -9,11 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "ingest/archive/archive.h"
 #include "ingest/archive/archive_log.h"
@@ -97,7 +96,8 @@ class TestFolder {
 };
 
 /// Reads an archive of a network to its end, under the name "a".
-inline Reading read_network(const std::string& path, std::unique_ptr<Network> network, model::ReadOptions options = {}) {
+inline Reading read_network(const std::string& path, std::unique_ptr<Network> network,
+                            model::ReadOptions options = {}) {
   auto archive = open_archive(path);
   if (!archive) {
     Reading reading;

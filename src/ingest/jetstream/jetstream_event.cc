@@ -166,7 +166,8 @@ bool is_read(std::string_view collection) {
 Result<void> read_created(std::string_view did, std::string_view collection, std::string_view rkey, std::int64_t time,
                           io::JsonValue content, Record& record) {
   const std::string_view id = record.keep(fmt::format("{}/{}", collection, rkey));
-  return create({.did = did, .collection = collection, .rkey = rkey, .id = id, .time = time, .content = content}, record);
+  return create({.did = did, .collection = collection, .rkey = rkey, .id = id, .time = time, .content = content},
+                record);
 }
 
 Result<void> read_event(io::JsonValue event, Record& record) {

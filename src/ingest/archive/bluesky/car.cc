@@ -119,7 +119,8 @@ Result<Car> Car::open(std::string_view bytes, Digests digests) {
     const auto read = read_section(section);
     if (!read) return bad_input(fmt::format("the block at byte {} has no CID with a SHA-256", at + 1));
     if (digests == Digests::checked && !is_named_right(*read)) {
-      return bad_input(fmt::format("it is damaged: the block at byte {} does not have the digest that it is named by", at + 1));
+      return bad_input(
+          fmt::format("it is damaged: the block at byte {} does not have the digest that it is named by", at + 1));
     }
     car.blocks_.emplace(read->cid, read->block);
   }

@@ -76,7 +76,9 @@ class CarReader final : public model::InteractionReader {
   Result<void> take(const RepositoryRecord& entry, model::InteractionBlock& block) {
     record_.clear();
     judge_.count_record();
-    const auto place = [&] { return fmt::format("{}: {}", judge_.name(), base::shorten(base::printable(entry.path), 100)); };
+    const auto place = [&] {
+      return fmt::format("{}: {}", judge_.name(), base::shorten(base::printable(entry.path), 100));
+    };
     if (auto read = read_record(entry); !read) return judge_.bad(place(), read.error().message);
     return judge_.settle(record_, block, place);
   }

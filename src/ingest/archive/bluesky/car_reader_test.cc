@@ -21,7 +21,8 @@ using namespace std::string_literals;
 /// A repository that AT Protocol's own library (@atproto/repo 0.8.13) wrote: 46 records of did:plc:ann...
 std::string anns_car() {
   const char* const root = std::getenv("RENOWN_SOURCE");
-  std::ifstream file(std::string(root == nullptr ? "." : root) + "/tests/fuzz/corpus/car_fuzz/ann.car", std::ios::binary);
+  std::ifstream file(std::string(root == nullptr ? "." : root) + "/tests/fuzz/corpus/car_fuzz/ann.car",
+                     std::ios::binary);
   EXPECT_TRUE(file) << "RENOWN_SOURCE must name the project's root";
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -44,11 +45,15 @@ TEST(BlueskyCar, a_repository_of_the_networks_own_library) {
   ASSERT_EQ(reading.rows.size(), 48u);  // 41 likes, a repost, a follow, two posts, a reply, a mention, a quote
   const std::string ann = " bluesky did:plc:annannannannannannannann";
   const auto has = [&](const std::string& row) { return std::ranges::find(reading.rows, row) != reading.rows.end(); };
-  EXPECT_TRUE(has("1725911162 like" + ann + " -> did:plc:bobbobbobbobbobbobbobbob "
-                  "post=at://did:plc:bobbobbobbobbobbobbobbob/app.bsky.feed.post/p1 id=app.bsky.feed.like/3l3qo2vxaaw23"))
+  EXPECT_TRUE(
+      has("1725911162 like" + ann +
+          " -> did:plc:bobbobbobbobbobbobbobbob "
+          "post=at://did:plc:bobbobbobbobbobbobbobbob/app.bsky.feed.post/p1 id=app.bsky.feed.like/3l3qo2vxaaw23"))
       << reading.rows[0];
-  EXPECT_TRUE(has("1725911166 quote" + ann + " -> did:plc:cycycycycycycycycycycycy "
-                  "post=at://did:plc:cycycycycycycycycycycycy/app.bsky.feed.post/p2 id=app.bsky.feed.post/hand-made-key"));
+  EXPECT_TRUE(
+      has("1725911166 quote" + ann +
+          " -> did:plc:cycycycycycycycycycycycy "
+          "post=at://did:plc:cycycycycycycycycycycycy/app.bsky.feed.post/p2 id=app.bsky.feed.post/hand-made-key"));
 }
 
 TEST(BlueskyCar, what_happened_when_is_in_the_key_or_in_created_at) {
@@ -56,8 +61,12 @@ TEST(BlueskyCar, what_happened_when_is_in_the_key_or_in_created_at) {
     std::string_view rkey;
     std::int64_t seconds;
   };
-  const Case cases[] = {{"3l3qo2vxaaw23", 1725911162}, {"", -1},          {"self", -1},
-                        {"3l3qo2vxaaw2", -1},          {"0000000000000", -1}, {"2222222222222", -1},
+  const Case cases[] = {{"3l3qo2vxaaw23", 1725911162},
+                        {"", -1},
+                        {"self", -1},
+                        {"3l3qo2vxaaw2", -1},
+                        {"0000000000000", -1},
+                        {"2222222222222", -1},
                         {"zzzzzzzzzzzzz", -1}};
   for (const auto& [rkey, seconds] : cases) EXPECT_EQ(time_in_key(rkey), seconds) << rkey;
 }
@@ -121,22 +130,22 @@ TEST(DagCbor, every_kind_of_item) {
 
 TEST(DagCbor, what_is_not_allowed_says_where) {
   const std::string cases[] = {
-      "",                     // nothing
-      "\x18"s,                // cut off
-      "\x18\x01"s,            // longer than needed
-      "\x61"s,                // a text without its letters
-      "\x61\xff"s,            // no UTF-8
-      "\x9f\xff"s,            // no length told
+      "",                                       // nothing
+      "\x18"s,                                  // cut off
+      "\x18\x01"s,                              // longer than needed
+      "\x61"s,                                  // a text without its letters
+      "\x61\xff"s,                              // no UTF-8
+      "\x9f\xff"s,                              // no length told
       "\x9b\xff\xff\xff\xff\xff\xff\xff\xff"s,  // more elements than bytes
       "\xbb\x80\0\0\0\0\0\0\0"s,                // twice that many would be none
-      "\xa1\x01\x01"s,        // a key that is a number
-      "\xa1\x61\x61"s,        // a key without a value
-      "\xc1\x00"s,            // another tag
-      "\xd8\x2a\x60"s,        // a link that is a text
-      "\xd8\x2a\x41\x01"s,    // a link without its zero
-      "\xf7"s,                // undefined
-      "\xfa\0\0\0\0"s,        // a short float
-      "\x00\x00"s,            // two items
+      "\xa1\x01\x01"s,                          // a key that is a number
+      "\xa1\x61\x61"s,                          // a key without a value
+      "\xc1\x00"s,                              // another tag
+      "\xd8\x2a\x60"s,                          // a link that is a text
+      "\xd8\x2a\x41\x01"s,                      // a link without its zero
+      "\xf7"s,                                  // undefined
+      "\xfa\0\0\0\0"s,                          // a short float
+      "\x00\x00"s,                              // two items
       std::string(1000, '\x81'),                // too deep
   };
   for (const std::string& cbor : cases) EXPECT_TRUE(json_of(cbor).starts_with("! no DAG-CBOR")) << json_of(cbor);

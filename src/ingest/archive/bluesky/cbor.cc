@@ -44,7 +44,8 @@ class JsonWriter {
       if (!head) return head.error();
       if (auto put = take(*head); !put) return put.error();
     } while (!open_.empty());
-    if (!reader_.at_end()) return bad_input(fmt::format("no DAG-CBOR at byte {}: something follows", reader_.offset() + 1));
+    if (!reader_.at_end())
+      return bad_input(fmt::format("no DAG-CBOR at byte {}: something follows", reader_.offset() + 1));
     return std::move(json_);
   }
 
@@ -141,7 +142,8 @@ Result<CborHead> CborReader::link(std::uint64_t tag) {
 }
 
 Result<CborHead> CborReader::simple_or_real(unsigned low) {
-  if (low == kFalse || low == kTrue || low == kNull) return CborHead{.type = CborType::simple, .value = low, .content = {}};
+  if (low == kFalse || low == kTrue || low == kNull)
+    return CborHead{.type = CborType::simple, .value = low, .content = {}};
   if (low != kDouble) return bad("a value of an unknown kind");
   if (bytes_.size() - at_ < sizeof(double)) return bad("it ends too early");
   std::uint64_t bits = 0;

@@ -15,8 +15,8 @@ enum class CborType : std::uint8_t { unsigned_integer, negative_integer, bytes, 
 /// One item without what is inside it.
 struct CborHead {
   CborType type = CborType::simple;
-  std::uint64_t value = 0;  ///< the number; -1 - value for a negative one; elements of an array, pairs of a map; 20 false,
-                            ///< 21 true, 22 null
+  std::uint64_t value = 0;  ///< the number; -1 - value for a negative one; elements of an array, pairs of a map; 20
+                            ///< false, 21 true, 22 null
   double real = 0;
   std::string_view content;  ///< of bytes and text; of a link the CID, without the 0 before it
 };

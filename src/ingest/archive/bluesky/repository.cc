@@ -173,7 +173,8 @@ Result<Repository> read_repository(const Car& car) {
     return {};
   });
   if (!read) return read.error();
-  if (!repository.did.starts_with("did:") || tree.empty()) return bad_input("its commit names no account and no records");
+  if (!repository.did.starts_with("did:") || tree.empty())
+    return bad_input("its commit names no account and no records");
   Walk walk(car);
   if (auto walked = walk.run(tree, repository.records); !walked) return walked.error();
   return repository;

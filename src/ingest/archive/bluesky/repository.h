@@ -18,7 +18,7 @@ struct RepositoryRecord {
 };
 
 struct Repository {
-  std::string did;  ///< whose it is
+  std::string did;                        ///< whose it is
   std::vector<RepositoryRecord> records;  ///< by path, in byte order
 };
 

@@ -13,8 +13,9 @@ constexpr const char* kPath = "Takeout/Google+ Stream/Posts/20181008 - Hello.jso
 constexpr const char* kPublic = R"("postAcl":{"isPublic":true})";
 
 std::string person(std::string_view number) {
-  return fmt::format(R"({{"displayName":"Somebody","profilePageUrl":"https://plus.google.com/{0}","resourceName":"users/{0}"}})",
-                     number);
+  return fmt::format(
+      R"({{"displayName":"Somebody","profilePageUrl":"https://plus.google.com/{0}","resourceName":"users/{0}"}})",
+      number);
 }
 
 /// A post of account 1; `more` are further members.
@@ -29,18 +30,17 @@ Reading read(const std::string& json, model::ReadOptions options = {}) {
   return read_network(folder.pack(Form::zip, {{kPath, json}}), make_network(), options);
 }
 
-const std::string kOwnPost =
-    "1539029962 post googleplus 1 post=https://plus.google.com/1/posts/P id=users/1/posts/T";
+const std::string kOwnPost = "1539029962 post googleplus 1 post=https://plus.google.com/1/posts/P id=users/1/posts/T";
 
 TEST(GooglePlus, a_post_alone) {
   EXPECT_EQ(read(post(kPublic)).rows, Rows{kOwnPost});
 }
 
 TEST(GooglePlus, everybody_who_engaged_is_named) {
-  const std::string json = post(
-      std::string(kPublic) + R"(,"comments":[{"creationTime":"2018-10-09 00:00:01+0200","author":)" + person("2") +
-      R"(,"resourceName":"c1"}],"plusOnes":[{"plusOner":)" + person("3") + R"(}],"reshares":[{"resharer":)" + person("4") +
-      "}]");
+  const std::string json =
+      post(std::string(kPublic) + R"(,"comments":[{"creationTime":"2018-10-09 00:00:01+0200","author":)" + person("2") +
+           R"(,"resourceName":"c1"}],"plusOnes":[{"plusOner":)" + person("3") + R"(}],"reshares":[{"resharer":)" +
+           person("4") + "}]");
   const Reading reading = read(json);
   EXPECT_EQ(reading.rows,
             (Rows{kOwnPost, "1539036001 comment googleplus 2 -> 1 post=https://plus.google.com/1/posts/P id=c1",
@@ -55,11 +55,12 @@ TEST(GooglePlus, what_the_owner_did_to_others) {
   const std::string json = post(
       std::string(kPublic) +
       R"(,"content":"<a rel=\"nofollow\" class=\"ot-hashtag\" href=\"https://plus.google.com/s/%23Birds\">#Birds</a> <a class=\"proflink aaTEdf\" href=\"https://plus.google.com/5\">E</a>")"
-      R"(,"resharedPost":{"url":"u","author":)" + person("6") + "}");
-  EXPECT_EQ(read(json).rows, (Rows{kOwnPost + " tags=birds",
-                                   "1539029962 repost googleplus 1 -> 6 post=u id=users/1/posts/T tags=birds",
-                                   "1539029962 mention googleplus 1 -> 5 post=https://plus.google.com/1/posts/P "
-                                   "id=users/1/posts/T tags=birds"}));
+      R"(,"resharedPost":{"url":"u","author":)" +
+      person("6") + "}");
+  EXPECT_EQ(read(json).rows,
+            (Rows{kOwnPost + " tags=birds", "1539029962 repost googleplus 1 -> 6 post=u id=users/1/posts/T tags=birds",
+                  "1539029962 mention googleplus 1 -> 5 post=https://plus.google.com/1/posts/P "
+                  "id=users/1/posts/T tags=birds"}));
 }
 
 TEST(GooglePlus, only_what_everybody_could_see_counts) {
@@ -95,14 +96,14 @@ TEST(GooglePlus, accounts_by_number_else_by_alias_else_by_a_name_that_is_marked)
   for (const auto& [person_json, account] : cases) {
     const Reading reading = read(post(std::string(kPublic) + R"(,"plusOnes":[{"plusOner":)" + person_json + "}]"));
     ASSERT_EQ(reading.rows.size(), 2u);
-    EXPECT_EQ(reading.rows[1], "1539029962 like googleplus " + account + " -> 1 post=https://plus.google.com/1/posts/P");
+    EXPECT_EQ(reading.rows[1],
+              "1539029962 like googleplus " + account + " -> 1 post=https://plus.google.com/1/posts/P");
   }
 }
 
 TEST(GooglePlus, a_bad_part_costs_itself_and_is_shown_with_its_place) {
-  const std::string json = post(std::string(kPublic) +
-                                R"(,"comments":[{"creationTime":"soon","author":)" + person("2") +
-                                R"(},7],"plusOnes":[{},{"plusOner":)" + person("3") + "}]");
+  const std::string json = post(std::string(kPublic) + R"(,"comments":[{"creationTime":"soon","author":)" +
+                                person("2") + R"(},7],"plusOnes":[{},{"plusOner":)" + person("3") + "}]");
   const Reading reading = read(json);
   EXPECT_EQ(reading.rows.size(), 2u);
   EXPECT_EQ(reading.report.bad, 3u);
@@ -113,16 +114,17 @@ TEST(GooglePlus, a_bad_part_costs_itself_and_is_shown_with_its_place) {
   EXPECT_EQ(reading.report.first_bad[2].reason, "the +1 names nobody");
   const Reading strict = read(json, {.strict = true});
   ASSERT_TRUE(strict.error);
-  EXPECT_EQ(strict.error->message, std::string("a: ") + kPath + " record 2: the time 'soon' is in no form that archives have");
+  EXPECT_EQ(strict.error->message,
+            std::string("a: ") + kPath + " record 2: the time 'soon' is in no form that archives have");
 }
 
 TEST(GooglePlus, a_broken_file_is_one_bad_record_among_others) {
   const TestFolder folder;
-  const Reading reading = read_network(
-      folder.pack(Form::zip, {{"Google+ Stream/Posts/a.json", "{"},
-                              {"Google+ Stream/Posts/b.json", "\xef\xbb\xbf" + post(kPublic)},
-                              {"Google+ Stream/Posts/c.json", "[]"}}),
-      make_network());
+  const Reading reading =
+      read_network(folder.pack(Form::zip, {{"Google+ Stream/Posts/a.json", "{"},
+                                           {"Google+ Stream/Posts/b.json", "\xef\xbb\xbf" + post(kPublic)},
+                                           {"Google+ Stream/Posts/c.json", "[]"}}),
+                   make_network());
   EXPECT_EQ(reading.rows, Rows{kOwnPost});
   EXPECT_EQ(reading.report.bad, 2u);
   EXPECT_FALSE(reading.error);
@@ -139,7 +141,8 @@ TEST(GooglePlus, nothing_else_of_a_takeout_is_opened) {
     const Reading reading = read_network(folder.pack(form, files), make_network());
     EXPECT_EQ(reading.rows, Rows{kOwnPost});
     EXPECT_EQ(reading.report.bad, 0u);
-    EXPECT_EQ(reading.report.notices, Rows{"a: 1 of 5 files are read; messages, media and whatever else is there stay closed"});
+    EXPECT_EQ(reading.report.notices,
+              Rows{"a: 1 of 5 files are read; messages, media and whatever else is there stay closed"});
   }
 }
 
@@ -148,8 +151,10 @@ TEST(GooglePlus, markup_that_is_broken_gives_what_it_can) {
   EXPECT_EQ(tags_in("<a class=\"ot-hashtag"), "");
   EXPECT_TRUE(accounts_in(R"(<a class="proflink" href="https://plus.google.com/">x</a>)").empty());
   EXPECT_TRUE(accounts_in(R"(<a class="proflink" href="https://evil.example/1">x</a>)").empty());
-  EXPECT_EQ(accounts_in(R"(<a class="proflink" href="https://plus.google.com/+Ann">x</a><a class="proflink" href="https://plus.google.com/+Ann">)"),
-            std::vector<std::string>{"+Ann"});
+  EXPECT_EQ(
+      accounts_in(
+          R"(<a class="proflink" href="https://plus.google.com/+Ann">x</a><a class="proflink" href="https://plus.google.com/+Ann">)"),
+      std::vector<std::string>{"+Ann"});
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ std::string account_of(io::JsonValue person) {
   constexpr std::string_view kUsers = "users/";
   constexpr std::string_view kPage = "https://plus.google.com/";
   const std::string_view resource = person["resourceName"].text();
-  if (resource.size() > kUsers.size() && resource.starts_with(kUsers)) return std::string(resource.substr(kUsers.size()));
+  if (resource.size() > kUsers.size() && resource.starts_with(kUsers))
+    return std::string(resource.substr(kUsers.size()));
   const std::string_view page = person["profilePageUrl"].text();
   if (page.size() > kPage.size() && page.starts_with(kPage)) return std::string(page.substr(kPage.size()));
   const std::string_view name = person["displayName"].text();
@@ -34,12 +35,14 @@ bool is_public(io::JsonValue post) {
   const io::JsonValue rights = post["postAcl"];
   if (const auto said = rights["isPublic"].boolean()) return *said;
   const auto circles = rights.find({"visibleToStandardAcl", "circles"}).elements();
-  return std::ranges::any_of(circles, [](io::JsonValue circle) { return circle["type"].text() == "CIRCLE_TYPE_PUBLIC"; });
+  return std::ranges::any_of(circles,
+                             [](io::JsonValue circle) { return circle["type"].text() == "CIRCLE_TYPE_PUBLIC"; });
 }
 
 class PostRecords final : public MemberRecords {
  public:
-  PostRecords(std::string bytes, std::uint64_t& without_time) : bytes_(std::move(bytes)), without_time_(&without_time) {}
+  PostRecords(std::string bytes, std::uint64_t& without_time)
+      : bytes_(std::move(bytes)), without_time_(&without_time) {}
 
   Result<bool> next(Record& record) override {
     if (next_ == 0) {

@@ -33,12 +33,14 @@ TEST(Instagram, comments_with_hashtags_that_are_mended) {
       R"({"string_map_data":{"Comment":{"value":"so #Bl\u00c3\u00a5, #owls!"},"Media Owner":{"value":"bob"},"Time":{"timestamp":1600000002}}})";
   const Rows wanted = {"1600000002 comment instagram ann -> bob tags=bl\xc3\xa5 owls"};
   EXPECT_EQ(read({{"comments/post_comments_1.json", fmt::format("[{}]", comment)}}).rows, wanted);
-  EXPECT_EQ(read({{"comments/post_comments.json", fmt::format(R"({{"comments_media_comments":[{}]}})", comment)}}).rows, wanted);
+  EXPECT_EQ(read({{"comments/post_comments.json", fmt::format(R"({{"comments_media_comments":[{}]}})", comment)}}).rows,
+            wanted);
 }
 
 TEST(Instagram, who_is_not_named_is_not_guessed) {
   const Reading reading = read(
-      {{"likes/liked_posts.json", R"([{"title":"","string_list_data":[{"value":"\u00f0\u009f\u0091\u008d","timestamp":1}]}])"},
+      {{"likes/liked_posts.json",
+        R"([{"title":"","string_list_data":[{"value":"\u00f0\u009f\u0091\u008d","timestamp":1}]}])"},
        {"comments/post_comments_1.json", R"([{"string_map_data":{"Comment":{"value":"x"},"Time":{"timestamp":1}}}])"}});
   EXPECT_TRUE(reading.rows.empty());
   EXPECT_EQ(reading.report.left_out.at("a like of an account that is not named"), 1u);
@@ -60,9 +62,9 @@ TEST(Instagram, messages_are_never_opened) {
 }
 
 TEST(Instagram, bad_records_and_an_export_of_nobody) {
-  const Reading reading = read({{"likes/liked_posts.json",
-                                 R"([7,{"title":"bob"},{"title":"bob","string_list_data":[{"timestamp":"x"}]},)"
-                                 R"({"title":"bob","string_list_data":[{"timestamp":1600000000000}]}])"}});
+  const Reading reading =
+      read({{"likes/liked_posts.json", R"([7,{"title":"bob"},{"title":"bob","string_list_data":[{"timestamp":"x"}]},)"
+                                       R"({"title":"bob","string_list_data":[{"timestamp":1600000000000}]}])"}});
   EXPECT_EQ(reading.report.bad, 4u);
   EXPECT_EQ(reading.report.first_bad.at(0).place, "a: likes/liked_posts.json record 1");
   EXPECT_EQ(reading.report.first_bad.at(2).reason, "the time is missing");

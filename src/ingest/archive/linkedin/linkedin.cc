@@ -15,7 +15,14 @@ namespace {
 
 constexpr std::string_view kNetwork = "linkedin";
 
-enum Turn { kProfile, kEndorsementsReceived, kEndorsementsGiven, kRecommendationsReceived, kRecommendationsGiven, kShares };
+enum Turn {
+  kProfile,
+  kEndorsementsReceived,
+  kEndorsementsGiven,
+  kRecommendationsReceived,
+  kRecommendationsGiven,
+  kShares
+};
 
 struct OpenedMember {
   std::string_view file;
@@ -75,11 +82,9 @@ class LinkedIn final : public Network {
         return table(std::move(bytes), {"Endorsement Date", "Skill Name", "Endorsee First Name", "Endorsee Last Name"},
                      &LinkedIn::endorsement_given);
       case kRecommendationsReceived:
-        return table(std::move(bytes), {"First Name", "Last Name", "Creation Date"},
-                     &LinkedIn::recommendation<true>);
+        return table(std::move(bytes), {"First Name", "Last Name", "Creation Date"}, &LinkedIn::recommendation<true>);
       case kRecommendationsGiven:
-        return table(std::move(bytes), {"First Name", "Last Name", "Creation Date"},
-                     &LinkedIn::recommendation<false>);
+        return table(std::move(bytes), {"First Name", "Last Name", "Creation Date"}, &LinkedIn::recommendation<false>);
       default:
         return table(std::move(bytes), {"Date", "ShareLink"}, &LinkedIn::share);
     }
@@ -115,12 +120,14 @@ class LinkedIn final : public Network {
     TagList tags;
     tags.add(row["Skill Name"]);
     const std::string_view skill = record.keep(tags.text());
-    record.add({*time, Kind::endorse, kNetwork, record.keep(std::move(actor)), record.keep(std::move(target)), {}, {}, skill});
+    record.add(
+        {*time, Kind::endorse, kNetwork, record.keep(std::move(actor)), record.keep(std::move(target)), {}, {}, skill});
     return {};
   }
 
   Result<void> endorsement_received(const CsvRow& row, Record& record) {
-    return endorsement(row, account_of(row["Endorser Public Url"], row["Endorser First Name"], row["Endorser Last Name"]),
+    return endorsement(row,
+                       account_of(row["Endorser Public Url"], row["Endorser First Name"], row["Endorser Last Name"]),
                        owner_, record);
   }
 

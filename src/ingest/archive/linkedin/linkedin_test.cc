@@ -42,10 +42,9 @@ TEST(LinkedIn, recommendations_received_and_given) {
 }
 
 TEST(LinkedIn, what_does_not_stand_is_left_out_by_reason) {
-  const Reading reading = read({{"Endorsement_Received_Info.csv",
-                                 std::string(kReceived) + "2023/06/05 15:47:58 UTC,HTML,Bob,Ray,,REJECTED\n"},
-                                {"Recommendations_Received.csv",
-                                 "First Name,Last Name,Creation Date,Status\nBob,Ray,2021-11-02,HIDDEN\n"}});
+  const Reading reading = read(
+      {{"Endorsement_Received_Info.csv", std::string(kReceived) + "2023/06/05 15:47:58 UTC,HTML,Bob,Ray,,REJECTED\n"},
+       {"Recommendations_Received.csv", "First Name,Last Name,Creation Date,Status\nBob,Ray,2021-11-02,HIDDEN\n"}});
   EXPECT_TRUE(reading.rows.empty());
   EXPECT_EQ(reading.report.left_out.at("an endorsement that was not accepted"), 1u);
   EXPECT_EQ(reading.report.left_out.at("a recommendation that is not shown"), 1u);
@@ -53,9 +52,10 @@ TEST(LinkedIn, what_does_not_stand_is_left_out_by_reason) {
 }
 
 TEST(LinkedIn, addresses_in_any_form_are_one_account) {
-  for (const char* address : {"www.linkedin.com/in/bob", "https://www.linkedin.com/in/bob/", "linkedin.com/in/bob?x=1"}) {
-    EXPECT_EQ(read({{"Endorsement_Received_Info.csv", std::string(kReceived) + "2023/06/05 15:47:58 UTC,A,Bob,Ray," +
-                                                          address + ",ACCEPTED\n"}})
+  for (const char* address :
+       {"www.linkedin.com/in/bob", "https://www.linkedin.com/in/bob/", "linkedin.com/in/bob?x=1"}) {
+    EXPECT_EQ(read({{"Endorsement_Received_Info.csv",
+                     std::string(kReceived) + "2023/06/05 15:47:58 UTC,A,Bob,Ray," + address + ",ACCEPTED\n"}})
                   .rows,
               Rows{"1685980078 endorse linkedin bob -> name:Ann Cross tags=a"})
         << address;
@@ -63,19 +63,20 @@ TEST(LinkedIn, addresses_in_any_form_are_one_account) {
 }
 
 TEST(LinkedIn, shares_are_posts) {
-  EXPECT_EQ(read({{"Shares.csv", "Date,ShareLink,ShareCommentary\n2024-01-05 10:11:12,https://l/1,\"a \"\"b\"\"\"\n"}}).rows,
-            Rows{"1704449472 post linkedin name:Ann Cross post=https://l/1 id=https://l/1"});
+  EXPECT_EQ(
+      read({{"Shares.csv", "Date,ShareLink,ShareCommentary\n2024-01-05 10:11:12,https://l/1,\"a \"\"b\"\"\"\n"}}).rows,
+      Rows{"1704449472 post linkedin name:Ann Cross post=https://l/1 id=https://l/1"});
 }
 
 TEST(LinkedIn, a_header_after_talk_and_a_byte_order_mark) {
-  EXPECT_EQ(read({{"Shares.csv", "\xef\xbb\xbfNotes:\n\"talk, talk\"\n\ndate,sharelink\n2024-01-05 10:11:12,l\n"}}).rows.size(),
+  EXPECT_EQ(read({{"Shares.csv", "\xef\xbb\xbfNotes:\n\"talk, talk\"\n\ndate,sharelink\n2024-01-05 10:11:12,l\n"}})
+                .rows.size(),
             1u);
 }
 
 TEST(LinkedIn, messages_invitations_and_contacts_are_never_opened) {
   const TestFolder folder;
-  Files files = {{"Profile.csv", kProfile},
-                 {"Shares.csv", "Date,ShareLink\n2024-01-05 10:11:12,l\n"}};
+  Files files = {{"Profile.csv", kProfile}, {"Shares.csv", "Date,ShareLink\n2024-01-05 10:11:12,l\n"}};
   for (const char* name : {"messages.csv", "Invitations.csv", "Connections.csv", "ImportedContacts.csv",
                            "Email Addresses.csv", "guide_messages.csv", "learning_coach_messages.csv"}) {
     files.emplace_back(name, kUnreadable);
@@ -89,10 +90,10 @@ TEST(LinkedIn, messages_invitations_and_contacts_are_never_opened) {
 }
 
 TEST(LinkedIn, bad_rows_and_bad_files) {
-  const Reading reading = read({{"Endorsement_Received_Info.csv", std::string(kReceived) +
-                                                                      "yesterday,A,Bob,Ray,,ACCEPTED\n"
-                                                                      "2023/06/05 15:47:58 UTC,A,,,,ACCEPTED\n"
-                                                                      "short\n"}});
+  const Reading reading =
+      read({{"Endorsement_Received_Info.csv", std::string(kReceived) + "yesterday,A,Bob,Ray,,ACCEPTED\n"
+                                                                       "2023/06/05 15:47:58 UTC,A,,,,ACCEPTED\n"
+                                                                       "short\n"}});
   ASSERT_EQ(reading.report.bad, 3u);
   EXPECT_EQ(reading.report.first_bad[0].place, "a: Endorsement_Received_Info.csv line 2");
   EXPECT_EQ(reading.report.first_bad[1].reason, "the endorsement names nobody");

@@ -13,9 +13,10 @@ constexpr const char* kAnn = "https://a.example/users/ann";
 
 std::string activity(std::string_view type, std::string_view object, std::string_view to = kEverybody,
                      std::string_view cc = "[]") {
-  return fmt::format(R"({{"id":"{0}/statuses/1/activity","type":"{1}","actor":"{0}","published":"2024-05-01T12:00:00Z",)"
-                     R"("to":{3},"cc":{4},"object":{2}}})",
-                     kAnn, type, object, to, cc);
+  return fmt::format(
+      R"({{"id":"{0}/statuses/1/activity","type":"{1}","actor":"{0}","published":"2024-05-01T12:00:00Z",)"
+      R"("to":{3},"cc":{4},"object":{2}}})",
+      kAnn, type, object, to, cc);
 }
 
 std::string outbox(const std::string& items) {
@@ -34,16 +35,18 @@ constexpr const char* kReply =
 
 TEST(Mastodon, boosts_and_replies_count_for_those_they_went_to) {
   const TestFolder folder;
-  const Files archive = files(activity("Announce", R"("https://b.example/users/bob/statuses/8")") + "," + activity("Create", kReply));
+  const Files archive =
+      files(activity("Announce", R"("https://b.example/users/bob/statuses/8")") + "," + activity("Create", kReply));
   for (const Form form : kForms) {
     const Reading reading = read_network(folder.pack(form, archive), make_network());
-    EXPECT_EQ(reading.rows,
-              (Rows{"1714564800 repost fediverse https://a.example/users/ann -> https://b.example/users/bob "
-                    "post=https://b.example/users/bob/statuses/8 id=https://a.example/users/ann/statuses/1/activity",
-                    "1714564800 post fediverse https://a.example/users/ann post=https://a.example/users/ann/statuses/1 "
-                    "id=https://a.example/users/ann/statuses/1 tags=birds",
-                    "1714564800 reply fediverse https://a.example/users/ann -> https://b.example/users/bob "
-                    "post=https://b.example/users/bob/statuses/9 id=https://a.example/users/ann/statuses/1 tags=birds"}));
+    EXPECT_EQ(
+        reading.rows,
+        (Rows{"1714564800 repost fediverse https://a.example/users/ann -> https://b.example/users/bob "
+              "post=https://b.example/users/bob/statuses/8 id=https://a.example/users/ann/statuses/1/activity",
+              "1714564800 post fediverse https://a.example/users/ann post=https://a.example/users/ann/statuses/1 "
+              "id=https://a.example/users/ann/statuses/1 tags=birds",
+              "1714564800 reply fediverse https://a.example/users/ann -> https://b.example/users/bob "
+              "post=https://b.example/users/bob/statuses/9 id=https://a.example/users/ann/statuses/1 tags=birds"}));
   }
 }
 
@@ -67,13 +70,16 @@ TEST(Mastodon, only_what_everybody_could_see_counts) {
     const Reading reading =
         read_network(folder.pack(Form::zip, files(activity("Create", kReply, to, cc))), make_network());
     EXPECT_EQ(reading.rows.size(), counts ? 2u : 0u) << to << cc;
-    if (!counts) { EXPECT_EQ(reading.report.left_out.at("a post that was not public"), 1u); }
+    if (!counts) {
+      EXPECT_EQ(reading.report.left_out.at("a post that was not public"), 1u);
+    }
   }
 }
 
 TEST(Mastodon, likes_without_a_time_and_bad_items) {
   const TestFolder folder;
-  Files archive = files(activity("Announce", R"("https://b.example/users/bob/statuses/8")") + R"(,{"type":"Create"},5)");
+  Files archive =
+      files(activity("Announce", R"("https://b.example/users/bob/statuses/8")") + R"(,{"type":"Create"},5)");
   archive.emplace_back("likes.json", R"({"orderedItems":["https://b.example/users/bob/statuses/8"]})");
   archive.emplace_back("bookmarks.json", kUnreadable);
   const Reading reading = read_network(folder.pack(Form::tar_gz, archive), make_network());

@@ -30,8 +30,8 @@ std::uint64_t count_in(io::JsonValue value) {
 
 /// The number of an account that the post names; that of a deleted one is "-1".
 std::string_view number_of(io::JsonValue mentioned) {
-  const std::string_view number = mentioned["id_str"].is_missing() ? mentioned["id"].text_or_number()
-                                                                   : mentioned["id_str"].text_or_number();
+  const std::string_view number =
+      mentioned["id_str"].is_missing() ? mentioned["id"].text_or_number() : mentioned["id_str"].text_or_number();
   return number == "-1" ? std::string_view{} : number;
 }
 
@@ -44,9 +44,9 @@ std::string_view number_of_name(io::JsonValue post, std::string_view name) {
 
 /// "ann" in "https://twitter.com/ann/status/17"; empty for any other address.
 std::string_view author_in(std::string_view address) {
-  static constexpr std::array<std::string_view, 6> kHosts = {
-      "https://twitter.com/", "https://x.com/", "https://mobile.twitter.com/",
-      "http://twitter.com/", "https://www.twitter.com/", "https://www.x.com/"};
+  static constexpr std::array<std::string_view, 6> kHosts = {"https://twitter.com/",        "https://x.com/",
+                                                             "https://mobile.twitter.com/", "http://twitter.com/",
+                                                             "https://www.twitter.com/",    "https://www.x.com/"};
   for (const std::string_view host : kHosts) {
     if (!address.starts_with(host)) continue;
     address.remove_prefix(host.size());

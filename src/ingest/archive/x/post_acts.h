@@ -18,8 +18,8 @@ struct Totals {
   std::uint64_t nameless_quotes = 0;  ///< quotes that the owner made of accounts without a number
 };
 
-/// Fills `record`, which is clear, with rows, and adds to `totals`. The rows' texts point into the document, `owner` and
-/// the record.
+/// Fills `record`, which is clear, with rows, and adds to `totals`. The rows' texts point into the document, `owner`
+/// and the record.
 ///
 /// owner   the number of the account whose archive it is
 /// errors  bad_input, saying as one clause what the post lacks

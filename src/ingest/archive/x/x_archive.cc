@@ -72,12 +72,13 @@ class XArchive final : public Network {
   std::vector<std::string> closing_notices() const override {
     std::vector<std::string> notices;
     if (totals_.likes > 0 || totals_.reposts > 0) {
-      notices.push_back(fmt::format("{} likes and {} reposts without names: shown, never counted", totals_.likes,
-                                    totals_.reposts));
+      notices.push_back(
+          fmt::format("{} likes and {} reposts without names: shown, never counted", totals_.likes, totals_.reposts));
     }
     if (totals_.nameless_quotes > 0) {
-      notices.push_back(fmt::format("{} quotes of accounts that the archive tells by a changeable name only: not counted",
-                                    totals_.nameless_quotes));
+      notices.push_back(
+          fmt::format("{} quotes of accounts that the archive tells by a changeable name only: not counted",
+                      totals_.nameless_quotes));
     }
     return notices;
   }

@@ -26,7 +26,8 @@ Reading read(const std::string& list, model::ReadOptions options = {}) {
                       make_network(), options);
 }
 
-constexpr const char* kBob = R"("entities":{"user_mentions":[{"screen_name":"Bob","id_str":"7"}],"hashtags":[{"text":"Birds"}]})";
+constexpr const char* kBob =
+    R"("entities":{"user_mentions":[{"screen_name":"Bob","id_str":"7"}],"hashtags":[{"text":"Birds"}]})";
 const std::string kOwnPost = "1539202764 post twitter 42 post=1 id=1";
 
 TEST(X, a_post_alone) {
@@ -50,10 +51,10 @@ TEST(X, replies_mentions_reposts_and_quotes_name_their_targets_by_number) {
 }
 
 TEST(X, totals_without_names_are_shown_and_never_become_engagers) {
-  const Reading reading = read(tweet("1", R"("full_text":"a","favorite_count":"12000","retweet_count":"600")") + "," +
-                               tweet("2", R"("full_text":"b","favorite_count":345,"retweet_count":"78")") + "," +
-                               tweet("3", R"("full_text":"RT @bob: c","favorite_count":"9","retweet_count":"9999",)" +
-                                              std::string(kBob)));
+  const Reading reading =
+      read(tweet("1", R"("full_text":"a","favorite_count":"12000","retweet_count":"600")") + "," +
+           tweet("2", R"("full_text":"b","favorite_count":345,"retweet_count":"78")") + "," +
+           tweet("3", R"("full_text":"RT @bob: c","favorite_count":"9","retweet_count":"9999",)" + std::string(kBob)));
   EXPECT_EQ(reading.report.notices, Rows{"a: 12345 likes and 678 reposts without names: shown, never counted"});
   EXPECT_EQ(reading.rows.size(), 3u);
   for (const std::string& row : reading.rows) EXPECT_NE(row.find(" twitter 42"), std::string::npos) << row;
@@ -62,8 +63,8 @@ TEST(X, totals_without_names_are_shown_and_never_become_engagers) {
 TEST(X, what_is_known_by_a_name_only_is_not_guessed) {
   const Reading reading =
       read(tweet("1", R"("full_text":"RT @gone: x")") + "," +
-           tweet("2", R"("full_text":"x","entities":{"urls":[{"expanded_url":"https://twitter.com/eve/status/1"}]})") + "," +
-           tweet("3", R"("full_text":"@x","entities":{"user_mentions":[{"screen_name":"x","id_str":"-1"}]})"));
+           tweet("2", R"("full_text":"x","entities":{"urls":[{"expanded_url":"https://twitter.com/eve/status/1"}]})") +
+           "," + tweet("3", R"("full_text":"@x","entities":{"user_mentions":[{"screen_name":"x","id_str":"-1"}]})"));
   EXPECT_EQ(reading.rows.size(), 2u);
   EXPECT_EQ(reading.report.left_out.at("a repost of an account without a number"), 1u);
   EXPECT_EQ(reading.report.notices,
@@ -128,7 +129,8 @@ TEST(X, counts_that_are_none_add_nothing) {
 
 TEST(X, an_archive_of_nobody_is_an_error_with_a_sentence) {
   const TestFolder folder;
-  const Reading reading = read_network(folder.pack(Form::zip, {{"data/tweets.js", tweets(tweet("1", ""))}}), make_network());
+  const Reading reading =
+      read_network(folder.pack(Form::zip, {{"data/tweets.js", tweets(tweet("1", ""))}}), make_network());
   ASSERT_TRUE(reading.error);
   EXPECT_EQ(reading.error->message,
             "a: data/tweets.js: whose posts these are is not known: data/account.js is missing or names no accountId");
