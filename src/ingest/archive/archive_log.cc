@@ -1,7 +1,6 @@
 #include "ingest/archive/archive_log.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,7 +44,7 @@ class ArchiveLog final : public model::InteractionReader {
     for (const Member& member : archive_->members()) {
       if (const auto turn = network_->turn(member.name)) turns.emplace_back(*turn, &member);
     }
-    std::ranges::stable_sort(turns, {}, &std::pair<int, const Member*>::first);
+    std::ranges::sort(turns);  // members of a turn by their place in the list
     for (const auto& [turn, member] : turns) chosen_.push_back(member);
 
     for (const std::string& notice : archive_->notices()) judge_.notice(notice);

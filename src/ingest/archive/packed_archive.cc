@@ -14,7 +14,7 @@
 namespace renown::ingest::archive {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{128} << 10;
+constexpr std::size_t kBlockBytes = std::size_t{32} << 10;  ///< read at once; after each member of a zip anew
 
 /// One pass of libarchive over the file, from its first member on.
 class Pass {
