@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ingest/archive/member_list.h"
@@ -162,6 +163,31 @@ TEST(Archive, a_size_that_lies_costs_nothing) {
   ASSERT_NE(directory, std::string::npos);
   for (std::size_t i = 0; i < 4; ++i) bytes[directory + 24 + i] = bytes[22 + i] = '\x7f';  // the unpacked size: 2 GB
   EXPECT_NE(error_of(folder.write("lie.zip", bytes)), "");
+}
+
+/// Writes the size that a member of a plain tar claims into its header, which must then have a sum of its own.
+void claim_size(std::string& tar, const std::string& octal) {
+  constexpr std::size_t kSize = 124;
+  constexpr std::size_t kSum = 148;
+  tar.replace(kSize, octal.size(), octal);
+  tar.replace(kSum, 8, "        ");
+  unsigned sum = 0;
+  for (std::size_t i = 0; i < 512; ++i) sum += static_cast<unsigned char>(tar[i]);
+  tar.replace(kSum, 7, fmt::format("{:06o}", sum) + '\0');
+}
+
+TEST(Archive, a_tar_that_claims_eight_gigabytes_costs_nothing) {
+  const TestFolder folder;
+  std::string tar(3 * 512, '\0');
+  tar.replace(0, 1, "a");
+  tar.replace(100, 7, "0000644");
+  tar.replace(156, 1, "0");
+  tar.replace(257, 8, "ustar\00000", 8);
+  tar.replace(512, 5, "12345");
+  claim_size(tar, "00000000005");
+  EXPECT_EQ(error_of(folder.write("honest.tar", tar)), "");
+  claim_size(tar, "77777777777");
+  EXPECT_NE(error_of(folder.write("lie.tar", tar)), "");
 }
 
 TEST(Archive, a_password_is_said_and_named) {

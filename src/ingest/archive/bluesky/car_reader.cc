@@ -61,16 +61,18 @@ class CarReader final : public model::InteractionReader {
   }
 
   Result<void> read_bytes() {
-    constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
+    constexpr std::size_t kLeastRoom = std::size_t{64} << 10;
+    std::size_t size = 0;
     for (;;) {
-      const std::size_t size = bytes_.size();
-      if (size > kMaxCarBytes) return bad_input(fmt::format("{} is larger than {} bytes", judge_.name(), kMaxCarBytes));
-      bytes_.resize(size + kPieceBytes);
+      if (bytes_.size() - size < kLeastRoom) bytes_.resize(2 * size + kLeastRoom);
       const auto got = source_->read(std::span(bytes_).subspan(size));
       if (!got) return got.error();
-      bytes_.resize(size + *got);
-      if (*got == 0) return {};
+      size += *got;
+      if (size > kMaxCarBytes) return bad_input(fmt::format("{} is larger than {} bytes", judge_.name(), kMaxCarBytes));
+      if (*got == 0) break;
     }
+    bytes_.resize(size);
+    return {};
   }
 
   Result<void> take(const RepositoryRecord& entry, model::InteractionBlock& block) {
