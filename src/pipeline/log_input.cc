@@ -9,6 +9,9 @@
 #include <fmt/format.h>
 
 #include "ingest/activitystreams/activitystreams_reader.h"
+#include "ingest/archive/archive.h"
+#include "ingest/archive/bluesky/car.h"
+#include "ingest/archive/bluesky/car_reader.h"
 #include "ingest/flat/csv_reader.h"
 #include "ingest/flat/ndjson_reader.h"
 #include "ingest/flat/parquet_reader.h"
@@ -18,6 +21,7 @@
 #include "ingest/stackexchange/stackexchange_reader.h"
 #include "io/byte_source.h"
 #include "model/read_ahead.h"
+#include "pipeline/archive_input.h"
 
 namespace renown::pipeline {
 namespace {
@@ -25,14 +29,21 @@ namespace {
 using Reader = std::unique_ptr<model::InteractionReader>;
 using Source = std::unique_ptr<io::ByteSource>;
 
-constexpr std::array<std::pair<LogFormat, std::string_view>, 7> kFormatNames = {
+constexpr std::array<std::pair<LogFormat, std::string_view>, 14> kFormatNames = {
     {{LogFormat::automatic, "auto"},
      {LogFormat::flat, "flat"},
      {LogFormat::activitystreams, "activitystreams"},
      {LogFormat::gharchive, "gharchive"},
      {LogFormat::jetstream, "jetstream"},
      {LogFormat::higgs, "higgs"},
-     {LogFormat::stackexchange, "stackexchange"}}};
+     {LogFormat::stackexchange, "stackexchange"},
+     {LogFormat::archive, "archive"},
+     {LogFormat::googleplus, "googleplus"},
+     {LogFormat::x, "x"},
+     {LogFormat::mastodon, "mastodon"},
+     {LogFormat::linkedin, "linkedin"},
+     {LogFormat::instagram, "instagram"},
+     {LogFormat::bluesky, "bluesky"}}};
 
 /// A format that is read from one stream of bytes.
 struct StreamFormat {
@@ -43,6 +54,7 @@ struct StreamFormat {
 
 /// In the order in which they are tried: the ones that are told for certain first.
 constexpr StreamFormat kStreamFormats[] = {
+    {LogFormat::bluesky, ingest::archive::bluesky::looks_like_car, ingest::archive::bluesky::make_reader},
     {LogFormat::flat, ingest::flat::looks_like_csv, ingest::flat::read_csv},
     {LogFormat::jetstream, ingest::jetstream::looks_like_jetstream, ingest::jetstream::make_reader},
     {LogFormat::gharchive, ingest::gharchive::looks_like_gharchive, ingest::gharchive::make_reader},
@@ -76,8 +88,33 @@ Error unknown_format(const std::string& path, std::string_view head) {
   return bad_input(fmt::format(
       "{} is in no format that Renown knows. It reads a flat log (CSV with the header "
       "time,network,kind,actor,target, NDJSON or Parquet), ActivityStreams, GH Archive, Jetstream, the Higgs text "
-      "format and Stack Exchange dump folders; see docs/formats, or name one with --input-format",
+      "format, Stack Exchange dump folders and the archives that networks give their users; see docs/formats, or name "
+      "one with --input-format",
       path));
+}
+
+/// The archive of one network, or of any; CAR files are archives too, but streams.
+bool is_archive_format(LogFormat format) {
+  return format == LogFormat::archive || (format >= LogFormat::googleplus && format <= LogFormat::instagram);
+}
+
+/// What --input-format says about the network of an archive.
+std::string_view network_named(LogFormat format) {
+  return format == LogFormat::automatic || format == LogFormat::archive ? std::string_view{} : log_format_name(format);
+}
+
+Result<Reader> open_file_archive(const std::string& path, const std::string& name, LogFormat format,
+                                 model::ReadOptions options) {
+  if (format != LogFormat::automatic && !is_archive_format(format)) {
+    return bad_input(fmt::format("{} is an archive (zip or tar), not {}", name, log_format_name(format)));
+  }
+  std::error_code ignored;
+  if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) {  // the list of a zip stands at its end
+    return bad_input(fmt::format("an archive cannot be read from {}: name the file", path == "-" ? name : "a pipe"));
+  }
+  auto reader = open_archive_log(path, network_named(format), options);
+  if (!reader && reader.error().code == ErrorCode::not_found) return bad_input(std::move(reader.error().message));
+  return reader;
 }
 
 Result<Reader> open_stream(const std::string& path, LogFormat format, model::ReadOptions options) {
@@ -93,6 +130,14 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
     }
     if (path == "-") return bad_input("a Parquet file cannot be read from standard input: name the file");
     return ingest::flat::open_parquet(path, options);
+  }
+
+  if (ingest::archive::looks_like_zip(*head) || ingest::archive::looks_like_tar(*head)) {
+    return open_file_archive(path, name, format, options);
+  }
+  if (format == LogFormat::archive && ingest::archive::bluesky::looks_like_car(*head)) format = LogFormat::bluesky;
+  if (is_archive_format(format)) {
+    return bad_input(fmt::format("{} is no archive: neither a zip nor a tar, nor the folder of an unpacked one", name));
   }
 
   std::string_view text = *head;
@@ -114,11 +159,16 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
 Result<Reader> open_any(const std::string& path, LogFormat format, model::ReadOptions options) {
   std::error_code ignored;
   const bool folder = path != "-" && std::filesystem::is_directory(path, ignored);
+  if (folder && is_archive_format(format)) return open_archive_log(path, network_named(format), options);
   if (folder && (format == LogFormat::automatic || format == LogFormat::stackexchange)) {
     auto dump = ingest::stackexchange::open_dump(path, options);
     if (dump || dump.error().code != ErrorCode::not_found || format == LogFormat::stackexchange) return dump;
+    auto unpacked = open_archive_log(path, {}, options);
+    if (unpacked || unpacked.error().code != ErrorCode::not_found) return unpacked;
     return bad_input(fmt::format(
-        "{0} is a folder without the Posts.xml of a Stack Exchange dump: name the files in it, e.g. '{0}/*'", path));
+        "{0} is a folder without the Posts.xml of a Stack Exchange dump, and no archive that Renown knows: name the "
+        "files in it, e.g. '{0}/*'",
+        path));
   }
   if (format == LogFormat::stackexchange) {
     return bad_input(fmt::format("{} is no folder: a Stack Exchange dump is the folder with Posts.xml in it", path));

@@ -14,15 +14,31 @@
 
 namespace renown::pipeline {
 
-enum class LogFormat : std::uint8_t { automatic, flat, activitystreams, gharchive, jetstream, higgs, stackexchange };
+enum class LogFormat : std::uint8_t {
+  automatic,
+  flat,
+  activitystreams,
+  gharchive,
+  jetstream,
+  higgs,
+  stackexchange,
+  archive,  ///< of whichever network; the next ones of this one
+  googleplus,
+  x,
+  mastodon,
+  linkedin,
+  instagram,
+  bluesky  ///< a CAR file
+};
 
 /// "auto", "flat", ... as --input-format takes them.
 std::optional<LogFormat> parse_log_format(std::string_view name);
 std::string_view log_format_name(LogFormat format);
 std::vector<std::string> log_format_names();
 
-/// Opens one log: a file, "-" for standard input, or the folder of a Stack Exchange dump. Under `automatic` the format
-/// is told from the first bytes (after unpacking gzip or zstd), never from the name.
+/// Opens one log: a file, "-" for standard input, the folder of a Stack Exchange dump or of an unpacked archive. Under
+/// `automatic` the format is told from the first bytes (after unpacking gzip or zstd), never from the name; the network
+/// of an archive from the names in it.
 ///
 /// With options.threads > 1 a file is read on threads of its own while its rows are used.
 ///

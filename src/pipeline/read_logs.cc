@@ -13,6 +13,7 @@
 
 #include "base/digest.h"
 #include "io/glob.h"
+#include "pipeline/archive_input.h"
 
 namespace renown::pipeline {
 namespace {
@@ -30,6 +31,7 @@ struct FileState {
 std::vector<std::string> files_of(const std::string& path) {
   std::error_code ignored;
   if (!fs::is_directory(path, ignored)) return {path};
+  if (auto read = files_of_unpacked_archive(path)) return std::move(*read);  // the rest stays closed
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(path, ignored)) {
     if (entry.is_regular_file(ignored)) files.push_back(entry.path().string());

@@ -125,7 +125,7 @@ Result<void> read_commit(io::JsonValue body, Commit commit, Record& record) {
   commit.rkey = body["rkey"].text();
   commit.content = body["record"];
   if (commit.collection.empty() || commit.rkey.empty()) return bad_input("the commit names no collection and rkey");
-  if (std::ranges::find(kCollections, commit.collection) == kCollections.end()) {
+  if (!is_read(commit.collection)) {
     record.leave_out("a record of another collection");
     return {};
   }
@@ -157,6 +157,17 @@ std::string_view account_in(std::string_view address) {
   address.remove_prefix(kScheme.size());
   const std::string_view account = address.substr(0, address.find('/'));
   return is_did(account) ? account : std::string_view{};
+}
+
+bool is_read(std::string_view collection) {
+  return std::ranges::find(kCollections, collection) != kCollections.end();
+}
+
+Result<void> read_created(std::string_view did, std::string_view collection, std::string_view rkey, std::int64_t time,
+                          io::JsonValue content, Record& record) {
+  const std::string_view id = record.keep(fmt::format("{}/{}", collection, rkey));
+  return create({.did = did, .collection = collection, .rkey = rkey, .id = id, .time = time, .content = content},
+                record);
 }
 
 Result<void> read_event(io::JsonValue event, Record& record) {

@@ -1,0 +1,16 @@
+/// LinkedIn: the data export of one's own account (docs/formats/archives.md).
+#pragma once
+
+#include <memory>
+
+#include "ingest/archive/archive.h"
+#include "ingest/archive/network.h"
+
+namespace renown::ingest::archive::linkedin {
+
+std::unique_ptr<Network> make_network();
+
+/// Whether the names of its members are those of such an export.
+bool looks_like_linkedin(const Archive& archive);
+
+}  // namespace renown::ingest::archive::linkedin
