@@ -10,8 +10,8 @@ import sys
 
 LEVELS = [
     ["base"],
-    ["model", "graph", "net", "io", "duck"],
-    ["ingest", "generate"],
+    ["model", "graph", "io", "duck"],
+    ["ingest", "generate", "net"],
     ["ingest/activitystreams", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "people", "topic", "store", "http"],
     ["score"],
