@@ -51,29 +51,11 @@ class NoBrokenPipes {
   bool was_pending_ = false;
 };
 
-bool is_token(std::string_view text) {
-  static constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kOthers.find(c) != std::string_view::npos;
-  });
-}
-
-/// A line break in a header would be a second header, or a second request.
-std::optional<Failure> unsendable(const Request& request) {
-  const auto failure = [](std::string message) { return Failure{FailureKind::bad_request, std::move(message)}; };
-  if (!is_token(request.method)) return failure("the method of a request is not a word");
-  for (const Header& header : request.headers) {
-    if (!is_token(header.name)) return failure("the name of a request header is not a word");
-    if (std::ranges::any_of(header.value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; })) {
-      return failure(fmt::format("the request header {} holds a line break", header.name));
-    }
-  }
-  return std::nullopt;
-}
-
 std::expected<Hop, Failure> first_hop(const Request& request) {
-  if (auto failure = unsendable(request)) return std::unexpected(*failure);
+  if (!is_token(request.method)) {
+    return std::unexpected(Failure{FailureKind::bad_request, "the method of a request is not a word"});
+  }
+  if (auto failure = unsendable_headers(request.headers)) return std::unexpected(std::move(*failure));
   auto url = Url::parse(request.url);
   if (url && (url->scheme() == "http" || url->scheme() == "https")) return Hop{std::move(*url), request};
   const std::string message = url ? fmt::format("{} is for a WebSocket", url->shown()) : url.error().message;

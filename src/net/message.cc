@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 namespace renown::net {
 namespace {
 
@@ -47,6 +49,24 @@ bool is_credential_header(std::string_view name) {
                                                    "x-api-key",     "x-auth-token",        "private-token", "api-key",
                                                    "x-access-token"};
   return std::ranges::any_of(kNames, [name](std::string_view known) { return same_name(name, known); });
+}
+
+bool is_token(std::string_view text) {
+  static constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+std::optional<Failure> unsendable_headers(const Headers& headers) {
+  for (const Header& header : headers) {
+    if (!is_token(header.name)) return Failure{FailureKind::bad_request, "the name of a request header is not a word"};
+    if (std::ranges::any_of(header.value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; })) {
+      return Failure{FailureKind::bad_request, fmt::format("the request header {} holds a line break", header.name)};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace renown::net

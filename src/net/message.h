@@ -49,6 +49,12 @@ bool same_name(std::string_view one, std::string_view other);
 /// Whether a request header says who asks (Authorization, Cookie, API keys): sent to no other server, put on no tape.
 bool is_credential_header(std::string_view name);
 
+/// Whether a text is a token of RFC 9110: the name of a method or header.
+bool is_token(std::string_view text);
+
+/// Why headers cannot be sent: a line break in one would be a second header, or a second request.
+std::optional<Failure> unsendable_headers(const Headers& headers);
+
 struct Request {
   std::string method = "GET";
   std::string url;
