@@ -46,6 +46,14 @@ TEST(FetcherFault, a_close_before_anything) {
   EXPECT_GE(server.seen().size(), 1U);
 }
 
+TEST(FetcherFault, a_reset_while_we_send) {
+  TestServer server([](const Seen&, Connection& connection) { connection.reset(); });
+  const Request large{
+      .method = "PUT", .url = "/", .headers = {{"X-Hang-Up", "1"}}, .body = std::string(std::size_t{16} << 20, 'x')};
+  EXPECT_EQ(kind(fetch(server, large)), FailureKind::reset);
+  EXPECT_GE(server.seen().size(), 1U);
+}
+
 TEST(FetcherFault, a_body_shorter_than_promised) {
   TestServer server([](const Seen&, Connection& connection) {
     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");

@@ -87,6 +87,9 @@ class Connection {
   bool open_ = true;
 };
 
+/// The body of a request with this header is left unread.
+inline constexpr std::string_view kHangUp = "X-Hang-Up: 1";
+
 /// A request as the server read it.
 struct Seen {
   std::string method, target, head, body;
@@ -220,6 +223,7 @@ class TestServer {
     const std::size_t blank = request.head.find(' ');
     request.method = request.head.substr(0, blank);
     request.target = request.head.substr(blank + 1, request.head.find(' ', blank + 1) - blank - 1);
+    if (request.has(kHangUp)) return true;
     std::size_t size = 0;
     if (const auto at = request.head.find("Content-Length: "); at != std::string::npos) {
       size = std::stoul(request.head.substr(at + 16));

@@ -52,6 +52,21 @@ TEST(Tls, a_certificate_for_another_name_is_refused) {
   }
 }
 
+TEST(Tls, a_reset_while_we_send_is_no_broken_pipe) {
+  io::testing::TemporaryFolder folder;
+  test::TestCertificate certificate(folder / "ca.pem");
+  TestServer server([](const test::Seen&, test::Connection& connection) { connection.reset(); }, certificate.context());
+  FetchOptions options = allowing({server.at()});
+  options.ca_file = folder / "ca.pem";
+  Fetcher fetcher(std::move(options));
+  const Request large{.method = "PUT",
+                      .url = server.url(),
+                      .headers = {{"X-Hang-Up", "1"}},
+                      .body = std::string(std::size_t{16} << 20, 'x')};
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(kind(fetcher.fetch(large)), FailureKind::reset);
+  EXPECT_GE(server.seen().size(), 5U);
+}
+
 TEST(Tls, is_never_left_by_a_redirect) {
   io::testing::TemporaryFolder folder;
   test::TestCertificate certificate(folder / "ca.pem");

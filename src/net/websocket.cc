@@ -18,6 +18,7 @@
 
 #include "net/lookup.h"
 #include "net/url.h"
+#include "net/websocket_failure.h"
 
 namespace renown::net {
 namespace {
@@ -33,38 +34,8 @@ using Secure = beast::websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
 constexpr std::chrono::milliseconds kLookForStop{100};  ///< a stop is seen after so long at most
 constexpr std::chrono::milliseconds kGoodbye{1000};
 
-Failure failure(FailureKind kind, std::string message) {
-  return {kind, std::move(message)};
-}
-
 Failure stopped() {
-  return failure(FailureKind::cancelled, "the stream was stopped");
-}
-
-/// What went wrong with a stream that was open, or was being opened.
-Failure failure_of(const error_code& error, const Url& url, FailureKind otherwise) {
-  if (error == beast::error::timeout) {
-    return failure(FailureKind::timeout, fmt::format("{} gave no sign of life in time", url.shown()));
-  }
-  if (error == beast::websocket::error::message_too_big || error == beast::websocket::error::buffer_overflow) {
-    return failure(FailureKind::too_large, fmt::format("{} sent a message that is too long", url.shown()));
-  }
-  const bool of_beast =
-      error.category() == beast::websocket::make_error_code(beast::websocket::error::closed).category();
-  if (of_beast && error != beast::websocket::error::closed) {
-    return failure(FailureKind::malformed, fmt::format("{} sent what is not WebSocket", url.shown()));
-  }
-  switch (otherwise) {
-    case FailureKind::connect:
-      return failure(otherwise, fmt::format("nobody answers at {}", url.host_and_port()));
-    case FailureKind::tls:
-      return failure(otherwise,
-                     fmt::format("the certificate of {} is not trusted, or no secure connection could be made; if "
-                                 "that is a server of yours, give its CA file",
-                                 url.host_and_port()));
-    default:
-      return failure(otherwise, fmt::format("the stream of {} broke", url.shown()));
-  }
+  return Failure(FailureKind::cancelled, "the stream was stopped");
 }
 
 std::string without_brackets(const std::string& host) {
@@ -130,7 +101,7 @@ std::optional<error_code> WebSocket::Stream::run(const std::stop_token& stop, St
 std::optional<Failure> WebSocket::Stream::set_up_tls() {
   error_code error;
   if (!options.ca_file.empty()) tls.load_verify_file(options.ca_file, error);
-  if (error) return failure(FailureKind::tls, "the file of trusted certificates cannot be read");
+  if (error) return Failure(FailureKind::tls, "the file of trusted certificates cannot be read");
   tls.set_default_verify_paths(error);
   tls.set_verify_mode(asio::ssl::verify_peer, error);
   SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
@@ -177,7 +148,7 @@ std::vector<tcp::endpoint> WebSocket::Stream::allowed(const std::vector<SocketAd
 }
 
 Failure WebSocket::Stream::refusal(std::string_view network, std::string_view address) const {
-  return failure(FailureKind::refused_address,
+  return Failure(FailureKind::refused_address,
                  fmt::format("{} leads to the {} address {}, to which Renown does not connect; if that is a server of "
                              "yours, allow {}",
                              url.shown(), network, address, url.host_and_port()));
@@ -187,18 +158,18 @@ std::optional<Failure> WebSocket::Stream::connect(const std::stop_token& stop) {
   const auto found = look_up(without_brackets(url.host()), url.port(), options.open_time, stop);
   if (!found) return found.error();
   const auto endpoints = allowed(*found);
-  if (endpoints.empty()) return refused.value_or(failure_of({}, url, FailureKind::connect));
+  if (endpoints.empty()) return refused.value_or(websocket_failure({}, url, FailureKind::connect));
   socket().expires_after(options.open_time);
   const auto connected = run(stop, [&](auto done) {
     socket().async_connect(endpoints, [done](error_code error, const tcp::endpoint&) { done(error); });
   });
   if (!connected) return stopped();
-  if (*connected) return failure_of(*connected, url, FailureKind::connect);
+  if (*connected) return websocket_failure(*connected, url, FailureKind::connect);
   // What was really connected to, and not what was meant.
   error_code error;
   const tcp::endpoint end = socket().socket().remote_endpoint(error);
   const auto address = Address::from(end.data(), end.size());
-  if (error || !address) return failure_of(error, url, FailureKind::connect);
+  if (error || !address) return websocket_failure(error, url, FailureKind::connect);
   if (const auto network = options.guard.refusal(url, *address); !network.empty())
     return refusal(network, address->text());
   return std::nullopt;
@@ -209,7 +180,7 @@ std::optional<Failure> WebSocket::Stream::shake_hands(const std::stop_token& sto
     const auto done = run(
         stop, [&](auto handler) { (*secure)->next_layer().async_handshake(asio::ssl::stream_base::client, handler); });
     if (!done) return stopped();
-    if (*done) return failure_of(*done, url, FailureKind::tls);
+    if (*done) return websocket_failure(*done, url, FailureKind::tls);
   }
   socket().expires_never();  // from here on the stream keeps its own time
   return with_stream([&](auto& stream) -> std::optional<Failure> {
@@ -227,10 +198,10 @@ std::optional<Failure> WebSocket::Stream::shake_hands(const std::stop_token& sto
     const auto done = run(stop, [&](auto handler) { stream.async_handshake(response, host, url.target(), handler); });
     if (!done) return stopped();
     if (*done == beast::websocket::error::upgrade_declined) {
-      return failure(FailureKind::malformed,
+      return Failure(FailureKind::malformed,
                      fmt::format("{} opens no WebSocket (status {})", url.shown(), response.result_int()));
     }
-    if (*done) return failure_of(*done, url, FailureKind::reset);
+    if (*done) return websocket_failure(*done, url, FailureKind::reset);
     return std::nullopt;
   });
 }
@@ -242,9 +213,9 @@ std::expected<std::unique_ptr<WebSocket>, Failure> WebSocket::open(std::string_v
                                                                    const WebSocketOptions& options,
                                                                    std::stop_token stop) {
   auto url = Url::parse(text);
-  if (!url) return std::unexpected(failure(FailureKind::bad_url, url.error().message));
+  if (!url) return std::unexpected(Failure(FailureKind::bad_url, url.error().message));
   if (url->scheme() != "ws" && url->scheme() != "wss") {
-    return std::unexpected(failure(FailureKind::bad_url, fmt::format("{} is not ws:// or wss://", url->shown())));
+    return std::unexpected(Failure(FailureKind::bad_url, fmt::format("{} is not ws:// or wss://", url->shown())));
   }
   if (auto unsendable = unsendable_headers(options.headers)) return std::unexpected(std::move(*unsendable));
   auto stream = std::make_unique<Stream>(std::move(*url), options);
@@ -254,17 +225,17 @@ std::expected<std::unique_ptr<WebSocket>, Failure> WebSocket::open(std::string_v
 
 std::expected<WebSocketMessage, Failure> WebSocket::read(std::stop_token stop) {
   Stream& stream = *stream_;
-  if (!stream.is_open) return std::unexpected(failure_of({}, stream.url, FailureKind::reset));
+  if (!stream.is_open) return std::unexpected(websocket_failure({}, stream.url, FailureKind::reset));
   return stream.with_stream([&](auto& socket) -> std::expected<WebSocketMessage, Failure> {
     const auto done = stream.run(stop, [&](auto handler) { socket.async_read(stream.buffer, handler); });
     stream.is_open = done && !*done;
     if (!done) return std::unexpected(stopped());
     if (*done == beast::websocket::error::closed) {
       return std::unexpected(
-          failure(FailureKind::reset, fmt::format("{} closed the stream (code {})", stream.url.shown(),
+          Failure(FailureKind::reset, fmt::format("{} closed the stream (code {})", stream.url.shown(),
                                                   static_cast<unsigned>(socket.reason().code))));
     }
-    if (*done) return std::unexpected(failure_of(*done, stream.url, FailureKind::reset));
+    if (*done) return std::unexpected(websocket_failure(*done, stream.url, FailureKind::reset));
     WebSocketMessage message{beast::buffers_to_string(stream.buffer.data()), socket.got_text()};
     stream.buffer.consume(stream.buffer.size());
     return message;
@@ -273,13 +244,13 @@ std::expected<WebSocketMessage, Failure> WebSocket::read(std::stop_token stop) {
 
 std::expected<void, Failure> WebSocket::write(std::string_view bytes, bool is_text, std::stop_token stop) {
   Stream& stream = *stream_;
-  if (!stream.is_open) return std::unexpected(failure_of({}, stream.url, FailureKind::reset));
+  if (!stream.is_open) return std::unexpected(websocket_failure({}, stream.url, FailureKind::reset));
   return stream.with_stream([&](auto& socket) -> std::expected<void, Failure> {
     socket.text(is_text);
     const auto done = stream.run(stop, [&](auto handler) { socket.async_write(asio::buffer(bytes), handler); });
     stream.is_open = done && !*done;
     if (!done) return std::unexpected(stopped());
-    if (*done) return std::unexpected(failure_of(*done, stream.url, FailureKind::reset));
+    if (*done) return std::unexpected(websocket_failure(*done, stream.url, FailureKind::reset));
     return {};
   });
 }
