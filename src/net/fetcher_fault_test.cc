@@ -33,8 +33,8 @@ TEST(FetcherFault, a_reset_in_the_middle) {
   std::atomic<int> fired{0};
   TestServer server([&](const Seen&, Connection& connection) {
     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-    connection.reset();
     ++fired;
+    connection.reset();
   });
   EXPECT_EQ(kind(fetch(server, {.url = "/"})), FailureKind::reset);
   EXPECT_GE(fired, 1);

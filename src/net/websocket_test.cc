@@ -218,8 +218,8 @@ TEST(WebSocketFault, a_message_beyond_the_cap) {
   std::atomic<bool> sent{false};
   BeastServer server(opened([&](Socket& stream) {
     send(stream, std::string(1000, 'x'));
-    send(stream, std::string(1001, 'x'));
     sent = true;
+    send(stream, std::string(1001, 'x'));
     read_on(stream);
   }));
   auto stream = open(server, {.message_bytes = 1000});
