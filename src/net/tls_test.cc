@@ -52,7 +52,7 @@ TEST(Tls, a_certificate_for_another_name_is_refused) {
   }
 }
 
-TEST(Tls, a_reset_while_we_send_is_no_broken_pipe) {
+TEST(Tls, a_reset_while_we_send) {
   io::testing::TemporaryFolder folder;
   test::TestCertificate certificate(folder / "ca.pem");
   TestServer server([](const test::Seen&, test::Connection& connection) { connection.reset(); }, certificate.context());
