@@ -10,8 +10,8 @@ import sys
 
 LEVELS = [
     ["base"],
-    ["model", "graph", "net", "io", "duck"],
-    ["ingest", "generate", "oauth"],
+    ["model", "graph", "io", "duck"],
+    ["ingest", "generate", "net", "oauth"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "people", "topic", "store", "http"],
     ["score", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
