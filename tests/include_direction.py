@@ -11,9 +11,9 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "net", "io", "duck"],
-    ["ingest", "generate"],
+    ["ingest", "generate", "store"],
     ["ingest/activitystreams", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
-     "ingest/stackexchange", "log", "aggregate", "people", "topic", "store", "http"],
+     "ingest/stackexchange", "log", "aggregate", "people", "topic", "http"],
     ["score"],
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
