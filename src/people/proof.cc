@@ -128,6 +128,7 @@ Result<Verdict> prove_same_owner(const Account& known, const Account& other, con
   if (!other_own) return other_own.error();
 
   Verdict verdict;
+  verdict.known = known;
   const auto heard = hear(documents, rules, now, verdict);
   std::set<const Document*> used;
   const auto known_names = all_names(*known_own, heard, used), other_names = all_names(*other_own, heard, used);
