@@ -14,6 +14,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/people_arguments.h"
 
 namespace renown::cli {
 namespace {
@@ -253,6 +254,11 @@ Run add_erase(CLI::App& app, EraseOptions& options) {
   return [&options] { return run_erase(options); };
 }
 
+Run add_people(CLI::App& app, PeopleOptions& options) {
+  add_people_arguments(app, options);
+  return [&options] { return run_people(options); };
+}
+
 Run add_generate(CLI::App& app, GenerateOptions& options) {
   CLI::App* command = app.add_subcommand("generate", "Write an invented log of any size, the same for the same seed");
   command->footer(
@@ -330,6 +336,7 @@ int run_command_line(int argc, const char* const* argv) {
   ImportOptions import;
   ExportOptions export_to;
   EraseOptions erase;
+  PeopleOptions people;
   GenerateOptions generate;
   const std::vector<std::pair<std::string, Run>> commands = {{"score", add_score(app, score)},
                                                              {"why", add_why(app, why)},
@@ -339,6 +346,7 @@ int run_command_line(int argc, const char* const* argv) {
                                                              {"import", add_import(app, import)},
                                                              {"export", add_export(app, export_to)},
                                                              {"erase", add_erase(app, erase)},
+                                                             {"people", add_people(app, people)},
                                                              {"generate", add_generate(app, generate)}};
   try {
     app.parse(argc, argv);
