@@ -353,12 +353,17 @@ int run_command_line(int argc, const char* const* argv) {
   } catch (const CLI::Success& success) {  // --help and --version
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
+    // The command that lacks a subcommand, and the word that stands where it should.
+    const bool people_first = app.got_subcommand("people");
+    const int place = people_first ? 2 : 1;
     std::vector<std::string> names;
-    for (const auto& [name, run] : commands) names.push_back(name);
+    const CLI::App* asked = people_first ? app.get_subcommand("people") : &app;
+    for (const CLI::App* command : asked->get_subcommands([](const CLI::App*) { return true; }))
+      names.push_back(command->get_name());
     const auto chosen = app.get_subcommands();
-    return report(
-        {ErrorCode::usage, fmt::format("{}; see renown {}--help", sentence(error, names, argc > 1 ? argv[1] : ""),
-                                       chosen.empty() ? "" : chosen.front()->get_name() + " ")});
+    return report({ErrorCode::usage,
+                   fmt::format("{}; see renown {}--help", sentence(error, names, argc > place ? argv[place] : ""),
+                               chosen.empty() ? "" : chosen.front()->get_name() + " ")});
   }
   for (const auto& [name, run] : commands) {
     if (app.got_subcommand(name)) return run();
