@@ -98,6 +98,7 @@ Result<Claims> read_webfinger(const Document& document, const WebAddress& addres
     if (is_profile_relation(link["rel"].text()) && link["href"].is_string())
       add(claims, *subject, link["href"].text(), ClaimMethod::webfinger, own_host);
   }
+  for (const Claim& same : claims.same) claims.also_ask.push_back({same.to, "text/html"});
   return claims;
 }
 
@@ -128,6 +129,10 @@ Result<Claims> read_activity(const Document& document, const WebAddress& address
   }
   Claims claims;
   claims.speaker = *id;
+  const std::string_view user = (*root)["preferredUsername"].text();
+  if (const auto account = owner_name(fmt::format("acct:{}@{}", user, address.authority())))
+    claims.also_ask.push_back(
+        {fmt::format("https://{}/.well-known/webfinger?resource={}", address.authority(), *account), ""});
   for (const std::string_view key : {"alsoKnownAs", "url"}) {
     each_text((*root)[key], [&](std::string_view text) { add(claims, *id, text, ClaimMethod::actor, ""); });
   }

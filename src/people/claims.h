@@ -33,6 +33,8 @@ struct Claims {
   std::string server;        ///< of a DID document: where its repository lies, "https://HOST"
   std::string needs_server;  ///< of a record: it is `speaker`'s only if their DID document names this server
 
+  std::vector<Wanted> also_ask;  ///< documents in which the same owner says more
+
   /// References that name no owner and were passed over, with the reason: for whoever asks why a proof failed.
   std::vector<std::string> passed_over;
 };

@@ -1,6 +1,7 @@
 /// Document: bytes, and where they came from. All that proofs are made of; whoever fetches implements DocumentSource.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,13 +23,21 @@ struct Document {
 /// SHA-256 of the body in hexadecimal: what was seen, to be kept beside a proof.
 std::string digest_of(const Document& document);
 
+/// A document to ask for.
+struct Wanted {
+  std::string address;  ///< "https://..." or "dns:..."
+  std::string accept;   ///< the type to ask for; empty: whatever there is
+
+  auto operator<=>(const Wanted&) const = default;
+};
+
 /// Gives documents: a fetcher, or a file of documents.
 class DocumentSource {
  public:
   virtual ~DocumentSource() = default;
 
   /// errors  not_found where the other side says so; io for everything else that fails
-  virtual Result<Document> get(const std::string& asked) = 0;
+  virtual Result<Document> get(const Wanted& wanted) = 0;
 };
 
 }  // namespace renown::people

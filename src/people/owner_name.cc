@@ -40,7 +40,7 @@ Result<std::string> acct_name(std::string_view rest) {
 }
 
 /// Where a did:web's document lies: did:web:host, did:web:host%3A8080:path.
-Result<std::string> did_web_address(std::string_view did) {
+std::string did_web_address(std::string_view did) {
   std::string rest(did.substr(std::string_view("did:web:").size()));
   std::ranges::replace(rest, ':', '/');
   const std::size_t port = rest.find("%3A");
@@ -104,25 +104,22 @@ Result<std::vector<std::string>> names_of(const Account& account) {
              "accounts are named by no document: only github, bluesky, fediverse and web accounts are");
 }
 
-Result<std::vector<std::string>> documents_of(const Account& account, std::string_view plc_directory) {
+Result<std::vector<Wanted>> documents_of(const Account& account, std::string_view plc_directory) {
   const auto names = names_of(account);
   if (!names) return names.error();
   const std::string& name = names->front();
-  std::vector<std::string> addresses;
-  if (name.starts_with("did:plc:")) addresses.push_back(std::string(plc_directory) + "/" + name);
-  if (name.starts_with("did:web:")) {
-    const auto address = did_web_address(name);
-    if (!address) return address.error();
-    addresses.push_back(*address);
-  }
-  if (name.starts_with("https://")) addresses.push_back(name);
+  std::vector<Wanted> wanted;
+  if (name.starts_with("did:plc:")) wanted.push_back({std::string(plc_directory) + "/" + name, ""});
+  if (name.starts_with("did:web:")) wanted.push_back({did_web_address(name), ""});
+  if (name.starts_with("https://"))
+    wanted.push_back({name, account.network == "fediverse" ? "application/activity+json" : "text/html"});
   if (names->size() > 1) {  // a bare host
     const std::string host = names->back().substr(5);
-    addresses.push_back("dns:_atproto." + host + "?type=TXT");
-    addresses.push_back("dns:" + host + "?type=TXT");
-    addresses.push_back("https://" + host + "/.well-known/atproto-did");
+    wanted.push_back({"dns:_atproto." + host + "?type=TXT", ""});
+    wanted.push_back({"dns:" + host + "?type=TXT", ""});
+    wanted.push_back({"https://" + host + "/.well-known/atproto-did", ""});
   }
-  return addresses;
+  return wanted;
 }
 
 }  // namespace renown::people

@@ -9,6 +9,8 @@
 #include "renown/account.h"
 #include "renown/result.h"
 
+#include "people/document.h"
+
 namespace renown::people {
 
 /// Brings a reference found in a document into its one spelling.
@@ -28,8 +30,8 @@ bool is_did(std::string_view text);
 ///         network
 Result<std::vector<std::string>> names_of(const Account& account);
 
-/// The addresses of the documents in which the account speaks for itself, to be fetched for a proof.
+/// The documents in which the account speaks for itself, to be fetched for a proof.
 /// plc_directory  "https://plc.directory", or the operator's own
-Result<std::vector<std::string>> documents_of(const Account& account, std::string_view plc_directory);
+Result<std::vector<Wanted>> documents_of(const Account& account, std::string_view plc_directory);
 
 }  // namespace renown::people
