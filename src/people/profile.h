@@ -23,7 +23,8 @@ struct Profile {
 };
 
 /// Reads lines of JSON, one profile each:
-///   {"network":"github","account":"ada","handle":"ada","name":"Ada","bio":"...","links":["https://..."],"picture":true}
+///   {"network":"github","account":"ada","handle":"ada","name":"Ada","bio":"...","links":["https://ada.example"],
+///    "picture":true}
 /// network and account must be there; null is as good as absent.
 ///
 /// errors  not_found, io; bad_input naming file and line

@@ -10,36 +10,36 @@ namespace renown::people {
 namespace {
 
 /// Removes the account and what names it. `database` is in a transaction.
-Result<void> erase_account(store::Database& database, const Account& account) {
+///
+/// parts  of its person: only in what is theirs a bare name is looked for, for a short one stands in many texts
+Result<void> erase_account(store::Database& database, const Account& account, const std::vector<PersonId>& parts) {
   const std::string_view network = account.network, name = account.account;
   const std::string label = account.network + ":" + account.account;
-  struct Step {
-    const char* sql;
-    std::string_view first, second;
+  Result<void> done;
+  const auto run = [&](const char* sql, store::Parameters parameters) {
+    if (!done) return;
+    if (auto ran = database.execute(sql, parameters); !ran) done = ran.error();
   };
-  const Step steps[] = {
-      {"DELETE FROM accounts WHERE network = ? AND account = ?", network, name},
-      {"DELETE FROM history WHERE network = ? AND account = ?", network, name},
-      // Proofs of other accounts that lean on this one keep their method and time, and lose what names it.
-      {"DELETE FROM evidence WHERE proof IN (SELECT proof FROM proofs WHERE known_network = ? AND known_account = ?)",
-       network, name},
-      {"UPDATE proofs SET reason = 'the other account was erased', known_network = '', known_account = '' WHERE "
-       "known_network = ? AND known_account = ?",
-       network, name},
-      {"UPDATE history SET detail = '' WHERE instr(lower(detail), lower(?)) > 0 OR instr(lower(detail), lower(?)) > 0",
-       label, name},
-      {"DELETE FROM evidence WHERE instr(lower(address), lower(?)) > 0 OR instr(lower(address), lower(?)) > 0", label,
-       name},
-      {"UPDATE proofs SET reason = 'names an erased account' WHERE instr(lower(reason), lower(?)) > 0 OR "
-       "instr(lower(reason), "
-       "lower(?)) > 0",
-       label, name},
-  };
-  for (const Step& step : steps) {
-    auto done = database.execute(step.sql, {step.first, step.second});
-    if (!done) return done.error();
+  run("DELETE FROM accounts WHERE network = ? AND account = ?", {network, name});
+  run("DELETE FROM history WHERE network = ? AND account = ?", {network, name});
+  run("UPDATE history SET detail = '' WHERE instr(detail, ?) > 0", {std::string_view(label)});
+  // Proofs of other accounts that lean on this one keep their method and time, and lose what names it.
+  run("DELETE FROM evidence WHERE proof IN (SELECT proof FROM proofs WHERE known_network = ? AND known_account = ?)",
+      {network, name});
+  run("UPDATE proofs SET reason = 'the other account was erased', known_network = '', known_account = '' "
+      "WHERE known_network = ? AND known_account = ?",
+      {network, name});
+  for (const PersonId part : parts) {
+    run("UPDATE history SET detail = '' WHERE person = ? AND instr(lower(detail), lower(?)) > 0", {part, name});
+    run("DELETE FROM evidence WHERE instr(lower(address), lower(?)) > 0 AND proof IN (SELECT proof FROM proofs JOIN "
+        "accounts USING (network, account) WHERE person = ?)",
+        {name, part});
+    run("UPDATE proofs SET reason = 'names an erased account' WHERE instr(lower(reason), lower(?)) > 0 AND EXISTS "
+        "(SELECT "
+        "1 FROM accounts a WHERE a.network = proofs.network AND a.account = proofs.account AND person = ?)",
+        {name, part});
   }
-  return {};
+  return done;
 }
 
 /// Removes people, with what they merged, invited and did. returns  invitations that are gone with them
@@ -68,14 +68,15 @@ Result<RegistryErase> PeopleRegistry::erase(const Account& account) {
   if (auto deferred = database_.execute_script("PRAGMA defer_foreign_keys=ON"); !deferred) return deferred.error();
   const auto rows = PeopleRows::read(database_);
   if (!rows) return rows.error();
-  if (auto done = erase_account(database_, account); !done) return done.error();
   const auto owner = rows->owners().find(account);
-  if (owner != rows->owners().end()) {
+  const bool linked = owner != rows->owners().end();
+  const auto parts = linked ? rows->parts(rows->root(owner->second)) : std::vector<PersonId>();
+  if (auto done = erase_account(database_, account, parts); !done) return done.error();
+  if (linked) {
     erased.accounts = 1;
-    const PersonId root = rows->root(owner->second);
+    const PersonId root = parts.front();
     const auto theirs = [&](const auto& each) { return rows->root(each.second) == root; };
     if (std::ranges::count_if(rows->owners(), theirs) == 1) {
-      const auto parts = rows->parts(root);
       const auto invitations = erase_people(database_, parts);
       if (!invitations) return invitations.error();
       erased.people = parts.size();

@@ -231,6 +231,26 @@ TEST_F(Registry, ErasedIsNeverExistedToTheLastByte) {
   EXPECT_EQ(registry_.erase({"no", "body"})->accounts, 0U);
 }
 
+TEST_F(Registry, ErasingAShortNameTakesNothingFromOthers) {
+  add({"Eve", "Ada"});
+  ASSERT_TRUE(registry_.link("Eve", {"forum", "e"}, proof(), 2));
+  ASSERT_TRUE(registry_.link("Ada", {"forum", "ada"}, proof(), 2));
+  ASSERT_TRUE(registry_.link("Ada", {"chirp", "ada"}, proof("rel=me and rel=me", {"forum", "ada"}), 2));
+  const auto theirs = [&] {
+    std::string text;
+    const auto ada = *registry_.find("Ada");
+    for (const LinkedAccount& linked : ada.accounts) {
+      for (const LinkProof& each : linked.proofs) text += each.reason + each.evidence.at(0).address;
+    }
+    const auto history = *registry_.history();
+    for (const HistoryLine& line : history) text += line.person == "Ada" ? line.detail : "";
+    return text;
+  };
+  const std::string before = theirs();
+  ASSERT_EQ(registry_.erase({"forum", "e"})->people, 1U);
+  EXPECT_EQ(theirs(), before);
+}
+
 TEST_F(Registry, AMergedPersonIsErasedWithItsParts) {
   add({"Ada", "Part", "Bare"});
   ASSERT_TRUE(registry_.link("Part", {"forum", "a"}, proof(), 1));

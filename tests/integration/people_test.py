@@ -165,7 +165,9 @@ class People(Case):
     def test_suggestions_link_nothing(self):
         self.add("Ada Lovelace", "github:ada_lovelace")
         before = self.read("data/people.sqlite")
-        profiles = self.profiles({"network": "forum", "account": "lovelace.ada"}, {"network": "forum", "account": "bob"})
+        profiles = self.profiles(
+            {"network": "forum", "account": "lovelace.ada"}, {"network": "forum", "account": "bob"}
+        )
         found = self.people("suggest", "--profiles", profiles)
         self.assertEqual([(each["person"], each["account"]) for each in found["suggestions"]],
                          [("Ada Lovelace", "lovelace.ada")])
