@@ -14,6 +14,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/people_arguments.h"
 
 namespace renown::cli {
 namespace {
@@ -253,6 +254,11 @@ Run add_erase(CLI::App& app, EraseOptions& options) {
   return [&options] { return run_erase(options); };
 }
 
+Run add_people(CLI::App& app, PeopleOptions& options) {
+  add_people_arguments(app, options);
+  return [&options] { return run_people(options); };
+}
+
 Run add_generate(CLI::App& app, GenerateOptions& options) {
   CLI::App* command = app.add_subcommand("generate", "Write an invented log of any size, the same for the same seed");
   command->footer(
@@ -330,6 +336,7 @@ int run_command_line(int argc, const char* const* argv) {
   ImportOptions import;
   ExportOptions export_to;
   EraseOptions erase;
+  PeopleOptions people;
   GenerateOptions generate;
   const std::vector<std::pair<std::string, Run>> commands = {{"score", add_score(app, score)},
                                                              {"why", add_why(app, why)},
@@ -339,18 +346,24 @@ int run_command_line(int argc, const char* const* argv) {
                                                              {"import", add_import(app, import)},
                                                              {"export", add_export(app, export_to)},
                                                              {"erase", add_erase(app, erase)},
+                                                             {"people", add_people(app, people)},
                                                              {"generate", add_generate(app, generate)}};
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
+    // The command that lacks a subcommand, and the word that stands where it should.
+    const bool people_first = app.got_subcommand("people");
+    const int place = people_first ? 2 : 1;
     std::vector<std::string> names;
-    for (const auto& [name, run] : commands) names.push_back(name);
+    const CLI::App* asked = people_first ? app.get_subcommand("people") : &app;
+    for (const CLI::App* command : asked->get_subcommands([](const CLI::App*) { return true; }))
+      names.push_back(command->get_name());
     const auto chosen = app.get_subcommands();
-    return report(
-        {ErrorCode::usage, fmt::format("{}; see renown {}--help", sentence(error, names, argc > 1 ? argv[1] : ""),
-                                       chosen.empty() ? "" : chosen.front()->get_name() + " ")});
+    return report({ErrorCode::usage,
+                   fmt::format("{}; see renown {}--help", sentence(error, names, argc > place ? argv[place] : ""),
+                               chosen.empty() ? "" : chosen.front()->get_name() + " ")});
   }
   for (const auto& [name, run] : commands) {
     if (app.got_subcommand(name)) return run();

@@ -13,6 +13,7 @@ int run_fit(const FitOptions& options);            ///< fit_command.cc
 int run_import(const ImportOptions& options);      ///< import_command.cc
 int run_export(const ExportOptions& options);      ///< export_command.cc
 int run_erase(const EraseOptions& options);        ///< erase_command.cc
+int run_people(const PeopleOptions& options);      ///< people_command.cc
 int run_generate(const GenerateOptions& options);  ///< generate_command.cc
 
 }  // namespace renown::cli

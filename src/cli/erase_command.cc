@@ -6,8 +6,8 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
-#include "log/interaction_log.h"
 #include "pipeline/json_text.h"
+#include "pipeline/people_folder.h"
 
 namespace renown::cli {
 
@@ -16,23 +16,28 @@ int run_erase(const EraseOptions& options) {
   if (!account) return report(account.error());
   const auto path = data_folder_or_default(options.data_folder);
   if (!path) return report(path.error());
-  auto folder = log::InteractionLog::open_for_writing(*path);
-  if (!folder) return report(folder.error());
-  const auto erased = folder->erase(account->network, account->account);
+  const auto erased = pipeline::erase_account(*path, *account);
   if (!erased) return report(erased.error());
   const Terminal out(stdout);
   if (options.json) {
     pipeline::JsonText json;
     json.begin_object();
-    json.count("rows_removed", erased->rows_removed);
-    json.count("rows_cleaned", erased->rows_cleaned);
+    json.count("rows_removed", erased->log.rows_removed);
+    json.count("rows_cleaned", erased->log.rows_cleaned);
+    json.count("links_removed", erased->people.accounts);
+    json.count("people_removed", erased->people.people);
     json.end_object();
     out.write(std::move(json).take());
   } else {
     out.write(
         fmt::format("{} {} interactions removed, {} of others cleaned of the name; it will not be imported again. "
                     "Exports and score files written before are not touched.\n",
-                    out.bold("Erased:"), grouped(erased->rows_removed), grouped(erased->rows_cleaned)));
+                    out.bold("Erased:"), grouped(erased->log.rows_removed), grouped(erased->log.rows_cleaned)));
+    if (erased->people.accounts > 0) {
+      out.write(fmt::format("It was linked to a person, who is {}.\n", erased->people.people > 0
+                                                                           ? "gone with it: it was their last account"
+                                                                           : "kept: other accounts are theirs"));
+    }
   }
   return kOk;
 }

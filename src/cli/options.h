@@ -113,6 +113,21 @@ struct EraseOptions {
   bool json = false;
 };
 
+struct PeopleOptions {
+  std::string action;  ///< "list", "link", ...
+  std::string data_folder;
+  std::string who;      ///< name, or NETWORK:ACCOUNT
+  std::string other;    ///< into whom, whom
+  std::string account;  ///< NETWORK:ACCOUNT
+  std::string basis = "enrolled";
+  std::string proof_file;
+  std::string my_word;
+  std::string profiles_file;
+  std::uint64_t days = 7;
+  bool proofs = false;
+  bool json = false;
+};
+
 struct GenerateOptions {
   std::uint64_t events = 0;
   std::uint64_t people = 0;

@@ -26,6 +26,9 @@ class DataFolder {
   /// What runs took in of the log, so that the next need not read it again: derived, and gone after an erase.
   std::string tally() const { return path_ + "/tally"; }
 
+  /// Who owns which account (docs/people.md); not there before somebody is added.
+  std::string people() const { return path_ + "/people.sqlite"; }
+
   bool has_database() const;
 
   /// Makes the folder (for its owner only) where it is missing.

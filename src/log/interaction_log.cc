@@ -123,6 +123,18 @@ Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOp
   return Import(std::move(state));
 }
 
+Result<bool> InteractionLog::was_erased(std::string_view network, std::string_view account) const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  const auto tombstones = read_tombstones(*connection, log_->key);
+  if (!tombstones) return explain(*log_, tombstones.error());
+  return tombstones->erased({0, Kind::post, network, account, "", "", "", ""});
+}
+
+const TombstoneKey& InteractionLog::key() const {
+  return log_->key;
+}
+
 Result<std::uint64_t> InteractionLog::size() const {
   auto connection = connect(*log_);
   if (!connection) return connection.error();

@@ -72,6 +72,12 @@ class InteractionLog {
   Result<std::vector<ImportRecord>> imports() const;
   Result<bool> holds_undos() const;
 
+  /// Whether the account was erased: nothing about it may come back.
+  Result<bool> was_erased(std::string_view network, std::string_view account) const;
+
+  /// The folder's key: secrets for other purposes are derived from it.
+  const TombstoneKey& key() const;
+
   /// Bytes of the database file, to compare with InteractionReader::bytes_read.
   std::uint64_t size_bytes() const;
 

@@ -85,6 +85,10 @@ std::string TombstoneKey::pseudonym(std::string_view text) const {
   return "erased" + to_hex(digest.data(), digest.size());
 }
 
+std::array<unsigned char, TombstoneKey::kBytes> TombstoneKey::derived(std::string_view purpose) const {
+  return hash<kBytes>("derived", purpose, "");
+}
+
 std::string TombstoneKey::check() const {
   const auto digest = hash<16>("check", "", "");
   return to_hex(digest.data(), digest.size());

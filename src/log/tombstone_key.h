@@ -35,6 +35,9 @@ class TombstoneKey {
   /// text.
   std::string pseudonym(std::string_view text) const;
 
+  /// Another secret of this folder, for that purpose: nothing of this one can be told from it.
+  std::array<unsigned char, kBytes> derived(std::string_view purpose) const;
+
   /// Tells whether a log and a key belong together, and nothing about the key.
   std::string check() const;
 

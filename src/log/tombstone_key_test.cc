@@ -22,6 +22,12 @@ TEST(TombstoneKey, IsAnotherEachTime) {
   EXPECT_NE(TombstoneKey::random().hex(), TombstoneKey::random().hex());
 }
 
+TEST(TombstoneKey, DerivesAnotherSecretForEachPurpose) {
+  EXPECT_EQ(test_key().derived("a"), test_key().derived("a"));
+  EXPECT_NE(test_key().derived("a"), test_key().derived("b"));
+  EXPECT_NE(test_key(1).derived("a"), test_key(2).derived("a"));
+}
+
 TEST(TombstoneKey, RefusesWhatIsNoKey) {
   const std::string good = test_key().hex();
   for (const std::string& bad :

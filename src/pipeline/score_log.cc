@@ -17,6 +17,7 @@
 #include "base/time.h"
 #include "log/interaction_log.h"
 #include "people/account_lists.h"
+#include "pipeline/people_folder.h"
 #include "pipeline/row_set_digest.h"
 #include "pipeline/tally_cache.h"
 #include "score/model_file.h"
@@ -220,6 +221,9 @@ Result<LoadedLists> load_lists(const ScoreRequest& request) {
     auto file = describe(request.pardon_file, lists.pardoned.size());
     if (!file) return file.error();
     lists.pardon_file = std::move(*file);
+  }
+  if (request.logs.paths.empty() && !request.data_folder.empty()) {
+    if (auto added = add_lists_of_people(request.data_folder, lists); !added) return added.error();
   }
   return lists;
 }

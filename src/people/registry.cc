@@ -1,0 +1,179 @@
+#include "people/registry.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "people/registry_rows.h"
+
+namespace renown::people {
+namespace {
+
+constexpr std::array<const char*, 3> kBasisNames = {"enrolled", "community", "none"};
+
+Result<std::vector<LinkProof>> read_proofs(store::Database& database, const Account& account) {
+  std::vector<LinkProof> proofs;
+  auto rows = database.query(
+      "SELECT p.proof, method, reason, time, address, sha256, fetched FROM proofs p LEFT JOIN evidence e ON e.proof = "
+      "p.proof WHERE network = ? AND account = ? ORDER BY p.proof, e.rowid",
+      {std::string_view(account.network), std::string_view(account.account)});
+  if (!rows) return rows.error();
+  std::int64_t last = 0;
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return proofs;
+    if (rows->integer(0) != last)
+      proofs.push_back({std::string(rows->text(1)), std::string(rows->text(2)), rows->integer(3), {}});
+    last = rows->integer(0);
+    if (!rows->is_null(4))
+      proofs.back().evidence.push_back({std::string(rows->text(4)), std::string(rows->text(5)), rows->integer(6)});
+  }
+}
+
+/// "person 17" stands for somebody who gave no consent to be named.
+std::string shown_name(const PersonRow& row) {
+  return row.basis == ConsentBasis::none ? fmt::format("person {}", row.id) : row.name;
+}
+
+Person make_person(const PeopleRows& rows, PersonId id, const std::map<PersonId, VerifiedBy>& verified) {
+  const PersonRow& row = rows[id];
+  Person person{
+      .id = id, .name = row.name, .basis = row.basis, .accounts = {}, .merged = {}, .verified = {}, .inviter = {}};
+  if (const auto found = verified.find(id); found != verified.end()) person.verified = found->second;
+  for (const PersonId part : rows.parts(id)) {
+    const PersonRow& each = rows[part];
+    if (part != id) person.merged.push_back(each.name);
+    if (each.inviter != 0 && person.inviter.empty()) person.inviter = rows[rows.root(each.inviter)].name;
+    person.cut = person.cut || each.cut;
+  }
+  return person;
+}
+
+}  // namespace
+
+const char* basis_name(ConsentBasis basis) {
+  return kBasisNames[static_cast<std::size_t>(basis)];
+}
+
+std::optional<ConsentBasis> parse_basis(std::string_view name) {
+  for (std::size_t i = 0; i < kBasisNames.size(); ++i) {
+    if (name == kBasisNames[i]) return static_cast<ConsentBasis>(i);
+  }
+  return std::nullopt;
+}
+
+const char* verified_name(VerifiedBy by) {
+  switch (by) {
+    case VerifiedBy::operator_list:
+      return "operator";
+    case VerifiedBy::proofs:
+      return "proofs";
+    case VerifiedBy::invitation:
+      return "invitation";
+  }
+  return "";
+}
+
+Result<PeopleRegistry> PeopleRegistry::open_for_writing(const std::string& path) {
+  auto database = store::Database::open_for_writing(path);
+  if (!database) return database.error();
+  if (auto good = store::migrate(*database, people_schema()); !good) return good.error();
+  // What a killed erase deleted may still stand in the write-ahead log.
+  if (auto settled = database->execute_script("PRAGMA wal_checkpoint(TRUNCATE)"); !settled) return settled.error();
+  return PeopleRegistry(std::move(*database));
+}
+
+Result<PeopleRegistry> PeopleRegistry::open_for_reading(const std::string& path) {
+  auto database = store::Database::open_for_reading(path);
+  if (!database) return database.error();
+  if (auto good = store::check_schema(*database, people_schema()); !good) return good.error();
+  return PeopleRegistry(std::move(*database));
+}
+
+Result<std::vector<Person>> PeopleRegistry::people() {
+  const auto rows = PeopleRows::read(database_);
+  if (!rows) return rows.error();
+  const auto verified = rows->verified();
+  std::map<PersonId, Person> all;
+  for (const auto& [id, row] : rows->all()) {
+    if (row.merged_into == 0) all.emplace(id, make_person(*rows, id, verified));
+  }
+  for (const auto& [account, owner] : rows->owners()) {
+    auto proofs = read_proofs(database_, account);
+    if (!proofs) return proofs.error();
+    all.at(rows->root(owner)).accounts.push_back({account, std::move(*proofs)});
+  }
+  std::vector<Person> people;
+  for (auto& [id, person] : all) people.push_back(std::move(person));
+  return people;
+}
+
+Result<Person> PeopleRegistry::find(const std::string& who) {
+  const auto rows = PeopleRows::read(database_);
+  if (!rows) return rows.error();
+  const auto id = rows->find(who);
+  if (!id) return id.error();
+  Person person = make_person(*rows, *id, rows->verified());
+  for (const auto& [account, owner] : rows->owners()) {
+    if (rows->root(owner) != *id) continue;
+    auto proofs = read_proofs(database_, account);
+    if (!proofs) return proofs.error();
+    person.accounts.push_back({account, std::move(*proofs)});
+  }
+  return person;
+}
+
+Result<std::vector<HistoryLine>> PeopleRegistry::history() {
+  std::vector<HistoryLine> lines;
+  auto rows = database_.query(
+      "SELECT number, time, what, p.name, coalesce(o.name, ''), network, account, detail FROM history h JOIN persons p "
+      "ON "
+      "p.person = h.person LEFT JOIN persons o ON o.person = h.other ORDER BY number");
+  if (!rows) return rows.error();
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return lines;
+    lines.push_back({rows->integer(0),
+                     rows->integer(1),
+                     std::string(rows->text(2)),
+                     std::string(rows->text(3)),
+                     std::string(rows->text(4)),
+                     {std::string(rows->text(5)), std::string(rows->text(6))},
+                     std::string(rows->text(7))});
+  }
+}
+
+Result<PeopleMap> PeopleRegistry::people_map() {
+  const auto rows = PeopleRows::read(database_);
+  if (!rows) return rows.error();
+  PeopleMap map;
+  for (const auto& [account, owner] : rows->owners()) map.emplace(account, shown_name((*rows)[rows->root(owner)]));
+  return map;
+}
+
+Result<std::optional<AccountSet>> PeopleRegistry::verified() {
+  const auto ever = database_.query_integer("SELECT count(*) FROM meta WHERE name = 'ever_verified'");
+  if (!ever) return ever.error();
+  if (*ever == 0) return std::optional<AccountSet>();
+  const auto rows = PeopleRows::read(database_);
+  if (!rows) return rows.error();
+  const auto verified = rows->verified();
+  AccountSet accounts;
+  for (const auto& [account, owner] : rows->owners()) {
+    if (verified.contains(rows->root(owner))) accounts.insert(account);
+  }
+  return std::optional(std::move(accounts));
+}
+
+Result<std::set<std::string>> PeopleRegistry::used_challenges() {
+  std::set<std::string> used;
+  auto rows = database_.query("SELECT text FROM challenges");
+  if (!rows) return rows.error();
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return used;
+    used.emplace(rows->text(0));
+  }
+}
+
+}  // namespace renown::people

@@ -1,0 +1,61 @@
+/// The rows of the people store, read whole, and who is whose part. For the sources of this folder only.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "people/registry.h"
+#include "store/schema.h"
+
+namespace renown::people {
+
+struct PersonRow {
+  PersonId id = 0;
+  std::string name;
+  ConsentBasis basis = ConsentBasis::none;
+  PersonId merged_into = 0;  ///< 0: stands for itself
+  bool listed = false;       ///< by the operator
+  bool accepted = false;     ///< the operator accepts the proofs
+  PersonId inviter = 0;      ///< 0: nobody
+  bool cut = false;
+};
+
+/// All people, and the accounts they own by themselves. Small: an instance has thousands, not millions.
+class PeopleRows {
+ public:
+  static Result<PeopleRows> read(store::Database& database);
+
+  const std::map<PersonId, PersonRow>& all() const { return rows_; }
+  const PersonRow& operator[](PersonId person) const { return rows_.at(person); }
+
+  /// Whom the person is part of, in the end.
+  PersonId root(PersonId person) const;
+  std::vector<PersonId> parts(PersonId root) const;  ///< with itself, first
+
+  /// By name, or as NETWORK:ACCOUNT; the person that stands for the one named. errors  usage
+  Result<PersonId> find(const std::string& who) const;
+
+  /// The one of that name itself, merged or not.
+  std::optional<PersonId> named(const std::string& name) const;
+
+  const std::map<Account, PersonId>& owners() const { return owners_; }
+
+  /// Why each verified person (a root) is verified. An invitation counts as long as it leads, over people who are not
+  /// cut, to one whom the operator verified.
+  std::map<PersonId, VerifiedBy> verified() const;
+
+ private:
+  bool any(PersonId root, bool PersonRow::* what) const;
+
+  std::map<PersonId, PersonRow> rows_;
+  std::map<Account, PersonId> owners_;
+  std::set<Account> proven_;  ///< by more than the operator's word
+};
+
+/// The store, and how it became so.
+const store::Schema& people_schema();
+
+}  // namespace renown::people

@@ -1,0 +1,143 @@
+#include "pipeline/people_folder.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "io/csv.h"
+#include "log/data_folder.h"
+#include "log/folder_lock.h"
+
+namespace renown::pipeline {
+namespace {
+
+bool has_people(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(log::DataFolder(path).people(), ignored);
+}
+
+/// A list of the store as the list file that it stands for, so that a lock file says what a run went by.
+template <class List, class Line>
+ListFile describe(const std::string& path, const List& list, const Line& line) {
+  base::Sha256 digest;
+  for (const auto& entry : list) digest.add(line(entry));
+  return {log::DataFolder(path).people(), digest.hex(), list.size()};
+}
+
+std::string csv_of(const Account& account) {
+  return io::csv_field(account.network) + "," + io::csv_field(account.account) + "\n";
+}
+
+void add(EraseSummary& sum, const log::EraseCounts& log, const people::RegistryErase& people) {
+  sum.log.rows_removed += log.rows_removed;
+  sum.log.rows_cleaned += log.rows_cleaned;
+  sum.people.accounts += people.accounts;
+  sum.people.people += people.people;
+  sum.people.invitations += people.invitations;
+}
+
+// The log first: its tombstone keeps the account from being linked again, whatever happens between the two.
+Result<void> erase_both(log::InteractionLog& log, people::PeopleRegistry* registry, const Account& account,
+                        EraseSummary& summary) {
+  const auto rows = log.erase(account.network, account.account);
+  if (!rows) return rows.error();
+  people::RegistryErase people;
+  if (registry != nullptr) {
+    const auto erased = registry->erase(account);
+    if (!erased) return erased.error();
+    people = *erased;
+  }
+  add(summary, *rows, people);
+  return {};
+}
+
+}  // namespace
+
+Result<PeopleFolder> PeopleFolder::open_for_writing(const std::string& path) {
+  auto log = log::InteractionLog::create(path, log::TombstoneKey::random());
+  if (!log) return log.error();
+  auto registry = people::PeopleRegistry::open_for_writing(log::DataFolder(path).people());
+  if (!registry) return registry.error();
+  return PeopleFolder(std::move(*log), std::move(*registry));
+}
+
+Result<PeopleFolder> PeopleFolder::open_for_reading(const std::string& path) {
+  auto log = log::InteractionLog::open_for_reading(path);
+  if (!log) return log.error();
+  if (!has_people(path)) {
+    return Error{ErrorCode::not_found,
+                 fmt::format("{} has no people yet: renown people add NAME --data {} makes the first", path, path)};
+  }
+  auto registry = people::PeopleRegistry::open_for_reading(log::DataFolder(path).people());
+  if (!registry) return registry.error();
+  return PeopleFolder(std::move(*log), std::move(*registry));
+}
+
+people::ChallengeKey PeopleFolder::challenge_key() const {
+  return log_.key().derived("renown-proof");
+}
+
+Result<void> PeopleFolder::link(const std::string& who, const Account& account, const people::Verdict& verdict,
+                                std::int64_t time) {
+  const auto erased = log_.was_erased(account.network, account.account);
+  if (!erased) return erased.error();
+  if (*erased) {
+    return bad_input(fmt::format("{}:{} was erased from this data folder, and that is for good: it cannot be linked",
+                                 account.network, account.account));
+  }
+  return registry_.link(who, account, verdict, time);
+}
+
+Result<EraseSummary> PeopleFolder::opt_out(const std::string& who) {
+  const auto person = registry_.find(who);
+  if (!person) return person.error();
+  EraseSummary summary;
+  for (const people::LinkedAccount& linked : person->accounts) {
+    if (auto erased = erase_both(log_, &registry_, linked.account, summary); !erased) return erased.error();
+  }
+  if (person->accounts.empty()) {
+    if (auto erased = registry_.erase_bare_person(person->name); !erased) return erased.error();
+    summary.people.people = 1 + person->merged.size();
+  }
+  return summary;
+}
+
+Result<EraseSummary> erase_account(const std::string& path, const Account& account) {
+  auto log = log::InteractionLog::open_for_writing(path);
+  if (!log) return log.error();
+  EraseSummary summary;
+  std::optional<people::PeopleRegistry> registry;
+  if (has_people(path)) {
+    auto opened = people::PeopleRegistry::open_for_writing(log::DataFolder(path).people());
+    if (!opened) return opened.error();
+    registry.emplace(std::move(*opened));
+  }
+  if (auto erased = erase_both(*log, registry ? &*registry : nullptr, account, summary); !erased) return erased.error();
+  return summary;
+}
+
+Result<void> add_lists_of_people(const std::string& path, LoadedLists& lists) {
+  if (!has_people(path)) return {};
+  const auto lock = log::FolderLock::shared(log::DataFolder(path));
+  if (!lock) return lock.error();
+  auto registry = people::PeopleRegistry::open_for_reading(log::DataFolder(path).people());
+  if (!registry) return registry.error();
+  if (!lists.people_file) {
+    auto people = registry->people_map();
+    if (!people) return people.error();
+    lists.people = std::move(*people);
+    lists.people_file = describe(
+        path, lists.people, [](const auto& entry) { return io::csv_field(entry.second) + "," + csv_of(entry.first); });
+  }
+  if (!lists.verified_file) {
+    auto verified = registry->verified();
+    if (!verified) return verified.error();
+    if (!*verified) return {};
+    lists.verified = std::move(*verified);
+    lists.verified_file = describe(path, *lists.verified, [](const Account& account) { return csv_of(account); });
+  }
+  return {};
+}
+
+}  // namespace renown::pipeline

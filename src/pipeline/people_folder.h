@@ -1,0 +1,59 @@
+/// PeopleFolder: the people of a data folder beside its log: one lock, one key, one memory of who was erased.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "renown/account.h"
+#include "renown/result.h"
+
+#include "log/interaction_log.h"
+#include "people/registry.h"
+#include "pipeline/score_log.h"
+
+namespace renown::pipeline {
+
+/// What an erase took from log and registry.
+struct EraseSummary {
+  log::EraseCounts log;
+  people::RegistryErase people;
+};
+
+class PeopleFolder {
+ public:
+  /// Makes the folder and its store where there is none. errors  as InteractionLog::create, PeopleRegistry
+  static Result<PeopleFolder> open_for_writing(const std::string& path);
+
+  /// errors  not_found where nobody was ever added; as InteractionLog::open_for_reading, PeopleRegistry
+  static Result<PeopleFolder> open_for_reading(const std::string& path);
+
+  people::PeopleRegistry& registry() { return registry_; }
+
+  /// Under which challenges are made: the folder's own, and of no other use.
+  people::ChallengeKey challenge_key() const;
+
+  /// As PeopleRegistry::link, but for accounts that were erased: they do not come back.
+  Result<void> link(const std::string& who, const Account& account, const people::Verdict& verdict, std::int64_t time);
+
+  /// Opt-out: the person and all accounts, out of registry and log, for good. Killed halfway, the same again completes
+  /// it.
+  Result<EraseSummary> opt_out(const std::string& who);
+
+ private:
+  PeopleFolder(log::InteractionLog log, people::PeopleRegistry registry)
+      : log_(std::move(log)), registry_(std::move(registry)) {}
+
+  log::InteractionLog log_;
+  people::PeopleRegistry registry_;
+};
+
+/// Erases an account from a folder's log, and from its people where it has any.
+Result<EraseSummary> erase_account(const std::string& path, const Account& account);
+
+/// The lists that a folder's people give to scoring, for what no file was given for. Nothing where there are no people.
+/// errors  busy while a process writes the folder; of the store
+Result<void> add_lists_of_people(const std::string& path, LoadedLists& lists);
+
+}  // namespace renown::pipeline
