@@ -7,8 +7,8 @@
 
 namespace renown::net {
 
-/// gzip and deflate (as zlib or bare, servers send both); nothing that was not asked for. Not left to libcurl, which
-/// takes a stream that ends early for a whole one.
+/// gzip and deflate (as zlib or bare, servers send both); nothing that was not asked for. Not left to libcurl,
+/// so that a stream that ends early is an error, and none is taken that nobody asked for.
 class Unpacker {
  public:
   enum class State { ok, stopped, broken };
