@@ -4,6 +4,8 @@
 
 #include <sodium.h>
 
+#include "base/encoding.h"
+
 namespace renown::base {
 
 struct Sha256::State {
@@ -24,9 +26,7 @@ void Sha256::add(std::span<const char> bytes) {
 std::string Sha256::hex() {
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256_final(&state_->sodium, digest.data());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-  return text.data();
+  return base::hex(digest);
 }
 
 }  // namespace renown::base

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace renown::ingest {
 
 /// Each tag once, in order of appearance: without its '#', letters A to Z in lower case, blanks inside it as '-'.
@@ -18,8 +20,7 @@ class TagList {
     if (tag.empty() || tags_.size() == kMaxTags) return;
     std::string& word = tags_.emplace_back(tag);
     std::ranges::transform(word, word.begin(), [](char c) {
-      if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
-      return c == ' ' || c == '\t' || c == '\n' || c == '\r' ? '-' : c;
+      return c == ' ' || c == '\t' || c == '\n' || c == '\r' ? '-' : base::lower(c);
     });
     if (std::find(tags_.begin(), tags_.end() - 1, word) != tags_.end() - 1) tags_.pop_back();
   }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "duck/connection.h"
 #include "duck/sql.h"
@@ -48,7 +49,7 @@ struct Partition {
 std::string folder_name(std::string_view network) {
   std::string name;
   for (const char c : network) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+    const bool plain = base::is_letter_or_digit(c) || c == '-' ||
                        c == '_' || (c == '.' && !name.empty());
     name += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }

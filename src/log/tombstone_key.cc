@@ -5,15 +5,10 @@
 
 #include <sodium.h>
 
+#include "base/encoding.h"
+
 namespace renown::log {
 namespace {
-
-std::string to_hex(const unsigned char* bytes, std::size_t size) {
-  std::string text(size * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes, size);
-  text.pop_back();
-  return text;
-}
 
 void add(crypto_generichash_state& state, std::string_view part) {
   crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
@@ -64,12 +59,12 @@ Result<TombstoneKey> TombstoneKey::from_hex(std::string_view hex) {
 }
 
 std::string TombstoneKey::hex() const {
-  return to_hex(bytes_.data(), bytes_.size());
+  return base::hex(bytes_);
 }
 
 std::string TombstoneKey::account_digest(std::string_view network, std::string_view account) const {
   const auto digest = hash<32>("account", network, account);
-  return to_hex(digest.data(), digest.size());
+  return base::hex(digest);
 }
 
 std::uint64_t TombstoneKey::name_hash(std::string_view folded) const {
@@ -82,7 +77,7 @@ std::uint64_t TombstoneKey::name_hash(std::string_view folded) const {
 
 std::string TombstoneKey::pseudonym(std::string_view text) const {
   const auto digest = hash<16>("pseudonym", text, "");
-  return "erased" + to_hex(digest.data(), digest.size());
+  return "erased" + base::hex(digest);
 }
 
 std::array<unsigned char, TombstoneKey::kBytes> TombstoneKey::derived(std::string_view purpose) const {
@@ -91,7 +86,7 @@ std::array<unsigned char, TombstoneKey::kBytes> TombstoneKey::derived(std::strin
 
 std::string TombstoneKey::check() const {
   const auto digest = hash<16>("check", "", "");
-  return to_hex(digest.data(), digest.size());
+  return base::hex(digest);
 }
 
 }  // namespace renown::log

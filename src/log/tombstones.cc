@@ -3,25 +3,21 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace renown::log {
 namespace {
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /// Whether a name may begin or end at `at`.
 bool is_edge(std::string_view text, std::size_t at) {
-  return at == 0 || at == text.size() || !is_letter_or_digit(text[at - 1]) || !is_letter_or_digit(text[at]);
+  return at == 0 || at == text.size() || !base::is_letter_or_digit(text[at - 1]) || !base::is_letter_or_digit(text[at]);
 }
 
 }  // namespace
 
 void fold(std::string_view text, std::string& room) {
   room.assign(text);
-  for (char& c : room) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : room) c = base::lower(c);
 }
 
 Tombstone Tombstones::make(std::string_view network, std::string_view account) const {

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/ascii.h"
 #include "io/file_writer.h"
 #include "net/stored_response.h"
 
@@ -20,10 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kShareOfOne = 4;  ///< no response may take more than a quarter of the folder
 
 bool lists(const Headers& headers, std::string_view directive) {
-  std::string value = headers.all("cache-control");
-  std::ranges::transform(value, value.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return value.find(directive) != std::string::npos;
+  return base::lower(headers.all("cache-control")).find(directive) != std::string::npos;
 }
 
 /// Whether the request is one whose answer may be kept, and that does not ask for itself whether a page changed.
@@ -42,10 +40,7 @@ bool may_store(const Response& response) {
 std::string name_of(const Request& request) {
   std::vector<std::string> lines;
   for (const Header& header : request.headers) {
-    std::string name = header.name;
-    std::ranges::transform(name, name.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    lines.push_back(name + ": " + header.value + "\n");
+    lines.push_back(base::lower(header.name) + ": " + header.value + "\n");
   }
   std::ranges::sort(lines);
   std::string all = request.url + "\n";

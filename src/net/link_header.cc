@@ -4,19 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "net/url.h"
 
 namespace renown::net {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return result;
-}
 
 /// Goes through a header's value from left to right.
 class Reader {
@@ -72,7 +65,7 @@ struct Parameter {
 
 std::optional<Parameter> read_parameter(Reader& reader) {
   reader.skip(" \t");
-  Parameter parameter{lower(reader.take_until(" \t=;,")), {}};
+  Parameter parameter{base::lower(reader.take_until(" \t=;,")), {}};
   if (!reader.take('=')) return parameter;
   if (reader.take('"')) {
     auto text = reader.take_quoted();
@@ -95,7 +88,7 @@ std::optional<Link> read_link(Reader& reader) {
     link.has_anchor |= parameter->name == "anchor";
     if (parameter->name != "rel" || has_relations) continue;  // only the first counts
     has_relations = true;
-    const std::string names = lower(parameter->value);
+    const std::string names = base::lower(parameter->value);
     for (const std::string_view name : base::split_words(names)) link.relations.emplace_back(name);
   }
   return link;

@@ -5,17 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace renown::net {
-namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-}  // namespace
-
 bool same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return base::same_but_for_case(one, other);
 }
 
 void Headers::set(std::string name, std::string value) {
@@ -54,8 +48,7 @@ bool is_credential_header(std::string_view name) {
 bool is_token(std::string_view text) {
   static constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kOthers.find(c) != std::string_view::npos;
+    return base::is_letter_or_digit(c) || kOthers.find(c) != std::string_view::npos;
   });
 }
 

@@ -6,16 +6,11 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include "base/ascii.h"
 #include "net/curl_failure.h"
 
 namespace renown::net {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 bool has_control_character(std::string_view text) {
   return std::ranges::any_of(text,
@@ -144,7 +139,7 @@ bool Transfer::take_header_line(std::string_view line) {
         FailureKind::malformed,
         fmt::format("{} sent a header that is none; the server, or something before it, is broken", hop_.url.shown()));
   }
-  response_.headers.add(std::string(name), std::string(trimmed(line.substr(colon + 1))));
+  response_.headers.add(std::string(name), std::string(base::trim(line.substr(colon + 1))));
   return true;
 }
 

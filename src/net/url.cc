@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <idn2.h>
 
+#include "base/ascii.h"
+
 namespace renown::net {
 namespace {
 
@@ -33,13 +35,6 @@ std::optional<std::string> part(CURLU* handle, CURLUPart which) {
   std::string copy(text);
   curl_free(text);
   return copy;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return text;
 }
 
 Error refused(std::string_view why) {
@@ -69,7 +64,7 @@ std::string scheme_of(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || !text.substr(colon).starts_with("://")) return {};
   if (text.substr(colon + 3).starts_with('/')) return {};
-  return lower(std::string(text.substr(0, colon)));
+  return base::lower(text.substr(0, colon));
 }
 
 bool has_scheme(std::string_view reference) {
@@ -98,7 +93,7 @@ std::string_view problem_of_name(const std::string& host) {
     if (!std::ranges::all_of(last, is_name_character)) return "its host is not a name";
     begin = end + 1;
   }
-  const bool number = std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; }) || last.starts_with("0x");
+  const bool number = std::ranges::all_of(last, base::is_digit) || last.starts_with("0x");
   if (number && !is_ipv4(host)) return "its host is neither a name nor an address";
   return {};
 }
@@ -135,7 +130,7 @@ Result<std::string> normal_host(CURLU* handle) {
   if (raw->starts_with('[')) return short_ipv6(*raw);
   auto ascii = ascii_name(*raw);
   if (!ascii) return ascii;
-  std::string host = lower(std::move(*ascii));
+  std::string host = base::lower(*ascii);
   if (host.ends_with('.')) host.pop_back();
   if (auto problem = problem_of_name(host); !problem.empty()) return refused(problem);
   return host;

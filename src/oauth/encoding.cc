@@ -2,19 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 #include <sodium.h>
+
+#include "base/ascii.h"
+#include "base/encoding.h"
 
 namespace renown::oauth {
 namespace {
 
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
+  return base::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void append_escaped(std::string& out, std::string_view text) {
@@ -30,13 +30,6 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 std::optional<std::string> unescaped(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -45,7 +38,7 @@ std::optional<std::string> unescaped(std::string_view text) {
       continue;
     }
     if (i + 2 >= text.size()) return std::nullopt;
-    const int high = hex_value(text[i + 1]), low = hex_value(text[i + 2]);
+    const int high = base::hex_value(text[i + 1]), low = base::hex_value(text[i + 2]);
     if (high < 0 || low < 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     i += 2;
@@ -55,43 +48,10 @@ std::optional<std::string> unescaped(std::string_view text) {
 
 }  // namespace
 
-std::string base64url(std::span<const unsigned char> bytes) {
-  std::string text;
-  std::uint32_t bits = 0;
-  int waiting = 0;  // bits that are not written yet
-  for (const unsigned char byte : bytes) {
-    bits = (bits << 8 | byte) & 0xffffff;
-    for (waiting += 8; waiting >= 6; waiting -= 6) text += kLetters[bits >> (waiting - 6) & 63];
-  }
-  if (waiting > 0) text += kLetters[bits << (6 - waiting) & 63];
-  return text;
-}
-
-std::string base64url(std::string_view bytes) {
-  return base64url({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
-}
-
-std::optional<std::string> from_base64url(std::string_view text) {
-  std::string bytes;
-  std::uint32_t bits = 0;
-  int waiting = 0;
-  for (const char c : text) {
-    const std::size_t value = kLetters.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xffffff;
-    waiting += 6;
-    if (waiting < 8) continue;
-    waiting -= 8;
-    bytes += static_cast<char>(bits >> waiting & 255);
-  }
-  const bool whole = waiting < 6 && (bits & ((1u << waiting) - 1)) == 0;  // the rest must be zeros
-  return whole ? std::optional(bytes) : std::nullopt;
-}
-
 std::string sha256_text(std::string_view text) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  return base64url(digest);
+  return base::base64url(digest);
 }
 
 std::string form(const Parameters& parameters) {

@@ -1,20 +1,13 @@
-/// How OAuth writes things down: base64url without padding (RFC 4648, section 5) and forms.
+/// How OAuth writes things down: forms, and secrets that are named without being told.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace renown::oauth {
-
-std::string base64url(std::span<const unsigned char> bytes);
-std::string base64url(std::string_view bytes);
-
-/// The bytes; nothing for what base64url() does not write.
-std::optional<std::string> from_base64url(std::string_view text);
 
 /// base64url(SHA-256(text)): how OAuth names a secret without telling it.
 std::string sha256_text(std::string_view text);

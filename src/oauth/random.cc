@@ -4,7 +4,7 @@
 
 #include <sodium.h>
 
-#include "oauth/encoding.h"
+#include "base/encoding.h"
 
 namespace renown::oauth {
 
@@ -16,7 +16,7 @@ RandomBytes system_random() {
 std::string random_text(const RandomBytes& random, std::size_t bytes) {
   std::vector<unsigned char> drawn(bytes);
   random(drawn);
-  return base64url(drawn);
+  return base::base64url(drawn);
 }
 
 }  // namespace renown::oauth

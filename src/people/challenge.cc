@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "base/encoding.h"
 #include "base/time.h"
 
 namespace renown::people {
@@ -25,10 +26,7 @@ std::string mac_of(const ChallengeKey& key, const ChallengeFor& made_for, std::i
                   account.account.size(), account.account, expires);
   unsigned char mac[crypto_auth_BYTES];
   crypto_auth(mac, reinterpret_cast<const unsigned char*>(message.data()), message.size(), key.data());
-  std::string text(sodium_base64_ENCODED_LEN(sizeof mac, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(text.data(), text.size(), mac, sizeof mac, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();
-  return text;
+  return base::base64url(mac);
 }
 
 struct Parts {

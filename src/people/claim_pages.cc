@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "people/challenge.h"
+#include "base/ascii.h"
 #include "people/claim_readers.h"
 #include "people/html_links.h"
 #include "people/owner_name.h"
@@ -16,7 +17,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = trim(text.substr(begin, end - begin));
+    const std::string_view line = base::trim(text.substr(begin, end - begin));
     if (!line.empty()) lines.push_back(line);
     begin = end + 1;
   }
@@ -86,11 +87,11 @@ Result<Claims> read_txt(const Document& document) {
   std::string_view name = document.asked;
   name.remove_prefix(std::string_view("dns:").size());
   const std::size_t mark = name.find('?');
-  if (mark == std::string_view::npos || lower_ascii(name.substr(mark)) != "?type=txt")
+  if (mark == std::string_view::npos || base::lower(name.substr(mark)) != "?type=txt")
     return bad_input(fmt::format("{} asks for no TXT records: write dns:NAME?type=TXT", document.asked));
   if (document.final_address() != document.asked)
     return bad_input(fmt::format("{} was answered by another name, {}", document.asked, document.final_address()));
-  std::string host = lower_ascii(name.substr(0, mark));
+  std::string host = base::lower(name.substr(0, mark));
   if (host.ends_with('.')) host.pop_back();
   constexpr std::string_view kHandle = "_atproto.", kOwn = "_renown.";
   const bool handle = host.starts_with(kHandle);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "people/claim_readers.h"
 #include "people/owner_name.h"
@@ -17,7 +18,7 @@ constexpr std::string_view kDns = "dns:";
 
 std::string media_type(const Document& document) {
   const std::string_view type = document.content_type;
-  return lower_ascii(trim(type.substr(0, type.find(';'))));
+  return base::lower(base::trim(type.substr(0, type.find(';'))));
 }
 
 bool is_one_of(std::string_view type, std::initializer_list<std::string_view> types) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "io/json.h"
 #include "people/web_address.h"
 
@@ -20,7 +21,7 @@ std::string plain_text(std::string_view html) {
     }
     const std::size_t end = html.find('>', i);
     if (end == std::string_view::npos) return text + std::string(html.substr(i));
-    const std::string tag = lower_ascii(html.substr(i, end - i + 1));
+    const std::string tag = base::lower(html.substr(i, end - i + 1));
     const bool inline_tag = tag.starts_with("<span") || tag.starts_with("</span") || tag.starts_with("</a");
     if (!inline_tag) text += ' ';
     i = end;
@@ -111,7 +112,7 @@ Consent resolve_consent(const std::vector<Signal>& signals, bool enrolled) {
 }
 
 std::vector<Signal> tag_signals(std::string_view text, std::string_view where) {
-  const std::string plain = lower_ascii(plain_text(text));
+  const std::string plain = base::lower(plain_text(text));
   std::vector<Signal> signals;
   if (has_tag(plain, "#nobot") || has_tag(plain, "#nobots"))
     signals.push_back({SignalKind::nobot, true, std::string(where)});

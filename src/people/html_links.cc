@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "people/html_tokens.h"
 #include "people/web_address.h"
@@ -10,7 +11,7 @@ namespace renown::people {
 namespace {
 
 bool has_word(std::string_view words, std::string_view word) {
-  std::string plain = lower_ascii(words);
+  std::string plain = base::lower(words);
   std::ranges::replace_if(
       plain, [](char byte) { return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f'; }, ' ');
   const auto all = base::split_words(plain);
@@ -19,12 +20,12 @@ bool has_word(std::string_view words, std::string_view word) {
 
 void take(const HtmlTag& tag, HtmlLinks& links) {
   if (tag.name == "base" && links.base.empty()) links.base = tag["href"];
-  if (tag.name == "meta" && lower_ascii(tag["name"]) == "renown-proof" && links.proofs.size() < kMaxLinks)
+  if (tag.name == "meta" && base::lower(tag["name"]) == "renown-proof" && links.proofs.size() < kMaxLinks)
     links.proofs.emplace_back(tag["content"]);
   if (tag.name != "a" && tag.name != "link") return;
   const std::string_view rel = tag["rel"];
   if (!has_word(rel, "me") || has_word(rel, "ugc") || has_word(rel, "sponsored")) return;
-  if (!trim(tag["href"]).empty() && links.me.size() < kMaxLinks) links.me.emplace_back(tag["href"]);
+  if (!base::trim(tag["href"]).empty() && links.me.size() < kMaxLinks) links.me.emplace_back(tag["href"]);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "people/web_address.h"
 
 namespace renown::people {
@@ -13,10 +14,6 @@ namespace {
 bool is_blank(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
 }
-bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /// Elements whose content is text to the tokenizer. <noscript> is not, but a browser shows none of it.
 bool holds_raw_text(std::string_view name) {
   constexpr std::array<std::string_view, 10> kNames = {"script", "style",   "textarea", "title",    "xmp",
@@ -111,7 +108,7 @@ bool HtmlTokens::pass_comment() {
   }
   if (rest.starts_with("<![CDATA[")) return pass_to("]]>", 0);
   if (rest.starts_with("<!") || rest.starts_with("<?")) return pass_to(">", 0);
-  if (rest.starts_with("</") && rest.size() > 2 && !is_letter(rest[2])) return pass_to(">", 0);
+  if (rest.starts_with("</") && rest.size() > 2 && !base::is_letter(rest[2])) return pass_to(">", 0);
   return false;
 }
 
@@ -119,7 +116,7 @@ bool HtmlTokens::read_attribute(HtmlTag& tag) {
   const std::size_t begin = at_;
   if (html_[at_] == '=') ++at_;  // a name may begin with one
   while (!at_end() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' && html_[at_] != '=') ++at_;
-  HtmlAttribute attribute{lower_ascii(html_.substr(begin, at_ - begin)), ""};
+  HtmlAttribute attribute{base::lower(html_.substr(begin, at_ - begin)), ""};
   pass_blanks();
   if (!at_end() && html_[at_] == '=') {
     ++at_;
@@ -145,7 +142,7 @@ bool HtmlTokens::read_tag(HtmlTag& tag) {
   at_ += tag.closes ? 2 : 1;
   const std::size_t begin = at_;
   while (!at_end() && !is_blank(html_[at_]) && html_[at_] != '/' && html_[at_] != '>') ++at_;
-  tag.name = lower_ascii(html_.substr(begin, at_ - begin));
+  tag.name = base::lower(html_.substr(begin, at_ - begin));
   tag.attributes.clear();
   while (true) {
     while (!at_end() && (is_blank(html_[at_]) || html_[at_] == '/')) ++at_;
@@ -166,7 +163,7 @@ void HtmlTokens::pass_raw_text(std::string_view name) {
     at_ = std::min(html_.find("</", at_), html_.size());
     const std::string_view rest = html_.substr(at_);
     const std::size_t end = 2 + name.size();
-    if (rest.size() <= end || lower_ascii(rest.substr(2, name.size())) != name) continue;
+    if (rest.size() <= end || base::lower(rest.substr(2, name.size())) != name) continue;
     if (is_blank(rest[end]) || rest[end] == '/' || rest[end] == '>') return;
   }
 }
@@ -177,7 +174,7 @@ bool HtmlTokens::next(HtmlTag& tag) {
     if (at_ + 1 >= html_.size()) return false;
     if (pass_comment()) continue;
     const char after = html_[at_ + 1] == '/' && at_ + 2 < html_.size() ? html_[at_ + 2] : html_[at_ + 1];
-    if (!is_letter(after)) {
+    if (!base::is_letter(after)) {
       ++at_;
       continue;
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "people/web_address.h"
 
 namespace renown::people {
@@ -24,7 +25,7 @@ constexpr std::size_t kDidPlcSize = 24;
 constexpr std::string_view kDidLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:%";
 
 Result<std::string> handle_name(std::string_view handle) {
-  const std::string lower = lower_ascii(handle);
+  const std::string lower = base::lower(handle);
   if (is_did(handle)) return std::string(handle);
   if (!is_host_name(lower)) return bad(handle, "is no handle: it must be a host name");
   return "at://" + lower;
@@ -33,7 +34,7 @@ Result<std::string> handle_name(std::string_view handle) {
 Result<std::string> acct_name(std::string_view rest) {
   const std::size_t at = rest.rfind('@');
   if (at == std::string_view::npos || at == 0) return bad(rest, "is no account: it must be user@host");
-  const std::string user = lower_ascii(rest.substr(0, at)), host = lower_ascii(rest.substr(at + 1));
+  const std::string user = base::lower(rest.substr(0, at)), host = base::lower(rest.substr(at + 1));
   if (!is_host_name(host)) return bad(rest, "names no host");
   if (!all_of(user, "abcdefghijklmnopqrstuvwxyz0123456789._-~+")) return bad(rest, "has a user with odd letters");
   return "acct:" + user + "@" + host;
@@ -72,7 +73,7 @@ bool is_did(std::string_view text) {
 }
 
 Result<std::string> owner_name(std::string_view whole) {
-  const std::string_view text = trim(whole);
+  const std::string_view text = base::trim(whole);
   if (text.starts_with("did:")) {
     if (is_did(text)) return std::string(text);
     return bad(text, "is no DID");
@@ -92,8 +93,8 @@ Result<std::vector<std::string>> names_of(const Account& account) {
     return std::vector<std::string>{text};
   }
   if (account.network == "github") {
-    if (!all_of(lower_ascii(text), "abcdefghijklmnopqrstuvwxyz0123456789-")) return bad(text, "is no GitHub login");
-    return std::vector<std::string>{"https://github.com/" + lower_ascii(text)};
+    if (!all_of(base::lower(text), "abcdefghijklmnopqrstuvwxyz0123456789-")) return bad(text, "is no GitHub login");
+    return std::vector<std::string>{"https://github.com/" + base::lower(text)};
   }
   if (account.network == "fediverse") {
     const auto actor = parse_web_address(text);

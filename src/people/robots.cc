@@ -5,39 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "people/web_address.h"
 
 namespace renown::people {
 namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{500} << 10;
-
-int hex_value(char byte) {
-  if (byte >= '0' && byte <= '9') return byte - '0';
-  if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
-  if (byte >= 'A' && byte <= 'F') return byte - 'A' + 10;
-  return -1;
-}
-
-/// Paths in one spelling: %7e is ~, other bytes are %XX, and what is reserved stays apart from its encoded form.
-std::string normal(std::string_view text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      const int value = hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]);
-      const char decoded = static_cast<char>(value);
-      out += kPlain.find(decoded) != std::string_view::npos ? std::string(1, decoded) : fmt::format("%{:02X}", value);
-      i += 2;
-    } else if (byte >= 128) {
-      out += fmt::format("%{:02X}", byte);
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 /// Whether the pattern fits the front of the path. Greedy with one place to go back to: time is path times pattern.
 bool fits(std::string_view pattern, std::string_view path) {
@@ -64,13 +38,13 @@ bool fits(std::string_view pattern, std::string_view path) {
 std::string product_of(std::string_view value) {
   if (value.starts_with('*')) return "*";
   const std::size_t end = value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
-  return lower_ascii(value.substr(0, end));
+  return base::lower(value.substr(0, end));
 }
 
 }  // namespace
 
 Robots Robots::parse(std::string_view text, std::string_view agent) {
-  const std::string own = lower_ascii(agent);
+  const std::string own = base::lower(agent);
   Robots ours, everybodys;
   bool names_us = false, in_ours = false, in_everybodys = false, after_rule = true;
   text = text.substr(0, kMaxBytes);
@@ -82,8 +56,8 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
     const std::string_view statement = line.substr(0, line.find('#'));
     const std::size_t colon = statement.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string key = lower_ascii(trim(statement.substr(0, colon)));
-    const std::string_view value = trim(statement.substr(colon + 1));
+    const std::string key = base::lower(base::trim(statement.substr(0, colon)));
+    const std::string_view value = base::trim(statement.substr(colon + 1));
     if (key == "user-agent") {
       if (after_rule) in_ours = in_everybodys = after_rule = false;
       const std::string product = product_of(value);
@@ -93,7 +67,7 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
     } else if (key == "allow" || key == "disallow") {
       after_rule = true;
       if (value.empty()) continue;
-      const Rule rule{normal(value), key == "allow"};
+      const Rule rule{normal_encoding(value), key == "allow"};
       if (in_ours) ours.rules_.push_back(rule);
       if (in_everybodys) everybodys.rules_.push_back(rule);
     }
@@ -103,7 +77,7 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
 
 bool Robots::may_fetch(std::string_view path) const {
   if (path == "/robots.txt") return true;
-  const std::string wanted = normal(path.substr(0, path.find('#')));
+  const std::string wanted = normal_encoding(path.substr(0, path.find('#')));
   std::size_t longest = 0;
   bool allowed = true;
   for (const Rule& rule : rules_) {

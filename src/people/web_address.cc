@@ -5,49 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace renown::people {
 namespace {
 
 constexpr std::size_t kMaxAddressBytes = 2048;
 
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-bool is_letter_or_digit(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte);
-}
-int hex_value(char byte) {
-  if (is_digit(byte)) return byte - '0';
-  if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
-  if (byte >= 'A' && byte <= 'F') return byte - 'A' + 10;
-  return -1;
-}
-
 Error bad(std::string_view text, std::string_view why) {
   return bad_input(fmt::format("'{}' is no web address: {}", text.substr(0, 200), why));
-}
-
-/// %7e and ~ are the same to every server, %2f and / are not: what need not be encoded is decoded, the rest is %XX.
-std::string normal_encoding(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool encoded =
-        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    if (encoded) {
-      const int value = hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]);
-      const char decoded = static_cast<char>(value);
-      const bool plain = value < 128 && (is_letter_or_digit(decoded) ||
-                                         std::string_view("-._~").find(decoded) != std::string_view::npos);
-      out += plain ? std::string(1, decoded) : fmt::format("%{:02X}", value);
-      i += 2;
-    } else if (byte >= 128) {
-      out += fmt::format("%{:02X}", byte);
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 std::string without_dot_segments(std::string_view path) {
@@ -76,14 +42,14 @@ std::string_view take_authority(std::string_view authority, WebAddress& address)
   const std::size_t colon = authority.find(':');
   std::string_view host = authority.substr(0, colon);
   if (host.ends_with('.')) host.remove_suffix(1);
-  address.host = lower_ascii(host);
+  address.host = base::lower(host);
   for (const char byte : address.host) {
     if (static_cast<unsigned char>(byte) >= 128) return "its host has letters outside of ASCII; write the xn-- form";
   }
   if (!is_host_name(address.host)) return "its host is no host name";
   if (colon == std::string_view::npos) return {};
   const std::string_view port = authority.substr(colon + 1);
-  if (port.size() > 5 || !std::ranges::all_of(port, is_digit)) return "its port is no number";
+  if (port.size() > 5 || !std::ranges::all_of(port, base::is_digit)) return "its port is no number";
   const bool usual = port.empty() || port == (address.scheme == "https" ? "443" : "80");
   if (!usual) address.port = port;
   return {};
@@ -100,28 +66,34 @@ void take_path(std::string_view rest, WebAddress& address) {
 /// Length of "scheme:" at the front, or 0.
 std::size_t scheme_size(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == 0 || colon == std::string_view::npos || is_digit(text[0])) return 0;
+  if (colon == 0 || colon == std::string_view::npos || base::is_digit(text[0])) return 0;
   const bool good = std::ranges::all_of(text.substr(0, colon), [](char byte) {
-    return is_letter_or_digit(byte) || byte == '+' || byte == '-' || byte == '.';
+    return base::is_letter_or_digit(byte) || byte == '+' || byte == '-' || byte == '.';
   });
   return good ? colon + 1 : 0;
 }
 
 }  // namespace
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& byte : out) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+std::string normal_encoding(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool encoded =
+        text[i] == '%' && i + 2 < text.size() && base::hex_value(text[i + 1]) >= 0 && base::hex_value(text[i + 2]) >= 0;
+    if (encoded) {
+      const int value = base::hex_value(text[i + 1]) * 16 + base::hex_value(text[i + 2]);
+      const char decoded = static_cast<char>(value);
+      const bool plain = base::is_letter_or_digit(decoded) || std::string_view("-._~").find(decoded) != std::string_view::npos;
+      out += plain ? std::string(1, decoded) : fmt::format("%{:02X}", value);
+      i += 2;
+    } else if (byte >= 128) {
+      out += fmt::format("%{:02X}", byte);
+    } else {
+      out += text[i];
+    }
   }
   return out;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n\f";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
 bool is_host_name(std::string_view text) {
@@ -133,13 +105,13 @@ bool is_host_name(std::string_view text) {
     label = text.substr(begin, end - begin);
     const bool good = !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
                       std::ranges::all_of(label, [](char byte) {
-                        return (byte >= 'a' && byte <= 'z') || is_digit(byte) || byte == '-';
+                        return (byte >= 'a' && byte <= 'z') || base::is_digit(byte) || byte == '-';
                       });
     if (!good) return false;
     ++labels;
     begin = end + 1;
   }
-  return labels >= 2 && !std::ranges::all_of(label, is_digit);
+  return labels >= 2 && !std::ranges::all_of(label, base::is_digit);
 }
 
 std::string WebAddress::text() const {
@@ -150,12 +122,12 @@ std::string WebAddress::name() const {
   std::string shown = path;
   while (shown.ends_with('/')) shown.pop_back();
   // A forge's names are the same in any case; elsewhere paths are not.
-  if (host == "github.com") shown = lower_ascii(shown);
+  if (host == "github.com") shown = base::lower(shown);
   return "https://" + authority() + shown + (query.empty() ? "" : "?" + query);
 }
 
 Result<WebAddress> parse_web_address(std::string_view whole) {
-  const std::string_view text = trim(whole);
+  const std::string_view text = base::trim(whole);
   if (text.size() > kMaxAddressBytes) return bad(text, "it is too long");
   for (const char byte : text) {
     const auto code = static_cast<unsigned char>(byte);
@@ -164,7 +136,7 @@ Result<WebAddress> parse_web_address(std::string_view whole) {
   }
   WebAddress address;
   const std::size_t scheme = scheme_size(text);
-  address.scheme = lower_ascii(text.substr(0, scheme == 0 ? 0 : scheme - 1));
+  address.scheme = base::lower(text.substr(0, scheme == 0 ? 0 : scheme - 1));
   if (address.scheme != "https" && address.scheme != "http") return bad(text, "it must begin with https://");
   std::string_view rest = text.substr(scheme);
   if (!rest.starts_with("//")) return bad(text, "it must begin with https://");
@@ -177,7 +149,7 @@ Result<WebAddress> parse_web_address(std::string_view whole) {
 }
 
 Result<WebAddress> resolve(const WebAddress& base, std::string_view whole) {
-  const std::string_view reference = trim(whole);
+  const std::string_view reference = base::trim(whole);
   if (scheme_size(reference) > 0) return parse_web_address(reference);
   if (reference.starts_with("//")) return parse_web_address(base.scheme + ":" + std::string(reference));
   const std::string site = base.scheme + "://" + base.authority();

@@ -25,7 +25,7 @@ struct WebAddress {
   std::string name() const;
 };
 
-/// Takes "https://host/path". What browsers forgive is refused, since a proof must not hang on who forgives what: other
+/// Takes "https://host/path". Stricter than net::Url, which reads what may be fetched: what browsers forgive is refused, since a proof must not hang on who forgives what: other
 /// schemes, a user before the host, a host with letters outside of ASCII (they look alike; write its xn-- form),
 /// blanks, backslashes and control characters inside.
 ///
@@ -36,14 +36,12 @@ Result<WebAddress> parse_web_address(std::string_view text);
 /// errors  as parse_web_address
 Result<WebAddress> resolve(const WebAddress& base, std::string_view reference);
 
+/// Paths and queries in one spelling: %7e and ~ are the same to every server, %2f and / are not. What need not be
+/// encoded is decoded, every other byte is %XX.
+std::string normal_encoding(std::string_view text);
+
 /// Whether `text` is a host name of the Internet in lower case: labels of letters, digits and hyphens, two at least,
 /// the last not all digits.
 bool is_host_name(std::string_view text);
-
-/// A to Z in lower case, the rest as it is.
-std::string lower_ascii(std::string_view text);
-
-/// Without blanks, tabs and line ends at both ends.
-std::string_view trim(std::string_view text);
 
 }  // namespace renown::people

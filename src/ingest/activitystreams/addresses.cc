@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+
 namespace renown::ingest::activitystreams {
 namespace {
 
@@ -15,7 +17,7 @@ std::string_view take_segment(std::string_view& path) {
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::ranges::all_of(text, base::is_digit);
 }
 
 bool is_plain(std::string_view segment) {

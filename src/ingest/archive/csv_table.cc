@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "io/byte_source.h"
 #include "io/csv.h"
@@ -33,19 +34,6 @@ class MemberBytes final : public io::ByteSource {
   std::size_t position_ = 0;
 };
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string result(trim(text));
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
 class CsvTable final : public MemberRecords {
  public:
   using Take = std::function<Result<void>(const CsvRow&, Record&)>;
@@ -59,9 +47,9 @@ class CsvTable final : public MemberRecords {
       if (!more) return more.error();
       if (!*more) break;
       std::vector<std::string> columns;
-      for (const std::string_view field : row_.fields) columns.push_back(lower(field));
+      for (const std::string_view field : row_.fields) columns.push_back(base::lower(base::trim(field)));
       const auto has = [&](std::string_view column) {
-        return std::ranges::find(columns, lower(column)) != columns.end();
+        return std::ranges::find(columns, base::lower(base::trim(column))) != columns.end();
       };
       if (!std::ranges::all_of(needed, has)) continue;
       columns_ = std::move(columns);
@@ -97,9 +85,9 @@ class CsvTable final : public MemberRecords {
 }  // namespace
 
 std::string_view CsvRow::operator[](std::string_view column) const {
-  const auto at = std::ranges::find(*columns_, lower(column));
+  const auto at = std::ranges::find(*columns_, base::lower(base::trim(column)));
   return at == columns_->end() ? std::string_view{}
-                               : trim((*fields_)[static_cast<std::size_t>(at - columns_->begin())]);
+                               : base::trim((*fields_)[static_cast<std::size_t>(at - columns_->begin())]);
 }
 
 Result<std::unique_ptr<MemberRecords>> csv_table(std::string bytes, const std::vector<std::string_view>& needed,

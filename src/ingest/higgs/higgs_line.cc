@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -27,7 +28,7 @@ std::string_view take_word(std::string_view& line) {
 }
 
 bool is_number(std::string_view word) {
-  return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+  return !word.empty() && std::ranges::all_of(word, base::is_digit);
 }
 
 std::optional<Kind> kind_of(std::string_view word) {

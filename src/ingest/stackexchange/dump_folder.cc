@@ -9,20 +9,16 @@
 
 #include "ingest/stackexchange/stackexchange_reader.h"
 
+#include "base/ascii.h"
+
 namespace renown::ingest::stackexchange {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 /// The file's name as it stands in the folder; dumps of before 2011 write "posts.xml".
 std::optional<fs::path> find_file(const fs::path& folder, std::string_view name) {
-  const std::array<std::string, 2> spellings = {std::string(name), lower(std::string(name))};
+  const std::array<std::string, 2> spellings = {std::string(name), base::lower(name)};
   for (const std::string& spelling : spellings) {
     for (const std::string_view packing : {"", ".gz", ".zst"}) {
       const fs::path path = folder / fmt::format("{}{}", spelling, packing);
@@ -47,7 +43,7 @@ std::string network_of(const fs::path& folder) {
   std::error_code error;
   fs::path whole = fs::weakly_canonical(folder, error);
   if (error) whole = folder.lexically_normal();
-  const std::string name = lower((whole.has_filename() ? whole : whole.parent_path()).filename().string());
+  const std::string name = base::lower((whole.has_filename() ? whole : whole.parent_path()).filename().string());
   constexpr std::size_t kMaxNetworkBytes = 64;
   const bool is_host =
       name.find('.') != std::string::npos && name.size() <= kMaxNetworkBytes && std::ranges::all_of(name, [](char c) {

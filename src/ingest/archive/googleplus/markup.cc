@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/tag_list.h"
 
 namespace renown::ingest::archive::googleplus {
@@ -26,7 +27,7 @@ std::string_view account_behind(std::string_view attributes) {
   if (at == std::string_view::npos) return {};
   attributes.remove_prefix(at + kHref.size());
   const std::string_view account = attributes.substr(0, attributes.find_first_of("\"/?"));
-  const bool is_number = std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_number = std::ranges::all_of(account, base::is_digit);
   return is_number || account.starts_with('+') ? account : std::string_view{};
 }
 

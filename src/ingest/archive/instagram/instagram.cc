@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "ingest/archive/json_list.h"
 #include "ingest/archive/mended_text.h"
@@ -51,7 +52,7 @@ io::JsonValue list_in(io::JsonValue root) {
 bool is_name(std::string_view text) {
   constexpr std::size_t kMostLetters = 30;
   return !text.empty() && text.size() <= kMostLetters && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    return base::is_letter_or_digit(c) || c == '.' || c == '_';
   });
 }
 
@@ -61,7 +62,7 @@ std::string tags_in(std::string_view text) {
   for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
     const std::string_view word = text.substr(at + 1);
     const auto* const end = std::ranges::find_if(word, [](char c) {
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      const bool letter = base::is_letter_or_digit(c) || c == '_';
       return !letter && static_cast<unsigned char>(c) < 0x80;
     });
     tags.add(word.substr(0, static_cast<std::size_t>(end - word.begin())));

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 
+#include "base/ascii.h"
 #include "ingest/archive/archive_time.h"
 #include "ingest/tag_list.h"
 
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::string_view kNetwork = "twitter";  // as in logs of older days: an account stays one account
 constexpr std::string_view kRepost = "RT @";
-
-bool same_letters(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 /// A count, which archives write as text. What is no count is none.
 std::uint64_t count_in(io::JsonValue value) {
@@ -37,7 +33,7 @@ std::string_view number_of(io::JsonValue mentioned) {
 
 std::string_view number_of_name(io::JsonValue post, std::string_view name) {
   for (const io::JsonValue mentioned : post.find({"entities", "user_mentions"}).elements()) {
-    if (same_letters(mentioned["screen_name"].text(), name)) return number_of(mentioned);
+    if (base::same_but_for_case(mentioned["screen_name"].text(), name)) return number_of(mentioned);
   }
   return {};
 }

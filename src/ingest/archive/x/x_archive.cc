@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "ingest/archive/json_list.h"
 #include "ingest/archive/x/post_acts.h"
 
@@ -25,7 +26,7 @@ bool is_part_of(std::string_view member, std::string_view name) {
   if (file.empty()) return true;
   if (!file.starts_with(kPart)) return false;
   file.remove_prefix(kPart.size());
-  return !file.empty() && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
+  return !file.empty() && std::ranges::all_of(file, base::is_digit);
 }
 
 std::optional<int> turn_of(std::string_view member) {

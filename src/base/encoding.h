@@ -1,0 +1,20 @@
+/// Bytes as text: hexadecimal digits, and base64url without padding (RFC 4648, section 5). By libsodium.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace renown::base {
+
+/// Two lower-case digits a byte.
+std::string hex(std::span<const unsigned char> bytes);
+
+std::string base64url(std::span<const unsigned char> bytes);
+std::string base64url(std::string_view bytes);
+
+/// The bytes; nothing for what base64url() does not write.
+std::optional<std::string> from_base64url(std::string_view text);
+
+}  // namespace renown::base
