@@ -11,9 +11,9 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "io", "duck"],
-    ["ingest", "generate", "net", "oauth", "store"],
+    ["ingest", "generate", "net", "store"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
-     "ingest/stackexchange", "log", "aggregate", "people", "topic", "http"],
+     "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
     ["pipeline"],

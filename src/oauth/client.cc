@@ -40,7 +40,7 @@ constexpr int kOk = 200;
 
 Result<void> check_read_only(std::string_view scope) {
   while (!scope.empty()) {
-    const std::string_view word = scope.substr(0, scope.find(' '));
+    const std::string_view word = scope.substr(0, scope.find_first_of(" ,"));  // GitHub grants with commas
     scope.remove_prefix(std::min(scope.size(), word.size() + 1));
     if (!word.empty() && std::ranges::find(kReading, word) == kReading.end())
       return Error{ErrorCode::usage,
@@ -49,14 +49,14 @@ Result<void> check_read_only(std::string_view scope) {
   return {};
 }
 
-HttpRequest registration_request(std::string_view origin, const Client& wanted) {
+net::Request registration_request(std::string_view origin, const Client& wanted) {
   return {.method = "POST",
           .url = fmt::format("{}/api/v1/apps", origin),
           .headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
           .body = form({{"client_name", "Renown"}, {"redirect_uris", wanted.redirect_uri}, {"scopes", wanted.scope}})};
 }
 
-Result<Client> parse_registration(const HttpAnswer& answer, const Client& wanted, std::string_view origin) {
+Result<Client> parse_registration(const net::Response& answer, const Client& wanted, std::string_view origin) {
   if (answer.status != kOk)
     return Error{ErrorCode::io,
                  fmt::format("{} did not register Renown (status {}): try again later", origin, answer.status)};

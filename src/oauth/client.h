@@ -6,7 +6,7 @@
 
 #include "renown/result.h"
 
-#include "oauth/http_exchange.h"
+#include "net/transport.h"
 
 namespace renown::oauth {
 
@@ -18,13 +18,14 @@ struct Client {
 };
 
 /// Renown never acts in anybody's name: every scope must be one of the few known to read only.
+/// scope   words with blanks or commas between
 /// errors  usage, naming the scope
 Result<void> check_read_only(std::string_view scope);
 
 /// Registers the program with a Mastodon server, which knows no program until then.
-HttpRequest registration_request(std::string_view origin, const Client& wanted);
+net::Request registration_request(std::string_view origin, const Client& wanted);
 
 /// The client with its id and secret. errors  io for a server that could not, bad_input for one that made no sense
-Result<Client> parse_registration(const HttpAnswer& answer, const Client& wanted, std::string_view origin);
+Result<Client> parse_registration(const net::Response& answer, const Client& wanted, std::string_view origin);
 
 }  // namespace renown::oauth

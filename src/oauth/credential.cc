@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "io/json.h"
 #include "io/json_escape.h"
 
 namespace renown::oauth {
@@ -46,11 +45,15 @@ std::string to_text(const Credential& credential) {
 Result<Credential> parse_credential(std::string_view text) {
   io::JsonParser parser;
   const auto root = parser.parse(text);
-  const auto expires_at = root ? (*root)["expires_at"].integer() : std::nullopt;
+  return read_credential(root ? *root : io::JsonValue());
+}
+
+Result<Credential> read_credential(const io::JsonValue& object) {
+  const auto expires_at = object["expires_at"].integer();
   if (!expires_at) return bad_input("a stored log-in is damaged: log in again");
   Credential credential;
   credential.tokens.expires_at = *expires_at;
-  for_each_text(credential, [&](std::string_view name, std::string& value) { value = (*root)[name].text(); });
+  for_each_text(credential, [&](std::string_view name, std::string& value) { value = object[name].text(); });
   return credential;
 }
 

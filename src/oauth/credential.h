@@ -7,6 +7,7 @@
 
 #include "renown/result.h"
 
+#include "io/json.h"
 #include "oauth/client.h"
 #include "oauth/server.h"
 #include "oauth/token_answer.h"
@@ -33,5 +34,8 @@ std::string to_text(const Credential& credential);
 
 /// errors  bad_input, without showing the text
 Result<Credential> parse_credential(std::string_view text);
+
+/// The same where it stands inside another document.
+Result<Credential> read_credential(const io::JsonValue& object);
 
 }  // namespace renown::oauth

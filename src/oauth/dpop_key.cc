@@ -11,6 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "base/encoding.h"
 #include "io/json_escape.h"
 #include "oauth/encoding.h"
 
@@ -86,7 +87,7 @@ DpopKey DpopKey::generate() {
 
 Result<DpopKey> DpopKey::from_text(std::string_view text) {
   const auto refused = [] { return bad_input("a stored DPoP key is damaged"); };
-  const auto der = from_base64url(text);
+  const auto der = base::from_base64url(text);
   if (!der) return refused();
   const unsigned char* at = bytes_of(*der);
   EVP_PKEY* const pkey = d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der->size()));
@@ -105,7 +106,7 @@ std::string DpopKey::text() const {
   unsigned char* der = nullptr;
   const int size = i2d_PKCS8_PRIV_KEY_INFO(info.get(), &der);
   must(size > 0, "write a key");
-  std::string text = base64url({der, static_cast<std::size_t>(size)});
+  std::string text = base::base64url({der, static_cast<std::size_t>(size)});
   OPENSSL_clear_free(der, static_cast<std::size_t>(size));
   return text;
 }
@@ -113,8 +114,8 @@ std::string DpopKey::text() const {
 std::string DpopKey::public_jwk() const {
   const auto point = key_->point();
   return fmt::format(R"({{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}})",
-                     base64url({point.data() + 1, kCoordinateBytes}),
-                     base64url({point.data() + 1 + kCoordinateBytes, kCoordinateBytes}));
+                     base::base64url({point.data() + 1, kCoordinateBytes}),
+                     base::base64url({point.data() + 1 + kCoordinateBytes, kCoordinateBytes}));
 }
 
 std::string DpopKey::thumbprint() const {
@@ -128,8 +129,8 @@ std::string DpopKey::proof(const DpopUse& use, const RandomBytes& random) const 
   if (!use.nonce.empty()) claims += ",\"nonce\":" + io::json_string(use.nonce);
   if (!use.access_token.empty()) claims += ",\"ath\":\"" + sha256_text(use.access_token) + '"';
   claims += '}';
-  const std::string signed_part = base64url(header) + '.' + base64url(claims);
-  return signed_part + '.' + base64url(key_->sign(signed_part));
+  const std::string signed_part = base::base64url(header) + '.' + base::base64url(claims);
+  return signed_part + '.' + base::base64url(key_->sign(signed_part));
 }
 
 }  // namespace renown::oauth

@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
+#include "base/encoding.h"
 #include "io/json.h"
 #include "oauth/encoding.h"
 #include "oauth/pkce.h"
@@ -35,9 +36,9 @@ std::vector<std::string> parts_of(const std::string& proof) {
 bool verifies(const std::string& proof) {
   const auto parts = parts_of(proof);
   io::JsonParser parser;
-  const std::string header = *from_base64url(parts.at(0));
+  const std::string header = *base::from_base64url(parts.at(0));
   const auto jwk = (*parser.parse(header))["jwk"];
-  const std::string point = "\x04" + *from_base64url(jwk["x"].text()) + *from_base64url(jwk["y"].text());
+  const std::string point = "\x04" + *base::from_base64url(jwk["x"].text()) + *base::from_base64url(jwk["y"].text());
   OSSL_PARAM_BLD* const build = OSSL_PARAM_BLD_new();
   OSSL_PARAM_BLD_push_utf8_string(build, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
   OSSL_PARAM_BLD_push_octet_string(build, OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
@@ -47,7 +48,7 @@ bool verifies(const std::string& proof) {
   EVP_PKEY_fromdata_init(context);
   EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, parameters);
 
-  const std::string numbers = *from_base64url(parts.at(2));
+  const std::string numbers = *base::from_base64url(parts.at(2));
   const auto half = [&](std::size_t from) {
     return BN_bin2bn(reinterpret_cast<const unsigned char*>(numbers.data()) + from, 32, nullptr);
   };
@@ -75,12 +76,12 @@ TEST(DpopKey, proves_one_request_to_who_has_the_public_key) {
   const std::string proof = key.proof(kUse, system_random());
   EXPECT_TRUE(verifies(proof));
   io::JsonParser parser;
-  const std::string header = *from_base64url(parts_of(proof)[0]);
+  const std::string header = *base::from_base64url(parts_of(proof)[0]);
   auto root = *parser.parse(header);
   EXPECT_EQ(root["typ"].text(), "dpop+jwt");
   EXPECT_EQ(root["alg"].text(), "ES256");
   EXPECT_TRUE(root["jwk"]["d"].is_missing());  // the private number stays here
-  const std::string claims = *from_base64url(parts_of(proof)[1]);
+  const std::string claims = *base::from_base64url(parts_of(proof)[1]);
   root = *parser.parse(claims);
   EXPECT_EQ(root["htm"].text(), "POST");
   EXPECT_EQ(root["htu"].text(), "https://pds.example/oauth/token");
@@ -92,15 +93,15 @@ TEST(DpopKey, proves_one_request_to_who_has_the_public_key) {
 TEST(DpopKey, a_changed_proof_does_not_verify) {
   std::string proof = DpopKey::generate().proof(kUse, system_random());
   auto parts = parts_of(proof);
-  std::string claims = *from_base64url(parts[1]);
+  std::string claims = *base::from_base64url(parts[1]);
   claims.replace(claims.find("POST"), 4, "HEAD");
-  EXPECT_FALSE(verifies(parts[0] + "." + base64url(std::string_view(claims)) + "." + parts[2]));
+  EXPECT_FALSE(verifies(parts[0] + "." + base::base64url(std::string_view(claims)) + "." + parts[2]));
 }
 
 TEST(DpopKey, leaves_out_what_there_is_not) {
   const std::string proof = DpopKey::generate().proof(
       {.method = "GET", .url = "https://a.b", .now = 1, .nonce = {}, .access_token = {}}, system_random());
-  const std::string claims = *from_base64url(parts_of(proof)[1]);
+  const std::string claims = *base::from_base64url(parts_of(proof)[1]);
   EXPECT_EQ(claims.find("nonce"), std::string::npos);
   EXPECT_EQ(claims.find("ath"), std::string::npos);
 }

@@ -10,24 +10,10 @@
 namespace renown::oauth {
 namespace {
 
-/// What is kept of a log-in that is under way, in the fields of a credential that is not one yet.
-struct Pending {
-  Credential credential;  ///< its refresh_before is the verifier; its expires_at, when the log-in is too old
-  bool names_itself = false;
-};
+constexpr std::string_view kPrefix = "login:";
 
 std::string name_of(std::string_view state) {
-  return fmt::format("login:{}", state);
-}
-
-std::string to_text(const Pending& pending) {
-  return (pending.names_itself ? "1" : "0") + oauth::to_text(pending.credential);
-}
-
-Result<Pending> parse_pending(std::string_view text) {
-  auto credential = parse_credential(text.substr(1));
-  if (!credential) return credential.error();
-  return Pending{std::move(*credential), text.front() == '1'};
+  return fmt::format("{}{}", kPrefix, state);
 }
 
 Error refused(std::string_view why) {
@@ -39,22 +25,23 @@ Error refused(std::string_view why) {
 Result<std::string> Login::begin(const Wanted& wanted) {
   const auto& [server, client, hint] = wanted;
   if (auto reading = check_read_only(client.scope); !reading) return reading.error();
+  if (auto forgotten = forget_abandoned(); !forgotten) return forgotten.error();
   const std::string state = random_text(asking_.random);
-  Pending pending;
+  PendingLogin pending;
   pending.names_itself = server.names_itself;
   Credential& kept = pending.credential;
   kept.issuer = server.issuer;
   kept.token_endpoint = server.token_endpoint;
   kept.client = client;
-  kept.refresh_before = pkce_verifier(asking_.random);
-  kept.tokens.expires_at = asking_.now + kSeconds;
+  pending.verifier = pkce_verifier(asking_.random);
+  pending.ends_at = asking_.now + kSeconds;
   if (server.dpop) kept.dpop_key = DpopKey::generate().text();
 
   Parameters parameters = {{"response_type", "code"},
                            {"redirect_uri", client.redirect_uri},
                            {"scope", client.scope},
                            {"state", state},
-                           {"code_challenge", pkce_challenge(kept.refresh_before)},
+                           {"code_challenge", pkce_challenge(pending.verifier)},
                            {"code_challenge_method", "S256"}};
   if (!hint.empty()) parameters.emplace_back("login_hint", hint);
   const char joint = server.authorization_endpoint.find('?') == std::string::npos ? '?' : '&';
@@ -89,21 +76,42 @@ Result<std::string> Login::pushed(const Wanted& wanted, const Parameters& parame
   return request_uri;
 }
 
+/// Whatever comes of it, the same answer never counts twice.
+Result<PendingLogin> Login::take_pending(std::string_view state) {
+  const auto lock = vault_.lock();
+  if (!lock) return lock.error();
+  const auto stored = vault_.get(name_of(state));
+  if (!stored) return stored.error();
+  if (!*stored) return refused("it was not begun here, or is finished already");
+  if (auto removed = vault_.remove(name_of(state)); !removed) return removed.error();
+  return parse_pending_login(**stored);
+}
+
+/// Nobody comes back for a log-in that is too old.
+Result<void> Login::forget_abandoned() {
+  const auto names = vault_.names();
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    if (!name.starts_with(kPrefix)) continue;
+    const auto stored = vault_.get(name);
+    if (!stored) return stored.error();
+    const auto pending = parse_pending_login(stored->value_or(""));
+    if (pending && asking_.now < pending->ends_at) continue;
+    if (auto removed = vault_.remove(name); !removed) return removed;
+  }
+  return {};
+}
+
 Result<Credential> Login::finish(std::string_view callback) {
   callback = callback.substr(0, callback.find('#'));
   if (const std::size_t query = callback.find('?'); query != std::string_view::npos) callback.remove_prefix(query + 1);
   const auto parameters = parse_form(callback);
   const auto state = parameters ? only(*parameters, "state") : std::nullopt;
   if (!state) return refused("its answer has no state, or several");
-  auto stored = vault_.get(name_of(*state));
-  if (!stored) return stored.error();
-  if (!*stored || (*stored)->empty()) return refused("it was not begun here, or is finished already");
-  // Whatever comes of it, the same answer never counts twice.
-  if (auto removed = vault_.remove(name_of(*state)); !removed) return removed.error();
-  auto pending = parse_pending(**stored);
+  auto pending = take_pending(*state);
   if (!pending) return pending.error();
   Credential& credential = pending->credential;
-  if (asking_.now >= credential.tokens.expires_at) return refused("it took longer than a quarter of an hour");
+  if (asking_.now >= pending->ends_at) return refused("it took longer than a quarter of an hour");
 
   const auto issuer = only(*parameters, "iss");
   if (issuer ? *issuer != credential.issuer : pending->names_itself) return refused("another server answered");
@@ -114,12 +122,11 @@ Result<Credential> Login::finish(std::string_view callback) {
   const auto code = only(*parameters, "code");
   if (!code || code->empty()) return refused("its answer has no code, or several");
 
-  const std::string verifier = std::exchange(credential.refresh_before, {});
   auto tokens = ask_for_tokens(asking_, credential,
                                {{"grant_type", "authorization_code"},
                                 {"code", std::string(*code)},
                                 {"redirect_uri", credential.client.redirect_uri},
-                                {"code_verifier", verifier}});
+                                {"code_verifier", pending->verifier}});
   if (!tokens)
     return Error{ErrorCode::io, fmt::format("{} gave no tokens: {}; begin the log-in again", credential.issuer,
                                             tokens.error().reason)};

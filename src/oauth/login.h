@@ -15,6 +15,7 @@
 
 #include "oauth/client.h"
 #include "oauth/credential.h"
+#include "oauth/pending_login.h"
 #include "oauth/server.h"
 #include "oauth/token_request.h"
 #include "oauth/token_vault.h"
@@ -46,6 +47,8 @@ class Login {
   Result<Credential> finish(std::string_view callback);
 
  private:
+  Result<void> forget_abandoned();
+  Result<PendingLogin> take_pending(std::string_view state);
   Result<std::string> pushed(const Wanted& wanted, const Parameters& parameters, Credential& pending);
 
   TokenVault& vault_;

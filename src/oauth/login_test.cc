@@ -57,6 +57,14 @@ TEST_F(LoginTest, outlives_the_program) {
   EXPECT_TRUE(Login(another, {server_, random_, kNow}).finish(back));
 }
 
+TEST_F(LoginTest, forgets_who_does_not_come_back) {
+  begin();
+  begin();
+  EXPECT_EQ(vault_.names()->size(), 2);
+  ASSERT_TRUE(login(kNow + Login::kSeconds).begin({server_.description(), client_, ""}));
+  EXPECT_EQ(vault_.names()->size(), 1);
+}
+
 TEST_F(LoginTest, takes_an_answer_once) {
   const std::string back = server_.consent(begin());
   EXPECT_EQ(refusal_of(back), "");

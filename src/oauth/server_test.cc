@@ -71,10 +71,12 @@ TEST(Server, of_a_resource_is_named_by_it) {
 }
 
 TEST(Client, asks_for_reading_only) {
-  for (const char* scope : {"", "atproto", "read profile", "read:accounts read:statuses", "tweet.read  users.read"})
+  for (const char* scope :
+       {"", "atproto", "read profile", "read:accounts read:statuses", "tweet.read  users.read", "read:user,read:org"})
     EXPECT_TRUE(check_read_only(scope)) << scope;
-  for (const char* scope : {"write", "read write", "atproto transition:generic", "repo", "follow", "push",
-                            "tweet.write", "read:user delete_repo", "admin:read", "READ", "submit identity"}) {
+  for (const char* scope :
+       {"write", "read write", "atproto transition:generic", "repo", "follow", "push", "tweet.write",
+        "read:user delete_repo", "admin:read", "READ", "submit identity", "read:user,repo"}) {
     const auto refused = check_read_only(scope);
     ASSERT_FALSE(refused) << scope;
     EXPECT_EQ(refused.error().code, ErrorCode::usage);
@@ -83,17 +85,18 @@ TEST(Client, asks_for_reading_only) {
 
 TEST(Client, is_registered_with_a_server) {
   const Client wanted{.id = {}, .secret = {}, .redirect_uri = "http://127.0.0.1:8080/connected", .scope = "read"};
-  const HttpRequest request = registration_request("https://m.example", wanted);
+  const net::Request request = registration_request("https://m.example", wanted);
   EXPECT_EQ(request.url, "https://m.example/api/v1/apps");
   EXPECT_EQ(request.body, "client_name=Renown&redirect_uris=http%3A%2F%2F127.0.0.1%3A8080%2Fconnected&scopes=read");
-  const auto client = parse_registration({200, {}, R"({"id":"1","client_id":"abc","client_secret":"def"})"}, wanted,
-                                         "https://m.example");
+  const auto client = parse_registration(
+      {.status = 200, .body = R"({"id":"1","client_id":"abc","client_secret":"def"})"}, wanted, "https://m.example");
   ASSERT_TRUE(client);
   EXPECT_EQ(client->id, "abc");
   EXPECT_EQ(client->secret, "def");
   EXPECT_EQ(client->redirect_uri, wanted.redirect_uri);
-  EXPECT_EQ(parse_registration({503, {}, ""}, wanted, "https://m.example").error().code, ErrorCode::io);
-  EXPECT_EQ(parse_registration({200, {}, "{}"}, wanted, "https://m.example").error().code, ErrorCode::bad_input);
+  EXPECT_EQ(parse_registration({.status = 503, .body = ""}, wanted, "https://m.example").error().code, ErrorCode::io);
+  EXPECT_EQ(parse_registration({.status = 200, .body = "{}"}, wanted, "https://m.example").error().code,
+            ErrorCode::bad_input);
 }
 
 }  // namespace

@@ -4,13 +4,16 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/encoding.h"
+#include "net/transport.h"
 #include "oauth/encoding.h"
-#include "oauth/http_exchange.h"
 #include "oauth/pkce.h"
 #include "oauth/server.h"
 
@@ -56,7 +59,7 @@ inline std::uint64_t number_of(std::string_view token) {
   return number;
 }
 
-class AuthorizationServer : public HttpExchange {
+class AuthorizationServer : public net::Transport {
  public:
   explicit AuthorizationServer(Grant& grant) : grant_(grant) {}
 
@@ -81,7 +84,13 @@ class AuthorizationServer : public HttpExchange {
         form({{"code", code}, {"state", std::string(*only(request, "state"))}, {"iss", "https://auth.example"}}));
   }
 
-  Result<HttpAnswer> send(const HttpRequest& request) override {
+  std::vector<net::Fetched> fetch_all(std::span<const net::Request> requests, std::stop_token) override {
+    std::vector<net::Fetched> answers;
+    for (const net::Request& request : requests) answers.push_back(answer_to(request));
+    return answers;
+  }
+
+  virtual net::Fetched answer_to(const net::Request& request) {
     const auto wants = nonce_wanted(request);
     ++asked;
     if (wants) return *wants;
@@ -89,34 +98,31 @@ class AuthorizationServer : public HttpExchange {
     if (request.url.ends_with("/par")) {
       const std::string uri = fmt::format("urn:{}", requests_.size());
       requests_[uri] = parameters;
-      return HttpAnswer{201, {}, fmt::format(R"({{"request_uri":"{}","expires_in":60}})", uri)};
+      return net::Response{.status = 201, .body = fmt::format(R"({{"request_uri":"{}","expires_in":60}})", uri)};
     }
     if (*only(parameters, "grant_type") == "refresh_token")
       return tokens(grant_.refresh(number_of(*only(parameters, "refresh_token"))));
-    return exchange_code(parameters);
+    return transport_code(parameters);
   }
 
   std::uint64_t asked = 0;
 
  protected:
   /// Every proof must carry the nonce, which changes now and then; that of a question before is taken too.
-  std::optional<HttpAnswer> nonce_wanted(const HttpRequest& request) const {
-    std::string proof;
-    for (const auto& [name, value] : request.headers) {
-      if (name == "DPoP") proof = value;
-    }
+  std::optional<net::Response> nonce_wanted(const net::Request& request) const {
+    const std::string proof(request.headers.find("DPoP").value_or(""));
     const std::string nonce = fmt::format("nonce-{}", asked / 5);
     const std::string nonce_before = fmt::format("nonce-{}", (asked == 0 ? 0 : asked - 1) / 5);
     const std::size_t dot = proof.find('.');
-    const auto claims = from_base64url(std::string_view(proof).substr(dot + 1, proof.rfind('.') - dot - 1));
+    const auto claims = base::from_base64url(std::string_view(proof).substr(dot + 1, proof.rfind('.') - dot - 1));
     for (const std::string& good : {nonce, nonce_before}) {
       if (claims && claims->find(good + "\"") != std::string::npos) return std::nullopt;
     }
-    return HttpAnswer{400, {{"dpop-nonce", nonce}}, R"({"error":"use_dpop_nonce"})"};
+    return net::Response{.status = 400, .headers = {{"dpop-nonce", nonce}}, .body = R"({"error":"use_dpop_nonce"})"};
   }
 
  private:
-  HttpAnswer exchange_code(const Parameters& parameters) {
+  net::Response transport_code(const Parameters& parameters) {
     const auto request = codes_.find(std::string(only(parameters, "code").value_or("")));
     if (request == codes_.end()) return refusal();
     const Parameters asked_for = request->second;
@@ -128,8 +134,8 @@ class AuthorizationServer : public HttpExchange {
     return tokens(grant_.newest);
   }
 
-  static HttpAnswer refusal() { return {400, {}, R"({"error":"invalid_grant"})"}; }
-  static HttpAnswer tokens(std::uint64_t number) {
+  static net::Response refusal() { return {.status = 400, .body = R"({"error":"invalid_grant"})"}; }
+  static net::Response tokens(std::uint64_t number) {
     if (number == 0) return refusal();
     return {
         200,

@@ -26,7 +26,7 @@ std::unexpected<TokenProblem> refused(int status, std::string_view error) {
 
 }  // namespace
 
-std::expected<Tokens, TokenProblem> parse_token_answer(const HttpAnswer& answer, std::int64_t now) {
+std::expected<Tokens, TokenProblem> parse_token_answer(const net::Response& answer, std::int64_t now) {
   const bool is_ours = answer.status == 200 || answer.status == 201 || answer.status == 400 || answer.status == 401 ||
                        answer.status == 403;
   // A page of a proxy, a limit, a server that is being mended: says nothing about the grant.

@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-#include "oauth/http_exchange.h"
+#include "net/transport.h"
 
 namespace renown::oauth {
 
@@ -31,6 +31,6 @@ struct TokenProblem {
 };
 
 /// now  unix seconds: what "expires_in" counts from
-std::expected<Tokens, TokenProblem> parse_token_answer(const HttpAnswer& answer, std::int64_t now);
+std::expected<Tokens, TokenProblem> parse_token_answer(const net::Response& answer, std::int64_t now);
 
 }  // namespace renown::oauth

@@ -7,7 +7,8 @@ namespace {
 
 TEST(TokenAnswer, has_tokens) {
   const auto tokens = parse_token_answer(
-      {200, {}, R"({"access_token":"A","refresh_token":"R","expires_in":3600,"scope":"read","sub":"did:plc:x"})"},
+      {.status = 200,
+       .body = R"({"access_token":"A","refresh_token":"R","expires_in":3600,"scope":"read","sub":"did:plc:x"})"},
       1000);
   ASSERT_TRUE(tokens);
   EXPECT_EQ(tokens->access, "A");
@@ -20,10 +21,14 @@ TEST(TokenAnswer, has_tokens) {
 TEST(TokenAnswer, an_end_that_makes_no_sense_is_unknown) {
   for (const char* end :
        {"", ",\"expires_in\":0", ",\"expires_in\":-5", ",\"expires_in\":\"soon\"", ",\"expires_in\":1.5"})
-    EXPECT_EQ(parse_token_answer({200, {}, std::string(R"({"access_token":"A")") + end + "}"}, 1000)->expires_at, 0)
+    EXPECT_EQ(parse_token_answer({.status = 200, .body = std::string(R"({"access_token":"A")") + end + "}"}, 1000)
+                  ->expires_at,
+              0)
         << end;
-  EXPECT_LT(parse_token_answer({200, {}, R"({"access_token":"A","expires_in":9223372036854775807})"}, 1000)->expires_at,
-            400'000'000);
+  EXPECT_LT(
+      parse_token_answer({.status = 200, .body = R"({"access_token":"A","expires_in":9223372036854775807})"}, 1000)
+          ->expires_at,
+      400'000'000);
 }
 
 TEST(TokenAnswer, says_what_is_to_be_done) {
@@ -53,7 +58,7 @@ TEST(TokenAnswer, says_what_is_to_be_done) {
       {302, "", Refusal::try_again},
   };
   for (const auto& [status, body, wanted] : kTable) {
-    const auto tokens = parse_token_answer({status, {}, body}, 0);
+    const auto tokens = parse_token_answer({.status = status, .body = body}, 0);
     ASSERT_FALSE(tokens) << status << body;
     EXPECT_EQ(tokens.error().refusal, wanted) << status << body;
     EXPECT_FALSE(tokens.error().reason.empty());

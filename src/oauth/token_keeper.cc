@@ -85,7 +85,7 @@ Result<std::string> TokenKeeper::refresh(Credential credential, std::int64_t now
   }
   TokenProblem last{Refusal::grant_refused, "the server gave no refresh token"};
   for (const std::string& token : attempts) {
-    auto tokens = ask_for_tokens({exchange_, random_, now}, credential,
+    auto tokens = ask_for_tokens({transport_, random_, now}, credential,
                                  {{"grant_type", "refresh_token"}, {"refresh_token", token}});
     if (tokens) {
       credential.refresh_before = token;

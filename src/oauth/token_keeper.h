@@ -26,9 +26,9 @@ class TokenKeeper {
  public:
   static constexpr std::int64_t kEarly = 60;  ///< seconds before its end an access token is exchanged
 
-  /// random  must outlive the keeper, like vault and exchange
-  TokenKeeper(TokenVault& vault, HttpExchange& exchange, const RandomBytes& random)
-      : vault_(vault), exchange_(exchange), random_(random) {}
+  /// random  must outlive the keeper, like vault and transport
+  TokenKeeper(TokenVault& vault, net::Transport& transport, const RandomBytes& random)
+      : vault_(vault), transport_(transport), random_(random) {}
 
   /// Keeps a log-in under its account's name; an older one of that account is replaced. errors  io
   Result<void> add(const Credential& credential);
@@ -52,7 +52,7 @@ class TokenKeeper {
   Result<void> take_over(Credential& credential, Tokens tokens);
 
   TokenVault& vault_;
-  HttpExchange& exchange_;
+  net::Transport& transport_;
   const RandomBytes& random_;
   std::map<std::string, Credential, std::less<>> unsaved_;  ///< received, and the disk did not take them yet
 };

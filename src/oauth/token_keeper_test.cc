@@ -45,34 +45,34 @@ class FaultyServer final : public testing::AuthorizationServer {
   FaultyServer(testing::Grant& grant, Fault fault, std::uint64_t* fired)
       : AuthorizationServer(grant), fault_(fault), fired_(fired) {}
 
-  Result<HttpAnswer> send(const HttpRequest& request) override {
+  net::Fetched answer_to(const net::Request& request) override {
     const bool counts = !nonce_wanted(request);  // the fault is kept for the question that does
-    if (!counts || fault_ == Fault::none) return AuthorizationServer::send(request);
+    if (!counts || fault_ == Fault::none) return AuthorizationServer::answer_to(request);
     switch (fault_) {
       case Fault::lost_question:
         return fire(), lost();
       case Fault::error_before:
-        return fire(), HttpAnswer{500, {}, R"({"error":"invalid_grant"})"};
+        return fire(), net::Response{.status = 500, .body = R"({"error":"invalid_grant"})"};
       case Fault::limited:
-        return fire(), HttpAnswer{429, {{"Retry-After", "60"}}, ""};
+        return fire(), net::Response{.status = 429, .headers = {{"Retry-After", "60"}}};
       case Fault::wrong_refusal:
-        return fire(), HttpAnswer{400, {}, R"({"error":"invalid_grant"})"};
+        return fire(), net::Response{.status = 400, .body = R"({"error":"invalid_grant"})"};
       case Fault::kill_before:
         fire();
         ::_exit(0);
       default:
         break;
     }
-    auto answer = AuthorizationServer::send(request);
+    auto answer = AuthorizationServer::answer_to(request);
     switch (fault_) {
       case Fault::lost_answer:
         return fire(), lost();
       case Fault::error_after:
-        return fire(), HttpAnswer{502, {}, "<html>"};
+        return fire(), net::Response{.status = 502, .body = "<html>"};
       case Fault::garbage_after:
-        return fire(), HttpAnswer{200, {}, "\x01\x02"};
+        return fire(), net::Response{.status = 200, .body = "\x01\x02"};
       case Fault::cut_after:
-        return fire(), HttpAnswer{200, {}, answer->body.substr(0, answer->body.size() / 2)};
+        return fire(), net::Response{.status = 200, .body = answer->body.substr(0, answer->body.size() / 2)};
       case Fault::kill_after:
         fire();
         ::_exit(0);
@@ -83,7 +83,9 @@ class FaultyServer final : public testing::AuthorizationServer {
 
  private:
   void fire() { ++fired_[static_cast<int>(fault_)]; }
-  static Error lost() { return {ErrorCode::io, "the connection was reset"}; }
+  static net::Fetched lost() {
+    return std::unexpected(net::Failure{net::FailureKind::reset, "the connection was reset"});
+  }
 
   Fault fault_;
   std::uint64_t* fired_;

@@ -8,37 +8,42 @@
 namespace renown::oauth {
 namespace {
 
-bool asks_for_nonce(const HttpAnswer& answer) {
-  if ((answer.status != 400 && answer.status != 401) || answer.header("DPoP-Nonce").empty()) return false;
+bool asks_for_nonce(const net::Response& answer) {
+  if ((answer.status != 400 && answer.status != 401) || !answer.headers.find("DPoP-Nonce")) return false;
   io::JsonParser parser;
   const auto root = parser.parse(answer.body);
   return root && (*root)["error"].text() == "use_dpop_nonce";
 }
 
+Result<net::Response> fetch(const Asking& asking, const net::Request& request) {
+  auto answer = asking.transport.fetch(request);
+  if (!answer) return net::to_error(answer.error());
+  return std::move(*answer);
+}
+
 }  // namespace
 
-Result<HttpAnswer> post_form(const Asking& asking, const std::string& url, const Client& client, Parameters parameters,
-                             const std::string& dpop_key, std::string& dpop_nonce) {
+Result<net::Response> post_form(const Asking& asking, const std::string& url, const Client& client,
+                                Parameters parameters, const std::string& dpop_key, std::string& dpop_nonce) {
   parameters.emplace_back("client_id", client.id);
   if (!client.secret.empty()) parameters.emplace_back("client_secret", client.secret);
-  HttpRequest request{
+  net::Request request{
       .method = "POST",
       .url = url,
       .headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
       .body = form(parameters)};
-  if (dpop_key.empty()) return asking.exchange.send(request);
+  if (dpop_key.empty()) return fetch(asking, request);
 
   const auto key = DpopKey::from_text(dpop_key);
   if (!key) return key.error();
-  const Headers headers = request.headers;
   for (bool again = false;; again = true) {
-    request.headers = headers;
-    request.headers.emplace_back(
-        "DPoP", key->proof({.method = "POST", .url = url, .now = asking.now, .nonce = dpop_nonce, .access_token = {}},
-                           asking.random));
-    auto answer = asking.exchange.send(request);
+    request.headers.set(
+        "DPoP",
+        key->proof({.method = request.method, .url = url, .now = asking.now, .nonce = dpop_nonce, .access_token = {}},
+                   asking.random));
+    auto answer = fetch(asking, request);
     if (!answer) return answer;
-    if (const std::string_view nonce = answer->header("DPoP-Nonce"); !nonce.empty()) dpop_nonce = nonce;
+    if (const auto nonce = answer->headers.find("DPoP-Nonce")) dpop_nonce = *nonce;
     if (again || !asks_for_nonce(*answer)) return answer;
   }
 }

@@ -5,9 +5,9 @@
 #include <expected>
 #include <string>
 
+#include "net/transport.h"
 #include "oauth/credential.h"
 #include "oauth/encoding.h"
-#include "oauth/http_exchange.h"
 #include "oauth/random.h"
 #include "oauth/token_answer.h"
 
@@ -15,7 +15,7 @@ namespace renown::oauth {
 
 /// What it takes to ask: of the caller, who keeps it.
 struct Asking {
-  HttpExchange& exchange;
+  net::Transport& transport;
   const RandomBytes& random;
   std::int64_t now = 0;  ///< unix seconds
 };
@@ -25,8 +25,8 @@ struct Asking {
 ///
 /// dpop_key  DpopKey::text(), or ""
 /// errors    io: no whole answer; bad_input: the key is damaged
-Result<HttpAnswer> post_form(const Asking& asking, const std::string& url, const Client& client, Parameters parameters,
-                             const std::string& dpop_key, std::string& dpop_nonce);
+Result<net::Response> post_form(const Asking& asking, const std::string& url, const Client& client,
+                                Parameters parameters, const std::string& dpop_key, std::string& dpop_nonce);
 
 /// post_form to the token endpoint, and what its answer means. An answer that did not come is Refusal::try_again.
 std::expected<Tokens, TokenProblem> ask_for_tokens(const Asking& asking, Credential& credential, Parameters parameters);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "io/file_writer.h"
 
 // A file is "RNVAULT1", 24 bytes of nonce, and what was sealed: the length of the name (u32, little-endian), the name
@@ -33,13 +34,6 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 unsigned char* bytes_of(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
-}
-
-std::string to_hex(std::span<const unsigned char> bytes) {
-  std::string text(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  text.pop_back();
-  return text;
 }
 
 Error io_error(const std::string& path, std::string_view what) {
@@ -107,7 +101,7 @@ Result<TokenVault> TokenVault::open(std::string folder, const std::string& key_f
       return bad_input(
           fmt::format("the key file {} is gone, and {} is locked with it: bring it back", key_file, folder));
     random(key);
-    if (auto written = write_private(key_file, to_hex(key) + "\n"); !written) return written.error();
+    if (auto written = write_private(key_file, base::hex(key) + "\n"); !written) return written.error();
   }
   if (auto safe = check_key_file(key_file); !safe) return safe.error();
   const auto text = read_bounded(key_file);
@@ -137,7 +131,7 @@ Result<void> TokenVault::check_key(const std::string& key_file) {
 std::string TokenVault::path_of(std::string_view name) const {
   std::array<unsigned char, 16> digest;
   crypto_generichash(digest.data(), digest.size(), bytes_of(name), name.size(), name_key_.data(), name_key_.size());
-  return fmt::format("{}/{}{}", folder_, to_hex(digest), kEnding);
+  return fmt::format("{}/{}{}", folder_, base::hex(digest), kEnding);
 }
 
 Result<void> TokenVault::put(std::string_view name, std::string_view secret) {
