@@ -1,21 +1,18 @@
 #include "ingest/flat/parquet_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/stat.h>
 
 #include "base/utf8.h"
 #include "duck/connection.h"
 #include "duck/database.h"
 #include "duck/query_result.h"
-#include "duck/sql.h"
 #include "ingest/flat/flat_row.h"
+#include "ingest/flat/parquet_plan.h"
 #include "ingest/flat/quick_row.h"
 #include "ingest/flat/record_keeper.h"
 #include "io/byte_source.h"
@@ -27,92 +24,6 @@ constexpr std::string_view kMagic = "PAR1";
 constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;  ///< DuckDB holds one row group, rarely a tenth of it
 constexpr std::int64_t kMicroseconds = 1'000'000;
 
-/// How the time column comes.
-enum class TimeForm { seconds, microseconds, text };
-
-struct FileColumn {
-  std::string name;
-  std::string type;  ///< as DuckDB names it
-};
-
-/// The query for one file, and where its columns are.
-struct Plan {
-  std::string sql;
-  TimeForm time = TimeForm::text;
-  std::array<std::optional<std::size_t>, kColumns> position;
-  std::vector<std::string> ignored;
-};
-
-/// Pattern characters of a file's name stand for themselves.
-std::string without_patterns(std::string_view path) {
-  std::string result;
-  for (const char c : path) {
-    if (c == '*' || c == '?' || c == '[') {
-      result += fmt::format("[{}]", c);
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
-/// Old writers do not say that their bytes are text.
-std::string table(const std::string& path) {
-  return fmt::format("read_parquet({}, binary_as_string = true, hive_partitioning = false, union_by_name = false)",
-                     duck::text_literal(without_patterns(path)));
-}
-
-TimeForm time_form(std::string_view type) {
-  constexpr std::array kIntegers = {"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UINTEGER", "USMALLINT", "UTINYINT"};
-  if (std::find(kIntegers.begin(), kIntegers.end(), type) != kIntegers.end()) return TimeForm::seconds;
-  if (type.starts_with("TIMESTAMP") || type == "DATE") return TimeForm::microseconds;
-  return TimeForm::text;
-}
-
-std::string time_expression(TimeForm form, const std::string& name, std::string_view type) {
-  switch (form) {
-    case TimeForm::seconds:
-      return fmt::format("CAST({} AS BIGINT)", name);
-    case TimeForm::microseconds:
-      if (type == "DATE") return fmt::format("CASE WHEN isfinite({0}) THEN epoch_us(CAST({0} AS TIMESTAMP)) END", name);
-      return fmt::format("CASE WHEN isfinite({0}) THEN epoch_us({0}) END", name);
-    case TimeForm::text:
-      break;
-  }
-  return fmt::format("CAST({} AS VARCHAR)", name);
-}
-
-std::string text_expression(Column column, const std::string& name, std::string_view type) {
-  if (column == Column::tags && type.ends_with("[]")) return fmt::format("array_to_string({}, ' ')", name);
-  return fmt::format("CAST({} AS VARCHAR)", name);
-}
-
-Result<Plan> make_plan(const std::string& path, const std::vector<FileColumn>& columns) {
-  Plan plan;
-  std::vector<std::string> expressions, names;
-  for (const auto& [name, type] : columns) {
-    names.push_back(name);
-    const auto column = parse_column(name);
-    if (!column) {
-      plan.ignored.push_back(name);
-      continue;
-    }
-    const std::string quoted = duck::name_literal(name);
-    plan.position[static_cast<std::size_t>(*column)] = expressions.size();
-    if (*column == Column::time) {
-      plan.time = time_form(type);
-      expressions.push_back(time_expression(plan.time, quoted, type));
-    } else {
-      expressions.push_back(text_expression(*column, quoted, type));
-    }
-  }
-  for (std::size_t i = 0; i < kNeededColumns; ++i) {
-    if (!plan.position[i]) return missing_column(path, static_cast<Column>(i), names);
-  }
-  plan.sql = fmt::format("SELECT {} FROM {}", fmt::join(expressions, ", "), table(path));
-  return plan;
-}
-
 /// DuckDB's reason, after what it means for the file. It does not always say of what kind an error is, and there is
 /// only one thing it is asked to do here.
 Error damaged(const std::string& path, const Error& reason) {
@@ -122,10 +33,11 @@ Error damaged(const std::string& path, const Error& reason) {
   return bad_input(fmt::format("{} is a damaged Parquet file, or cut off: {}", path, reason.message));
 }
 
-Result<std::vector<FileColumn>> describe(duck::Connection& connection, const std::string& path) {
-  auto rows = connection.query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + table(path) + ")");
+Result<std::vector<ParquetColumn>> describe(duck::Connection& connection, const std::string& path) {
+  auto rows =
+      connection.query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + parquet_table(path) + ")");
   if (!rows) return damaged(path, rows.error());
-  std::vector<FileColumn> columns;
+  std::vector<ParquetColumn> columns;
   for (;;) {
     auto more = rows->next();
     if (!more) return damaged(path, more.error());
@@ -144,7 +56,7 @@ std::int64_t floor_seconds(std::int64_t microseconds) {
 class ParquetLogReader final : public model::InteractionReader {
  public:
   ParquetLogReader(std::string path, std::uint64_t file_bytes, duck::Database database, duck::Connection connection,
-                   duck::QueryResult rows, Plan plan, model::ReadOptions options)
+                   duck::QueryResult rows, ParquetPlan plan, model::ReadOptions options)
       : keeper_(std::move(path), "a flat Parquet log", options),
         file_bytes_(file_bytes),
         database_(std::move(database)),
@@ -256,7 +168,7 @@ class ParquetLogReader final : public model::InteractionReader {
   duck::Database database_;  // before what uses it: members go in reverse order
   duck::Connection connection_;
   duck::QueryResult rows_;
-  Plan plan_;
+  ParquetPlan plan_;
   QuickRow quick_;
   std::size_t next_row_ = 0;
   bool ended_ = false;
@@ -297,7 +209,7 @@ Result<std::unique_ptr<model::InteractionReader>> open_parquet(std::string path,
   if (!connection) return connection.error();
   auto columns = describe(*connection, path);
   if (!columns) return columns.error();
-  auto plan = make_plan(path, *columns);
+  auto plan = plan_parquet(path, *columns);
   if (!plan) return plan.error();
   auto rows = connection->query(plan->sql);
   if (!rows) return damaged(path, rows.error());
@@ -312,7 +224,7 @@ bool parquet_may_hold_undos(const std::string& path) {
   auto connection = duck::Connection::open(*database);
   if (!connection) return true;
   const auto undos =
-      connection->query_int64("SELECT count(*) FROM " + table(path) + " WHERE CAST(kind AS VARCHAR) = 'undo'");
+      connection->query_int64("SELECT count(*) FROM " + parquet_table(path) + " WHERE CAST(kind AS VARCHAR) = 'undo'");
   return !undos || *undos > 0;  // what is wrong with the file its reader says better
 }
 

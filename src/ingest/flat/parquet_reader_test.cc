@@ -70,9 +70,12 @@ TEST_F(ReadParquet, one_unusual_row_among_thousands) {
       {"''", "actor is empty"},
   };
   for (const auto& [actor, reason] : reasons) {
-    const Read result = read(write("SELECT 1420070400 + i AS time, 'n' AS network, 'like' AS kind, CASE WHEN i = 3000 "
-                                   "THEN " + actor + " ELSE 'a' || i END AS actor, 'b' AS target FROM range(9000) r(i) "
-                                   "ORDER BY i"));
+    const Read result =
+        read(write("SELECT 1420070400 + i AS time, 'n' AS network, 'like' AS kind, CASE WHEN i = 3000 "
+                   "THEN " +
+                   actor +
+                   " ELSE 'a' || i END AS actor, 'b' AS target FROM range(9000) r(i) "
+                   "ORDER BY i"));
     EXPECT_EQ(result.error, "") << actor;
     const std::size_t bad = reason.empty() ? 0 : 1;
     ASSERT_EQ(result.rows.size(), 9000 - bad) << actor;
