@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/erase_text.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
-#include "pipeline/json_text.h"
 #include "pipeline/people_folder.h"
 
 namespace renown::cli {
@@ -20,14 +20,7 @@ int run_erase(const EraseOptions& options) {
   if (!erased) return report(erased.error());
   const Terminal out(stdout);
   if (options.json) {
-    pipeline::JsonText json;
-    json.begin_object();
-    json.count("rows_removed", erased->log.rows_removed);
-    json.count("rows_cleaned", erased->log.rows_cleaned);
-    json.count("links_removed", erased->people.accounts);
-    json.count("people_removed", erased->people.people);
-    json.end_object();
-    out.write(std::move(json).take());
+    out.write(erase_json(*erased));
   } else {
     out.write(
         fmt::format("{} {} interactions removed, {} of others cleaned of the name; it will not be imported again. "

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/erase_text.h"
 #include "cli/exit_code.h"
 #include "cli/people_advice.h"
 #include "cli/people_text.h"
@@ -159,15 +160,7 @@ int opt_out(const std::string& path, const PeopleOptions& options) {
   if (!gone) return report(gone.error());
   const Terminal out(stdout);
   if (options.json) {
-    pipeline::JsonText json;
-    json.begin_object();
-    json.count("links_removed", gone->people.accounts);
-    json.count("people_removed", gone->people.people);
-    json.count("invitations_removed", gone->people.invitations);
-    json.count("rows_removed", gone->log.rows_removed);
-    json.count("rows_cleaned", gone->log.rows_cleaned);
-    json.end_object();
-    out.write(std::move(json).take());
+    out.write(erase_json(*gone));
   } else {
     out.write(fmt::format(
         "{} {} accounts and {} interactions removed, {} of others cleaned of the names; nothing of it comes back.\n",
