@@ -73,8 +73,8 @@ bool parallel_workers(std::size_t count, std::size_t threads, const MakeWorker& 
   return !stopped;
 }
 
-/// Sorts a random-access range on up to `threads` threads: pieces beside each other, then merged. `less` must tell apart
-/// what is not the same to whoever reads the result. Memory: as much as half of the range meanwhile.
+/// Sorts a random-access range on up to `threads` threads: pieces beside each other, then merged. `less` must tell
+/// apart what is not the same to whoever reads the result. Memory: as much as half of the range meanwhile.
 template <class Range, class Less>
 void parallel_sort(Range& range, std::size_t threads, const Less& less) {
   constexpr std::size_t kLeast = 16384;  // below, starting a thread costs more than it saves

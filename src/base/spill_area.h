@@ -35,8 +35,8 @@ class SpillFile {
 
 /// Shared by all collections of one run; safe to use by several threads.
 ///
-/// Collections that append cannot stop in the middle of a loop, so what goes wrong with a file is kept, and status() says
-/// so; what could not be written stays in memory. Whoever asks status() after each stage never uses half a result.
+/// Collections that append cannot stop in the middle of a loop, so what goes wrong with a file is kept, and status()
+/// says so; what could not be written stays in memory. Whoever asks status() after each stage never uses half a result.
 class SpillArea {
  public:
   /// memory_bytes  what collections may hold together before they write to files; a little more is in use at times

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "renown/result.h"

@@ -49,8 +49,7 @@ struct Partition {
 std::string folder_name(std::string_view network) {
   std::string name;
   for (const char c : network) {
-    const bool plain = base::is_letter_or_digit(c) || c == '-' ||
-                       c == '_' || (c == '.' && !name.empty());
+    const bool plain = base::is_letter_or_digit(c) || c == '-' || c == '_' || (c == '.' && !name.empty());
     name += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return name;

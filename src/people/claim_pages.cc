@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "people/challenge.h"
 #include "base/ascii.h"
+#include "people/challenge.h"
 #include "people/claim_readers.h"
 #include "people/html_links.h"
 #include "people/owner_name.h"

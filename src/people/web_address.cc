@@ -84,7 +84,8 @@ std::string normal_encoding(std::string_view text) {
     if (encoded) {
       const int value = base::hex_value(text[i + 1]) * 16 + base::hex_value(text[i + 2]);
       const char decoded = static_cast<char>(value);
-      const bool plain = base::is_letter_or_digit(decoded) || std::string_view("-._~").find(decoded) != std::string_view::npos;
+      const bool plain =
+          base::is_letter_or_digit(decoded) || std::string_view("-._~").find(decoded) != std::string_view::npos;
       out += plain ? std::string(1, decoded) : fmt::format("%{:02X}", value);
       i += 2;
     } else if (byte >= 128) {

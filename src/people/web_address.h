@@ -25,9 +25,9 @@ struct WebAddress {
   std::string name() const;
 };
 
-/// Takes "https://host/path". Stricter than net::Url, which reads what may be fetched: what browsers forgive is refused, since a proof must not hang on who forgives what: other
-/// schemes, a user before the host, a host with letters outside of ASCII (they look alike; write its xn-- form),
-/// blanks, backslashes and control characters inside.
+/// Takes "https://host/path". Stricter than net::Url, which reads what may be fetched: what browsers forgive is
+/// refused, since a proof must not hang on who forgives what: other schemes, a user before the host, a host with
+/// letters outside of ASCII (they look alike; write its xn-- form), blanks, backslashes and control characters inside.
 ///
 /// errors  bad_input, naming the address and what is wrong
 Result<WebAddress> parse_web_address(std::string_view text);

@@ -18,7 +18,7 @@
 namespace renown::pipeline {
 namespace {
 
-constexpr std::uint64_t kRowsAPiece = 4096;   ///< made into text at a time by a thread
+constexpr std::uint64_t kRowsAPiece = 4096;  ///< made into text at a time by a thread
 constexpr std::uint64_t kPiecesAThread = 8;  ///< between two looks at the progress
 
 template <class Value>
@@ -92,8 +92,7 @@ Result<io::FileWriter> write_text(const std::string& path, const Table& table, s
   return file;
 }
 
-Result<io::FileWriter> write_csv(const std::string& path, const Table& table, std::size_t threads,
-                                 Progress& progress) {
+Result<io::FileWriter> write_csv(const std::string& path, const Table& table, std::size_t threads, Progress& progress) {
   std::string header;
   for (const TableColumn& column : table.columns) {
     if (!header.empty()) header += ',';

@@ -248,8 +248,8 @@ void FarmSweep::place_hits(std::size_t threads) {
 std::vector<Farm> FarmSweep::search(std::size_t threads) {
   std::vector<bool> suspects(spared_.size());
   for (PersonId person = 0; person < spared_.size(); ++person) suspects[person] = !spared_[person];
-  const auto blocks = find_lockstep(sorted_hits_.span(), std::move(suspects), distinct_targets_, candidates_,
-                                    rules_, threads);
+  const auto blocks =
+      find_lockstep(sorted_hits_.span(), std::move(suspects), distinct_targets_, candidates_, rules_, threads);
   return describe_farms(blocks, sorted_hits_.span(), rules_, WholeSweep(*this));
 }
 

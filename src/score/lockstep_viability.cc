@@ -51,8 +51,7 @@ class Rounds {
   /// Looks at targets. One for each thread, kept from round to round: it has room for everybody.
   class Looker {
    public:
-    explicit Looker(Rounds& rounds)
-        : rounds_(rounds), count_(rounds.table_.engagers), mark_(rounds.table_.engagers) {}
+    explicit Looker(Rounds& rounds) : rounds_(rounds), count_(rounds.table_.engagers), mark_(rounds.table_.engagers) {}
 
     void look_at(std::uint32_t target) {
       const std::uint32_t most = rounds_.fullest(target);

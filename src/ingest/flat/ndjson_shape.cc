@@ -99,7 +99,8 @@ const char* pass_member(const char* at, std::size_t depth) {
 const char* pass_value(const char* at, std::size_t depth) {
   if (*at != '[' && *at != '{') return pass_scalar(at);
   if (depth == kDeepest) return nullptr;
-  if (*at == '[') return pass_elements(at, ']', [depth](const char* element) { return pass_value(element, depth + 1); });
+  if (*at == '[')
+    return pass_elements(at, ']', [depth](const char* element) { return pass_value(element, depth + 1); });
   return pass_elements(at, '}', [depth](const char* member) { return pass_member(member, depth + 1); });
 }
 

@@ -7,9 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "ingest/stackexchange/stackexchange_reader.h"
-
 #include "base/ascii.h"
+#include "ingest/stackexchange/stackexchange_reader.h"
 
 namespace renown::ingest::stackexchange {
 namespace {

@@ -51,9 +51,8 @@ io::JsonValue list_in(io::JsonValue root) {
 /// Names are letters, digits, '.' and '_'; where old exports have an emoji, no name is meant.
 bool is_name(std::string_view text) {
   constexpr std::size_t kMostLetters = 30;
-  return !text.empty() && text.size() <= kMostLetters && std::ranges::all_of(text, [](char c) {
-    return base::is_letter_or_digit(c) || c == '.' || c == '_';
-  });
+  return !text.empty() && text.size() <= kMostLetters &&
+         std::ranges::all_of(text, [](char c) { return base::is_letter_or_digit(c) || c == '.' || c == '_'; });
 }
 
 /// The hashtags of a text that is mended: a '#' and what follows, up to a sign or blank of ASCII.
