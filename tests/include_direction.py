@@ -14,8 +14,9 @@ LEVELS = [
     ["ingest", "generate", "net", "store"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
-    ["score", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
+    ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
+    [],  # connect/<network>: one connector a network
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],
