@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -64,6 +65,13 @@ struct Pull {
   std::vector<Problem> skipped;
 };
 
+/// What is read, as it was set up.
+struct Source {
+  Account account;     ///< whose engagement; of a source that is a whole server's, only the network is filled
+  std::string server;  ///< "https://example.org", without a slash at its end; empty: the network's own
+  std::map<std::string, std::string> settings = {};  ///< of the connector's own
+};
+
 /// With what a connector reaches its network. Requests are signed or carry the person's token already.
 struct Access {
   net::Transport& http;               ///< outlives the connector
@@ -71,7 +79,12 @@ struct Access {
   std::int64_t now = 0;               ///< unix seconds, when the reading began
 };
 
-/// One source. Reading it again from an older cursor doubles nothing: the same acts give equal rows.
+/// One source, made by `make_connector` of the network's folder (connect/<network>/<network>.h):
+///
+///     Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access);
+///     // errors  usage for a source that is not one of this network, saying what to give
+///
+/// Reading it again from an older cursor doubles nothing: the same acts give equal rows.
 class Connector {
  public:
   Connector() = default;
