@@ -86,10 +86,16 @@ std::array<LockstepRule, 2> lockstep_rules(const ScoreModel& model) {
   return {minutes, hour};
 }
 
-std::vector<Farm> describe_farms(std::span<const LockstepBlock> blocks, std::span<const Hit> hits,
+std::vector<Farm> describe_farms(std::span<const LockstepBlock> blocks, HitSource& hits, std::uint32_t targets,
                                  std::span<const LockstepRule> rules, const PersonRecords& records) {
-  Evidence evidence(hits, records);
   std::vector<Farm> farms;
+  if (blocks.empty()) return farms;
+  std::vector<bool> served(targets);
+  for (const LockstepBlock& block : blocks) {
+    for (const BlockSlot& slot : block.slots) served[slot.target] = true;
+  }
+  const std::vector<Hit> on_served = gather_hits(hits, [&](std::uint32_t target) { return bool{served[target]}; });
+  Evidence evidence(on_served, records);
   for (const LockstepBlock& block : blocks) farms.push_back(evidence.describe(block, rules[block.rule]));
   return farms;
 }

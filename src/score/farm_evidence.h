@@ -25,8 +25,8 @@ class PersonRecords {
   virtual std::vector<aggregate::AccountId> acting_accounts(aggregate::PersonId engager) const = 0;
 };
 
-/// hits  as find_lockstep() took them; rules  likewise
-std::vector<Farm> describe_farms(std::span<const LockstepBlock> blocks, std::span<const Hit> hits,
+/// hits, rules  as find_lockstep() took them; targets  of hits are below
+std::vector<Farm> describe_farms(std::span<const LockstepBlock> blocks, HitSource& hits, std::uint32_t targets,
                                  std::span<const LockstepRule> rules, const PersonRecords& records);
 
 }  // namespace renown::score

@@ -163,7 +163,8 @@ std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, 
   const auto people = static_cast<std::uint32_t>(acts.people.size());
   const std::vector<LockstepBlock> blocks = find_lockstep(hits, std::move(suspects), people, rules, threads);
   if (blocks.empty()) return {};
-  return describe_farms(blocks, hits, rules, WholeLog(acts, window_begin));
+  SortedHits source(hits);
+  return describe_farms(blocks, source, people, rules, WholeLog(acts, window_begin));
 }
 
 std::uint64_t accounts_in(const std::vector<Farm>& farms) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -26,7 +25,8 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregate::AccountOrder& order,
                      const aggregate::PersonNumbers& persons, const aggregate::Placement& placement,
                      std::vector<std::uint8_t> spared, base::SpillArea& area)
-    : rules_(lockstep_rules(model)),
+    : area_(area),
+      rules_(lockstep_rules(model)),
       window_begin_(as_of - window_seconds(model) + 1),
       longest_slot_seconds_(static_cast<std::uint32_t>(std::max(rules_[0].slot_seconds, rules_[1].slot_seconds))),
       order_(order),
@@ -210,21 +210,8 @@ void FarmSweep::number_candidates() {
   }
 }
 
-/// All hits in one array by target, time and engager. A target's hits stand in one partition.
-void FarmSweep::place_hits(std::size_t threads) {
-  std::vector<std::uint64_t> begin(candidates_ + 1);
-  base::parallel_workers(
-      base::kPartitions, threads,
-      [&] {
-        return [&, hits = base::Buffer<Hit>()](std::size_t partition) mutable {
-          hits.clear();
-          hits_.read(partition, hits);
-          for (const Hit& hit : hits) ++begin[hit.target + 1];
-        };
-      },
-      [](std::size_t) { return true; });
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  sorted_hits_.resize(begin.back());
+/// By target, time and engager. A target's hits stand in one partition.
+void FarmSweep::sort_hits(std::size_t threads) {
   base::parallel_workers(
       base::kPartitions, threads,
       [&] {
@@ -234,12 +221,7 @@ void FarmSweep::place_hits(std::size_t threads) {
           base::radix_sort(hits, room, [](const Hit& hit) { return hit.engager; });
           base::radix_sort(hits, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time); });
           base::radix_sort(hits, room, [](const Hit& hit) { return hit.target; });
-          for (std::size_t first = 0; first < hits.size();) {
-            std::size_t last = first + 1;
-            while (last < hits.size() && hits[last].target == hits[first].target) ++last;
-            std::copy(hits.begin() + first, hits.begin() + last, sorted_hits_.begin() + begin[hits[first].target]);
-            first = last;
-          }
+          hits_.append(partition, hits.span());
         };
       },
       [](std::size_t) { return true; });
@@ -248,9 +230,9 @@ void FarmSweep::place_hits(std::size_t threads) {
 std::vector<Farm> FarmSweep::search(std::size_t threads) {
   std::vector<bool> suspects(spared_.size());
   for (PersonId person = 0; person < spared_.size(); ++person) suspects[person] = !spared_[person];
-  const auto blocks =
-      find_lockstep(sorted_hits_.span(), std::move(suspects), distinct_targets_, candidates_, rules_, threads);
-  return describe_farms(blocks, sorted_hits_.span(), rules_, WholeSweep(*this));
+  HeapedHits hits(hits_);
+  const auto blocks = find_lockstep(hits, std::move(suspects), distinct_targets_, candidates_, rules_, area_, threads);
+  return describe_farms(blocks, hits, candidates_, rules_, WholeSweep(*this));
 }
 
 Result<std::vector<Farm>> FarmSweep::find(PartitionPairs& pairs, std::size_t threads, const GoOn& go_on) {
@@ -265,7 +247,7 @@ Result<std::vector<Farm>> FarmSweep::find(PartitionPairs& pairs, std::size_t thr
       base::kPartitions, threads, [&] { return HitMaker(*this, pairs); },
       [&](std::size_t done) { return go_on("searching for farms", done, base::kPartitions); });
   if (!whole) return stopped();
-  place_hits(threads);
+  sort_hits(threads);
   return search(threads);
 }
 

@@ -57,9 +57,10 @@ class FarmSweep {
   class WholeSweep;
 
   void number_candidates();
-  void place_hits(std::size_t threads);
+  void sort_hits(std::size_t threads);
   std::vector<Farm> search(std::size_t threads);
 
+  base::SpillArea& area_;
   std::array<LockstepRule, 2> rules_;
   std::int64_t window_begin_;
   std::uint32_t longest_slot_seconds_;
@@ -78,7 +79,6 @@ class FarmSweep {
   std::vector<std::uint32_t> distinct_targets_;  ///< by person
   std::vector<std::uint32_t> acts_in_window_;    ///< by person
   base::Partitioned<Hit> hits_;                  ///< on candidates, by target
-  base::Buffer<Hit> sorted_hits_;
 };
 
 }  // namespace renown::score

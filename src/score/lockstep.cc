@@ -24,16 +24,15 @@ constexpr double kWeightUnit = 1000.0;  ///< edge weights are per mille
 /// around each.
 class RuleSearch {
  public:
-  /// suspects, found  lose and get the engagers of the blocks that are found
-  RuleSearch(const HitTable& table, const LockstepRule& rule, std::vector<bool>& suspects, std::vector<bool>& found,
-             const std::vector<std::uint32_t>& distinct_targets, std::size_t threads)
-      : table_(table),
+  /// found, distinct_targets  by engager, as these are numbered in the meetings
+  RuleSearch(Meetings& meetings, const LockstepRule& rule, std::vector<bool> found,
+             const std::vector<std::uint32_t>& distinct_targets)
+      : meetings_(meetings),
+        table_(meetings),
         rule_(rule),
-        suspects_(suspects),
-        found_(found),
-        viability_(find_viable(table, rule, suspects, found, distinct_targets, threads)),
-        slot_finder_(table),
-        weigher_(table, rule, viability_, found, distinct_targets, slot_finder_) {}
+        found_(std::move(found)),
+        slot_finder_(table_),
+        weigher_(table_, rule, meetings, found_, distinct_targets, slot_finder_) {}
 
   std::vector<LockstepBlock> run() {
     std::vector<LockstepBlock> blocks;
@@ -49,14 +48,14 @@ class RuleSearch {
     std::vector<std::uint32_t> last_target(table_.engagers, table_.targets);
     columns_ = 0;
     for (std::uint32_t target = 0; target < table_.targets; ++target) {
-      if (viability_.fullest[target] < rule_.slot_engagers) continue;
+      if (meetings_.fullest[target] < rule_.slot_engagers) continue;
       const Region all{table_.target_begin[target], table_.target_begin[target + 1]};
       const std::uint32_t audience = slot_finder_.distinct(all.first, all.last, found_);
       for (const Slot& slot : crowded_slots(target, all, audience)) {
         const auto weight = static_cast<std::uint32_t>(kWeightUnit * slot.engagers / audience);
         for (std::uint64_t i = slot.first; i < slot.last; ++i) {
           const std::uint32_t engager = table_.hits[i].engager;
-          if (viability_.engager[engager] && std::exchange(last_target[engager], target) != target)
+          if (meetings_.viable[engager] && std::exchange(last_target[engager], target) != target)
             edges.push_back({engager, columns_, weight});
         }
         ++columns_;
@@ -71,10 +70,10 @@ class RuleSearch {
   std::vector<Slot> crowded_slots(std::uint32_t target, Region all, std::uint32_t audience) {
     std::vector<Slot> slots;
     const auto least = static_cast<std::uint32_t>(std::ceil(kLeastCrowd * rule_.reference_density * audience));
-    if (viability_.fullest[target] < least) return slots;
+    if (meetings_.fullest[target] < least) return slots;
     std::vector<Position> viable_hits;
     for (std::uint64_t i = all.first; i < all.last; ++i) {
-      if (viability_.engager[table_.hits[i].engager]) viable_hits.push_back(static_cast<Position>(i));
+      if (meetings_.viable[table_.hits[i].engager]) viable_hits.push_back(static_cast<Position>(i));
     }
     slot_finder_.add_slots(viable_hits, all, std::max(least, rule_.slot_engagers), rule_.slot_seconds, slots);
     std::ranges::stable_sort(slots, std::ranges::greater{}, &Slot::engagers);
@@ -107,7 +106,7 @@ class RuleSearch {
 
   void search_part(std::vector<graph::BlockEdge> edges, std::vector<LockstepBlock>& blocks) {
     const auto forget_accused = [&] {
-      std::erase_if(edges, [&](const auto& edge) { return !viability_.engager[edge.row]; });
+      std::erase_if(edges, [&](const auto& edge) { return !meetings_.viable[edge.row]; });
     };
     forget_accused();
     for (std::size_t round = 0; round < kMostBlocks && !edges.empty(); ++round) {
@@ -128,8 +127,7 @@ class RuleSearch {
 
   void accuse(const LockstepBlock& block) {
     for (const std::uint32_t engager : block.engagers) {
-      suspects_[engager] = false;
-      viability_.engager[engager] = false;
+      meetings_.viable[engager] = false;
       found_[engager] = true;
     }
   }
@@ -174,15 +172,31 @@ class RuleSearch {
     return all;
   }
 
-  const HitTable& table_;
+  Meetings& meetings_;  ///< who is found ceases to be viable
+  HitTable table_;
   const LockstepRule& rule_;
-  std::vector<bool>& suspects_;  ///< by engager, like the next
-  std::vector<bool>& found_;
-  Viability viability_;
+  std::vector<bool> found_;  ///< by engager
   SlotFinder slot_finder_;
   BlockWeigher weigher_;
   std::uint32_t columns_ = 0;  ///< slots of the graph
 };
+
+/// Adds the blocks of one rule, with the numbers of the source.
+void search(Meetings& meetings, const LockstepRule& rule, const std::vector<bool>& found,
+            const std::vector<std::uint32_t>& distinct_targets, std::vector<LockstepBlock>& blocks) {
+  if (meetings.hits.empty()) return;
+  std::vector<bool> found_here;
+  std::vector<std::uint32_t> distinct_here;
+  for (const std::uint32_t engager : meetings.engagers) {
+    found_here.push_back(found[engager]);
+    distinct_here.push_back(distinct_targets[engager]);
+  }
+  for (LockstepBlock& block : RuleSearch(meetings, rule, std::move(found_here), distinct_here).run()) {
+    for (std::uint32_t& engager : block.engagers) engager = meetings.engagers[engager];
+    for (BlockSlot& slot : block.slots) slot.target = meetings.targets[slot.target];
+    blocks.push_back(std::move(block));
+  }
+}
 
 }  // namespace
 
@@ -196,19 +210,25 @@ std::vector<std::uint32_t> count_distinct_targets(std::span<const Hit> hits, std
   return distinct;
 }
 
-std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
+std::vector<LockstepBlock> find_lockstep(HitSource& hits, std::vector<bool> suspects,
                                          const std::vector<std::uint32_t>& distinct_targets, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules, std::size_t threads) {
-  const HitTable table(hits, static_cast<std::uint32_t>(suspects.size()), targets);
-  for (std::uint32_t engager = 0; engager < table.engagers; ++engager) {  // who has few cannot be in lockstep on many
+                                         std::span<const LockstepRule> rules, base::SpillArea& area,
+                                         std::size_t threads) {
+  for (std::size_t engager = 0; engager < suspects.size(); ++engager) {  // who has few cannot be in lockstep on many
     if (distinct_targets[engager] < rules[0].account_targets) suspects[engager] = false;
   }
-  std::vector<bool> found(table.engagers);
+  std::vector<bool> found(suspects.size());
   std::vector<LockstepBlock> blocks;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    for (LockstepBlock& block : RuleSearch(table, rules[i], suspects, found, distinct_targets, threads).run()) {
+    Meetings meetings = find_meetings(hits, rules[i], suspects, found, distinct_targets, targets, area, threads);
+    const std::size_t before = blocks.size();
+    search(meetings, rules[i], found, distinct_targets, blocks);
+    for (LockstepBlock& block : std::span(blocks).subspan(before)) {
       block.rule = i;
-      blocks.push_back(std::move(block));
+      for (const std::uint32_t engager : block.engagers) {
+        suspects[engager] = false;
+        found[engager] = true;
+      }
     }
   }
   std::ranges::stable_sort(blocks, std::ranges::greater{}, [](const LockstepBlock& b) { return b.engagers.size(); });
@@ -218,7 +238,9 @@ std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
                                          std::span<const LockstepRule> rules, std::size_t threads) {
   const auto distinct_targets = count_distinct_targets(hits, suspects.size());
-  return find_lockstep(hits, std::move(suspects), distinct_targets, targets, rules, threads);
+  SortedHits source(hits);
+  base::SpillArea memory(std::numeric_limits<std::uint64_t>::max(), "");
+  return find_lockstep(source, std::move(suspects), distinct_targets, targets, rules, memory, threads);
 }
 
 }  // namespace renown::score

@@ -7,16 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "base/spill_area.h"
+#include "score/hit_source.h"
+
 namespace renown::score {
-
-/// One act that is searched.
-struct Hit {
-  std::uint32_t engager = 0;
-  std::uint32_t target = 0;
-  std::int64_t time = 0;  ///< unix seconds
-
-  auto operator<=>(const Hit&) const = default;
-};
 
 /// How one search goes about it; the constants are those of the model file. A model has two: for crowds that are
 /// delivered within minutes, and for crowds within an hour whose accounts serve nearly all of the customers.
@@ -67,17 +61,22 @@ struct LockstepBlock {
 /// Finds the blocks, the largest first: by the first rule, then by the second among those whom the first left, and so
 /// on.
 ///
-/// hits      sorted by (target, time, engager); engagers below suspects.size(). Targets on which fewer than
-///           slot_engagers suspects ever act within the longest slot cannot be of a block: their hits may be left out
+/// hits      engagers below suspects.size(). Targets on which fewer than slot_engagers suspects ever act within the
+///           longest slot cannot be of a block: their hits may be left out
 /// suspects  by engager: who can be of a block. Others count as bystanders, and so do those who have fewer targets than
 ///           account_targets of the first rule
 /// distinct_targets  by engager: different targets of all their hits, also of those that were left out
-/// cost      O(n log n) time, about 60 bytes a hit; the result depends on the arguments alone
-std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects,
+/// targets   of hits are below
+/// area      for hits that are read more than once
+/// cost      O(n log n) time; memory 8 bytes an engager and target, and about 60 bytes for each hit on targets at which
+///           enough viable engagers meet (score/lockstep_viability.h): of an honest log next to none. The result
+///           depends on the arguments alone, not on area and threads
+std::vector<LockstepBlock> find_lockstep(HitSource& hits, std::vector<bool> suspects,
                                          const std::vector<std::uint32_t>& distinct_targets, std::uint32_t targets,
-                                         std::span<const LockstepRule> rules, std::size_t threads);
+                                         std::span<const LockstepRule> rules, base::SpillArea& area,
+                                         std::size_t threads);
 
-/// The same where no hit was left out.
+/// The same of hits that are in memory, sorted by (target, time, engager), where none was left out.
 std::vector<LockstepBlock> find_lockstep(std::span<const Hit> hits, std::vector<bool> suspects, std::uint32_t targets,
                                          std::span<const LockstepRule> rules, std::size_t threads = 1);
 

@@ -13,12 +13,12 @@ constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();  ///
 
 }  // namespace
 
-BlockWeigher::BlockWeigher(const HitTable& table, const LockstepRule& rule, const Viability& viability,
+BlockWeigher::BlockWeigher(const HitTable& table, const LockstepRule& rule, const Meetings& meetings,
                            const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
                            SlotFinder& slot_finder)
     : table_(table),
       rule_(rule),
-      viability_(viability),
+      meetings_(meetings),
       found_(found),
       distinct_targets_(distinct_targets),
       slot_finder_(slot_finder),
@@ -31,7 +31,7 @@ BlockWeigher::BlockWeigher(const HitTable& table, const LockstepRule& rule, cons
 /// The hits of each viable engager on targets that have a viable slot, by target.
 void BlockWeigher::index_engagers() {
   const auto counts = [&](const Hit& hit) {
-    return viability_.engager[hit.engager] && viability_.fullest[hit.target] > 0;
+    return meetings_.viable[hit.engager] && meetings_.fullest[hit.target] > 0;
   };
   engager_begin_.assign(table_.engagers + std::size_t{1}, 0);
   for (const Hit& hit : table_.hits) engager_begin_[hit.engager + std::size_t{1}] += counts(hit) ? 1 : 0;
@@ -83,7 +83,7 @@ LockstepBlock BlockWeigher::block_of(const std::vector<std::uint32_t>& members) 
       possible += all + elsewhen;
       for (std::uint64_t i = slot.first; i < slot.last; ++i) {
         const std::uint32_t engager = table_.hits[i].engager;
-        const bool first_time = viability_.engager[engager] && std::exchange(mark_[engager], look_) != look_;
+        const bool first_time = meetings_.viable[engager] && std::exchange(mark_[engager], look_) != look_;
         if (first_time && lockstep_targets_[engager]++ == 0) met.push_back(engager);
       }
     }
@@ -120,7 +120,7 @@ std::vector<Position> BlockWeigher::crowded_hits_of(const std::vector<std::uint3
   for (const std::uint32_t engager : members) {
     for (std::uint64_t i = engager_begin_[engager]; i < engager_begin_[engager + 1]; ++i) {
       const std::uint32_t target = table_.hits[hits_of_[i]].target;
-      if (viability_.fullest[target] >= least_in_slot(target)) hits.push_back(hits_of_[i]);
+      if (meetings_.fullest[target] >= least_in_slot(target)) hits.push_back(hits_of_[i]);
     }
   }
   std::ranges::sort(hits);

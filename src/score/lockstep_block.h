@@ -16,7 +16,7 @@ namespace renown::score {
 class BlockWeigher {
  public:
   /// All must outlive the weigher.
-  BlockWeigher(const HitTable& table, const LockstepRule& rule, const Viability& viability,
+  BlockWeigher(const HitTable& table, const LockstepRule& rule, const Meetings& meetings,
                const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
                SlotFinder& slot_finder);
 
@@ -38,7 +38,7 @@ class BlockWeigher {
 
   const HitTable& table_;
   const LockstepRule& rule_;
-  const Viability& viability_;
+  const Meetings& meetings_;
   const std::vector<bool>& found_;
   const std::vector<std::uint32_t>& distinct_targets_;
   SlotFinder& slot_finder_;

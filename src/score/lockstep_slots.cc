@@ -4,8 +4,11 @@
 
 namespace renown::score {
 
-HitTable::HitTable(std::span<const Hit> sorted, std::uint32_t engager_count, std::uint32_t target_count)
-    : hits(sorted), engagers(engager_count), targets(target_count), target_begin(target_count + std::size_t{1}) {
+HitTable::HitTable(const Meetings& meetings)
+    : hits(meetings.hits),
+      engagers(static_cast<std::uint32_t>(meetings.engagers.size())),
+      targets(static_cast<std::uint32_t>(meetings.targets.size())),
+      target_begin(targets + std::size_t{1}) {
   for (const Hit& hit : hits) ++target_begin[hit.target + std::size_t{1}];
   for (std::uint32_t target = 0; target < targets; ++target) target_begin[target + 1] += target_begin[target];
 }

@@ -7,15 +7,16 @@
 #include <vector>
 
 #include "score/lockstep.h"
+#include "score/lockstep_viability.h"
 
 namespace renown::score {
 
 /// Where a hit stands among all: four billion are 64 GB.
 using Position = std::uint32_t;
 
-/// Hits sorted by (target, time, engager), and where those on each target begin.
+/// Meetings, and where the hits on each target begin.
 struct HitTable {
-  HitTable(std::span<const Hit> sorted, std::uint32_t engager_count, std::uint32_t target_count);
+  explicit HitTable(const Meetings& meetings);
 
   std::span<const Hit> hits;
   std::uint32_t engagers = 0;  ///< engagers of hits are below

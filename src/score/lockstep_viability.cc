@@ -1,13 +1,15 @@
 #include "score/lockstep_viability.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
-#include <numeric>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "base/parallel.h"
+#include "base/partitioned.h"
+#include "score/small_numbers.h"
 
 namespace renown::score {
 namespace {
@@ -15,153 +17,215 @@ namespace {
 /// Who is viable is settled once a round drops fewer than one in so many: the last few take many rounds, and do no
 /// harm.
 constexpr std::uint64_t kFewDropped = 50;
-/// Few, since the last rounds look at little else than the best known targets, each of which takes long.
-constexpr std::size_t kTargetsAPiece = 8;
+
+/// What a hit is to the search.
+enum class Role : std::uint8_t { bystander, viable, found };
+
+/// The hits on targets that may still hold a viable slot; what closed is not read again.
+class OpenHits final : public HitSource {
+ public:
+  OpenHits(HitSource& all, base::SpillArea& area) : all_(all), left_(area) {}
+
+  std::span<const Hit> read(std::size_t piece, base::Buffer<Hit>& room) override {
+    return is_shortened_[piece] ? HeapedHits(left_).read(piece, room) : all_.read(piece, room);
+  }
+
+  /// Makes these the hits of a piece. They are kept beside the source where that saves half of the reading.
+  void shorten(std::size_t piece, std::size_t read, std::span<const Hit> hits) {
+    if (hits.size() > read / 2) return;
+    left_.clear(piece);
+    left_.append(piece, hits);
+    is_shortened_[piece] = true;
+  }
+
+ private:
+  HitSource& all_;
+  base::Partitioned<Hit> left_;
+  std::array<bool, base::kPartitions> is_shortened_{};
+};
 
 class Rounds {
  public:
-  Rounds(const HitTable& table, const LockstepRule& rule, const std::vector<bool>& suspects,
-         const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets, std::size_t threads)
-      : table_(table),
+  Rounds(HitSource& source, const LockstepRule& rule, const std::vector<bool>& suspects, const std::vector<bool>& found,
+         const std::vector<std::uint32_t>& distinct_targets, std::uint32_t targets, base::SpillArea& area,
+         std::size_t threads)
+      : hits_(source, area),
         rule_(rule),
         found_(found),
         distinct_targets_(distinct_targets),
         threads_(threads),
-        result_{suspects, std::vector<std::uint32_t>(table.targets)},
-        viable_targets_(table.engagers) {
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, threads); ++i) lookers_.emplace_back(*this);
-  }
+        is_viable_(suspects),
+        fullest_(targets, 1),
+        viable_targets_(suspects.size()) {}
 
-  Viability run() {
-    std::vector<std::uint32_t> open(table_.targets);  // that may still hold a viable slot
-    std::iota(open.begin(), open.end(), 0u);
-    std::uint64_t viable = table_.engagers;
+  Meetings run() {
+    std::uint64_t viable = is_viable_.size();
     for (std::uint64_t dropped = viable; dropped > viable / kFewDropped;) {
-      look_at(open);
-      std::erase_if(open, [&](std::uint32_t target) { return result_.fullest[target] == 0; });
+      look_at_open_targets();
       std::tie(viable, dropped) = drop_unviable();
     }
-    base::parallel_for(open.size(), threads_, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) result_.fullest[open[i]] = fullest(open[i]);
-    });
-    return std::move(result_);
+    return meetings();
   }
 
  private:
-  /// Looks at targets. One for each thread, kept from round to round: it has room for everybody.
+  /// Looks at the targets of one piece after the other. One for each thread.
   class Looker {
    public:
-    explicit Looker(Rounds& rounds) : rounds_(rounds), count_(rounds.table_.engagers), mark_(rounds.table_.engagers) {}
+    explicit Looker(Rounds& rounds) : rounds_(rounds) {}
 
-    void look_at(std::uint32_t target) {
-      const std::uint32_t most = rounds_.fullest(target);
-      const bool is_open = most >= rounds_.rule_.slot_engagers && count_viable_slots(target);
-      rounds_.result_.fullest[target] = is_open ? most : 0;
+    void operator()(std::size_t piece) {
+      const std::span<const Hit> hits = rounds_.hits_.read(piece, room_);
+      kept_.clear();
+      for_each_target(hits, [&](std::span<const Hit> on_target) {
+        std::uint32_t& fullest = rounds_.fullest_[on_target.front().target];
+        if (fullest == 0) return;  // closed before
+        fullest = look_at(on_target);
+        if (fullest > 0) kept_.append(on_target);
+      });
+      rounds_.hits_.shorten(piece, hits.size(), kept_.span());
     }
 
    private:
+    /// returns  how many viable hits fall into one slot at the most; 0 where no slot is viable
+    std::uint32_t look_at(std::span<const Hit> hits) {
+      if (hits.size() < rounds_.rule_.slot_engagers) return 0;
+      rounds_.fill_roles(hits, roles_);
+      const std::uint32_t most = rounds_.fullest(hits, roles_);
+      return most >= rounds_.rule_.slot_engagers && count_viable_slots(hits) ? most : 0;
+    }
+
     /// Counts the target for every viable engager who acted on it in a slot of which enough are viable. returns
     /// whether there is such a slot
-    bool count_viable_slots(std::uint32_t target) {
-      const auto& hits = rounds_.table_.hits;
-      const auto& is_viable = rounds_.result_.engager;
-      const std::uint64_t last = rounds_.table_.target_begin[target + 1];
-      std::uint64_t end = rounds_.table_.target_begin[target];
-      std::uint64_t counted = end;  // up to here
+    bool count_viable_slots(std::span<const Hit> hits) {
+      numbers_.number(hits, [](const Hit& hit) { return hit.engager; });
+      inside_.assign(numbers_.count(), 0);
+      counted_.assign(numbers_.count(), false);
+      std::size_t end = 0;
+      std::size_t counted_to = 0;
       std::uint32_t all = 0;
       std::uint32_t viable = 0;
       bool any = false;
-      ++look_;
-      for (std::uint64_t begin = end; begin < last; ++begin) {
-        for (; end < last && hits[end].time - hits[begin].time < rounds_.rule_.slot_seconds; ++end) {
-          const std::uint32_t engager = hits[end].engager;
-          if (rounds_.found_[engager] || count_[engager]++ > 0) continue;
+      for (std::size_t begin = 0; begin < hits.size(); ++begin) {
+        for (; end < hits.size() && hits[end].time - hits[begin].time < rounds_.rule_.slot_seconds; ++end) {
+          if (roles_[end] == Role::found || inside_[numbers_[end]]++ > 0) continue;
           ++all;
-          viable += is_viable[engager] ? 1 : 0;
+          viable += roles_[end] == Role::viable ? 1 : 0;
         }
         if (viable >= rounds_.rule_.slot_engagers && viable >= rounds_.rule_.least_density() * all) {
           any = true;
-          for (counted = std::max(counted, begin); counted < end; ++counted) count_once(hits[counted].engager);
+          for (counted_to = std::max(counted_to, begin); counted_to < end; ++counted_to) count(hits, counted_to);
         }
-        const std::uint32_t engager = hits[begin].engager;
-        if (rounds_.found_[engager] || --count_[engager] > 0) continue;
+        if (roles_[begin] == Role::found || --inside_[numbers_[begin]] > 0) continue;
         --all;
-        viable -= is_viable[engager] ? 1 : 0;
+        viable -= roles_[begin] == Role::viable ? 1 : 0;
       }
       return any;
     }
 
-    void count_once(std::uint32_t engager) {
-      if (!rounds_.result_.engager[engager] || std::exchange(mark_[engager], look_) == look_) return;
-      std::atomic_ref(rounds_.viable_targets_[engager]).fetch_add(1, std::memory_order_relaxed);
+    void count(std::span<const Hit> hits, std::size_t i) {
+      if (roles_[i] != Role::viable || counted_[numbers_[i]]) return;
+      counted_[numbers_[i]] = true;
+      std::atomic_ref(rounds_.viable_targets_[hits[i].engager]).fetch_add(1, std::memory_order_relaxed);
     }
 
     Rounds& rounds_;
-    std::vector<std::uint32_t> count_;  ///< by engager: hits in the slot
-    std::vector<std::uint32_t> mark_;   ///< by engager: the last look in which a target was counted for them
-    std::uint32_t look_ = 0;
+    base::Buffer<Hit> room_, kept_;
+    std::vector<Role> roles_;            ///< by hit on the target
+    SmallNumbers numbers_;               ///< of its engagers
+    std::vector<std::uint32_t> inside_;  ///< by such a number: hits in the slot
+    std::vector<bool> counted_;          ///< by such a number
   };
 
-  /// Sets `fullest` of open targets, and counts the viable ones for their engagers.
-  void look_at(const std::vector<std::uint32_t>& open) {
-    std::atomic<std::size_t> taken{0};
-    const auto take_looker = [&] {
-      return [&open, &looker = lookers_[taken++]](std::size_t piece) {
-        const std::size_t end = std::min(open.size(), (piece + 1) * kTargetsAPiece);
-        for (std::size_t i = piece * kTargetsAPiece; i < end; ++i) looker.look_at(open[i]);
-      };
-    };
-    base::parallel_workers((open.size() + kTargetsAPiece - 1) / kTargetsAPiece, threads_, take_looker,
-                           [](std::size_t) { return true; });
+  /// One look at every target that is open: counts the viable ones for their engagers.
+  void look_at_open_targets() {
+    base::parallel_workers(
+        base::kPartitions, threads_, [&] { return Looker(*this); }, [](std::size_t) { return true; });
   }
 
   /// Drops engagers with too few of the targets that were counted for them. returns  how many are left, and are not
   std::pair<std::uint64_t, std::uint64_t> drop_unviable() {
     std::uint64_t viable = 0;
     std::uint64_t dropped = 0;
-    for (std::uint32_t engager = 0; engager < table_.engagers; ++engager) {
-      if (!result_.engager[engager]) continue;
+    for (std::size_t engager = 0; engager < is_viable_.size(); ++engager) {
+      if (!is_viable_[engager]) continue;
       const std::uint32_t targets = std::exchange(viable_targets_[engager], 0);
       const bool enough = rule_.enough_targets(targets, distinct_targets_[engager]);
-      result_.engager[engager] = enough;
+      is_viable_[engager] = enough;
       ++(enough ? viable : dropped);
     }
     return {viable, dropped};
   }
 
+  void fill_roles(std::span<const Hit> hits, std::vector<Role>& roles) const {
+    roles.resize(hits.size());
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      const std::uint32_t engager = hits[i].engager;
+      roles[i] = found_[engager] ? Role::found : is_viable_[engager] ? Role::viable : Role::bystander;
+    }
+  }
+
   /// How many viable hits on a target fall into one slot at the most: no slot holds more of anybody. Most targets need
   /// no closer look than this one.
-  std::uint32_t fullest(std::uint32_t target) const {
-    const auto& hits = table_.hits;
-    const std::uint64_t last = table_.target_begin[target + 1];
+  std::uint32_t fullest(std::span<const Hit> hits, const std::vector<Role>& roles) const {
     std::uint32_t inside = 0;
     std::uint32_t most = 0;
-    std::uint64_t end = table_.target_begin[target];
-    for (std::uint64_t begin = end; begin < last; ++begin) {
-      for (; end < last && hits[end].time - hits[begin].time < rule_.slot_seconds; ++end)
-        inside += result_.engager[hits[end].engager] ? 1 : 0;
+    std::size_t end = 0;
+    for (std::size_t begin = 0; begin < hits.size(); ++begin) {
+      for (; end < hits.size() && hits[end].time - hits[begin].time < rule_.slot_seconds; ++end)
+        inside += roles[end] == Role::viable ? 1 : 0;
       most = std::max(most, inside);
-      inside -= result_.engager[hits[begin].engager] ? 1 : 0;
+      inside -= roles[begin] == Role::viable ? 1 : 0;
     }
     return most;
   }
 
-  const HitTable& table_;
+  /// What is open after the last round, seen with those who were viable after it.
+  Meetings meetings() {
+    Meetings meetings;
+    meetings.hits = gather_hits(hits_, [&](std::uint32_t target) { return fullest_[target] > 0; });
+    std::vector<Role> roles;
+    for_each_target(std::span<const Hit>(meetings.hits), [&](std::span<const Hit> hits) {
+      fill_roles(hits, roles);
+      meetings.targets.push_back(hits.front().target);
+      meetings.fullest.push_back(fullest(hits, roles));
+    });
+    number_anew(meetings);
+    return meetings;
+  }
+
+  void number_anew(Meetings& meetings) {
+    std::vector<std::uint32_t>& number = viable_targets_;  // by engager; all 0 after a round
+    for (const Hit& hit : meetings.hits) number[hit.engager] = 1;
+    for (std::uint32_t engager = 0; engager < number.size(); ++engager) {
+      if (number[engager] == 0) continue;
+      number[engager] = static_cast<std::uint32_t>(meetings.engagers.size());
+      meetings.engagers.push_back(engager);
+      meetings.viable.push_back(is_viable_[engager]);
+    }
+    std::uint32_t target = 0;
+    for (Hit& hit : meetings.hits) {
+      while (meetings.targets[target] < hit.target) ++target;
+      hit.target = target;
+      hit.engager = number[hit.engager];
+    }
+  }
+
+  OpenHits hits_;
   const LockstepRule& rule_;
   const std::vector<bool>& found_;
   const std::vector<std::uint32_t>& distinct_targets_;
   std::size_t threads_;
-  Viability result_;
+  std::vector<bool> is_viable_;                ///< by engager
+  std::vector<std::uint32_t> fullest_;         ///< by target: viable hits in one slot at the most; 0: closed for good
   std::vector<std::uint32_t> viable_targets_;  ///< by engager: targets counted in this round
-  std::vector<Looker> lookers_;
 };
 
 }  // namespace
 
-Viability find_viable(const HitTable& table, const LockstepRule& rule, const std::vector<bool>& suspects,
-                      const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
-                      std::size_t threads) {
-  return Rounds(table, rule, suspects, found, distinct_targets, threads).run();
+Meetings find_meetings(HitSource& source, const LockstepRule& rule, const std::vector<bool>& suspects,
+                       const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
+                       std::uint32_t targets, base::SpillArea& area, std::size_t threads) {
+  return Rounds(source, rule, suspects, found, distinct_targets, targets, area, threads).run();
 }
 
 }  // namespace renown::score

@@ -5,14 +5,19 @@
 #include <cstdint>
 #include <vector>
 
-#include "score/lockstep_slots.h"
+#include "base/spill_area.h"
+#include "score/lockstep.h"
 
 namespace renown::score {
 
-/// Those who are left, and where they can meet.
-struct Viability {
-  std::vector<bool> engager;           ///< by engager
-  std::vector<std::uint32_t> fullest;  ///< by target: viable hits in one slot at the most; 0 where no slot is viable
+/// Where those who are left meet: all hits on targets with a viable slot. Engagers and targets of these hits are
+/// numbered anew, from 0 on and in their order.
+struct Meetings {
+  std::vector<Hit> hits;                ///< sorted by (target, time, engager)
+  std::vector<std::uint32_t> engagers;  ///< by new number: the number in the source; rising
+  std::vector<std::uint32_t> targets;   ///< likewise
+  std::vector<bool> viable;             ///< by engager
+  std::vector<std::uint32_t> fullest;   ///< by target: viable hits in one slot at the most
 };
 
 /// In every slot of a block its engagers are most of who was there, and each of them is in enough such slots; so
@@ -23,11 +28,11 @@ struct Viability {
 /// suspects          by engager
 /// found             by engager: of a block that was found before; what they did is not seen
 /// distinct_targets  by engager, of all their hits
-/// cost              a few passes over the hits, each shorter; 8 bytes an engager and thread. The result does not
-/// depend
-///                   on the number of threads
-Viability find_viable(const HitTable& table, const LockstepRule& rule, const std::vector<bool>& suspects,
-                      const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
-                      std::size_t threads);
+/// targets           of hits are below
+/// area              for hits that are read more than once
+/// cost              a few passes over the hits, each shorter. The result does not depend on the number of threads
+Meetings find_meetings(HitSource& source, const LockstepRule& rule, const std::vector<bool>& suspects,
+                       const std::vector<bool>& found, const std::vector<std::uint32_t>& distinct_targets,
+                       std::uint32_t targets, base::SpillArea& area, std::size_t threads);
 
 }  // namespace renown::score
