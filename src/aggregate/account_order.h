@@ -1,6 +1,7 @@
 /// AccountOrder: the accounts of a table in the byte order of (network, account), in which everything is summed.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "aggregate/account_table.h"
@@ -24,6 +25,9 @@ class AccountOrder {
     if (account != kNoAccount) __builtin_prefetch(rank_of_.data() + account);
   }
   AccountId at_rank(AccountId rank) const { return at_rank_[rank]; }
+
+  std::span<const AccountId> at_ranks() const { return at_rank_; }
+  std::span<const AccountId> ranks() const { return rank_of_; }
 
   /// The name of the account of that rank.
   AccountName operator[](AccountId rank) const { return (*accounts_)[at_rank_[rank]]; }

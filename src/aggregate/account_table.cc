@@ -47,6 +47,14 @@ void AccountTable::intern(const model::InteractionBlock& block, std::vector<Acco
   }
 }
 
+void AccountTable::renumber(std::span<const AccountId> old_of, std::span<const AccountId> new_of) {
+  keys_.renumber(old_of, new_of);
+  std::vector<std::uint8_t> network_bytes;
+  network_bytes.reserve(network_bytes_.size());
+  for (const AccountId old : old_of) network_bytes.push_back(network_bytes_[old]);
+  network_bytes_ = std::move(network_bytes);
+}
+
 AccountId AccountTable::find(std::string_view network, std::string_view account) const {
   static_assert(StringTable::kUnknown == kNoAccount);
   const auto prefix = prefixes_.find(network);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,10 @@ class AccountTable {
 
   /// The number of an account, or kNoAccount. Safe for several threads while nothing is added.
   AccountId find(std::string_view network, std::string_view account) const;
+
+  /// Gives the accounts other numbers: account old_of[n] becomes number n, and new_of says the same the other way
+  /// round.
+  void renumber(std::span<const AccountId> old_of, std::span<const AccountId> new_of);
 
   /// Valid until the next intern(), like key().
   AccountName operator[](AccountId id) const {

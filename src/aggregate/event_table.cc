@@ -36,17 +36,12 @@ void EventTable::add(const model::InteractionBlock& block) {
 }
 
 void EventTable::order_accounts() {
-  AccountTable ordered;
   const AccountOrder order(accounts_);
-  for (AccountId rank = 0; rank < order.size(); ++rank) {
-    const AccountName name = order[rank];
-    ordered.intern(name.network, name.account);
-  }
   for (Event& event : events_) {
     event.actor = order.rank_of(event.actor);
     if (event.target != kNoAccount) event.target = order.rank_of(event.target);
   }
-  accounts_ = std::move(ordered);
+  accounts_.renumber(order.at_ranks(), order.ranks());
 }
 
 }  // namespace renown::aggregate

@@ -1,6 +1,7 @@
 #include "aggregate/pair_tally.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -42,6 +43,17 @@ void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vect
   });
 }
 
+/// Calls visit(begin, end) for the acts of each pair of one target, which stand at [first, last).
+template <class Visit>
+void for_each_pair(const std::vector<Event>& acts, const PeopleIndex& people, std::uint64_t first, std::uint64_t last,
+                   const Visit& visit) {
+  for (std::uint64_t begin = first, end = first; begin < last; begin = end) {
+    const PersonId engager = people.person_of[acts[begin].actor];
+    while (end < last && people.person_of[acts[end].actor] == engager) ++end;
+    visit(begin, end);
+  }
+}
+
 }  // namespace
 
 PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threads) {
@@ -51,22 +63,36 @@ PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threa
   sort_by_pair(tally.acts, acts.people, acts_begin, threads);
   const std::vector<double> network = network_weights(acts.accounts, weights);
 
-  tally.target_begin.push_back(0);
-  for (PersonId target = 0; target < acts.people.size(); ++target) {
-    for (std::uint64_t i = acts_begin[target]; i < acts_begin[target + 1]; ++i) {
-      const Event& act = tally.acts[i];
-      const PersonId engager = acts.people.person_of[act.actor];
-      const bool same = tally.pairs.size() > tally.target_begin.back() && tally.pairs.back().engager == engager;
-      if (!same) tally.pairs.push_back({.engager = engager, .all = {}, .shares = {}, .acts_begin = i, .acts_end = i});
-      Pair& pair = tally.pairs.back();
-      pair.acts_end = i + 1;
+  const auto add_acts = [&](Pair& pair) {
+    for (const Event& act : tally.acts_of(pair)) {
       const bool inside = weights.as_of - act.time < weights.window_seconds;
       const double weight = inside ? network[act.actor] * weights.kind[static_cast<std::size_t>(act.kind)] : 0.0;
       pair.all.add(act.time, weight);
       if (act.kind == Kind::repost || act.kind == Kind::quote) pair.shares.add(act.time, weight);
     }
-    tally.target_begin.push_back(tally.pairs.size());
-  }
+  };
+  tally.target_begin.assign(acts.people.size() + 1, 0);
+  base::parallel_for(acts.people.size(), threads, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t target = begin; target < end; ++target) {
+      for_each_pair(tally.acts, acts.people, acts_begin[target], acts_begin[target + 1],
+                    [&](std::uint64_t, std::uint64_t) { ++tally.target_begin[target + 1]; });
+    }
+  });
+  std::partial_sum(tally.target_begin.begin(), tally.target_begin.end(), tally.target_begin.begin());
+  tally.pairs.resize(tally.target_begin.back());
+  base::parallel_for(acts.people.size(), threads, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {
+    std::uint64_t next = tally.target_begin[begin];
+    for (std::size_t target = begin; target < end; ++target) {
+      for_each_pair(tally.acts, acts.people, acts_begin[target], acts_begin[target + 1],
+                    [&](std::uint64_t first, std::uint64_t last) {
+                      Pair& pair = tally.pairs[next++];
+                      pair.engager = acts.people.person_of[tally.acts[first].actor];
+                      pair.acts_begin = first;
+                      pair.acts_end = last;
+                      add_acts(pair);
+                    });
+    }
+  });
   return tally;
 }
 

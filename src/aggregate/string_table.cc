@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/hash.h"
 
@@ -89,6 +90,23 @@ bool StringTable::is(std::uint32_t number, const Key& key) const {
   const std::string_view text = (*this)[number];
   return text.size() == key.prefix.size() + key.text.size() && equal(text.data() + key.prefix.size(), key.text) &&
          equal(text.data(), key.prefix);
+}
+
+void StringTable::renumber(std::span<const std::uint32_t> old_of, std::span<const std::uint32_t> new_of) {
+  Array<char> bytes;
+  bytes.reserve(bytes_.size());
+  Array<std::uint64_t> begin = {0};
+  begin.reserve(begin_.size());
+  for (const std::uint32_t old : old_of) {
+    const std::string_view text = (*this)[old];
+    bytes.insert(bytes.end(), text.begin(), text.end());
+    begin.push_back(bytes.size());
+  }
+  bytes_ = std::move(bytes);
+  begin_ = std::move(begin);
+  for (Slot& slot : slots_) {
+    if (slot.number_plus_one != 0) slot.number_plus_one = new_of[slot.number_plus_one - 1] + 1;
+  }
 }
 
 /// Makes room for so many new texts. Growing by half keeps the load between 8/15 and 4/5.

@@ -54,6 +54,9 @@ class StringTable {
 
   std::size_t size() const { return begin_.size() - 1; }
 
+  /// Gives the texts other numbers: text old_of[n] becomes number n, and new_of says the same the other way round.
+  void renumber(std::span<const std::uint32_t> old_of, std::span<const std::uint32_t> new_of);
+
  private:
   static constexpr std::size_t kFirstSlots = 1024;
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace renown::base {
@@ -123,8 +124,8 @@ Result<std::int64_t> parse_time(std::string_view text) {
 std::string format_day(std::int64_t seconds) {
   using namespace std::chrono;
   const year_month_day date{floor<days>(sys_seconds{std::chrono::seconds{seconds}})};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::string format_time(std::int64_t seconds) {

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "base/parallel.h"
@@ -35,7 +36,7 @@ void append_csv_cell(std::string& out, const Cell& cell) {
         if constexpr (kIsText<Value>) {
           io::is_plain(value) ? out += value : out += io::csv_field(value);
         } else if constexpr (!std::is_same_v<Value, std::monostate>) {
-          fmt::format_to(std::back_inserter(out), "{}", value);
+          fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
         }
       },
       cell);
@@ -50,7 +51,7 @@ void append_json_cell(std::string& out, const Cell& cell) {
         } else if constexpr (kIsText<Value>) {
           io::append_json_string(out, value);
         } else {
-          fmt::format_to(std::back_inserter(out), "{}", value);
+          fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
         }
       },
       cell);
