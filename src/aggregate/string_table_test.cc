@@ -54,6 +54,19 @@ TEST(StringTable, numbers_a_column_like_its_texts_one_by_one) {
   }));
 }
 
+TEST(StringTable, keeps_its_texts_under_other_numbers) {
+  StringTable table;
+  for (const char* text : {"b", "", "c", "a"}) table.intern(text);
+  table.renumber(std::vector<std::uint32_t>{1, 3, 0, 2}, std::vector<std::uint32_t>{2, 0, 3, 1});
+  EXPECT_EQ(table.size(), 4u);
+  const char* expected[] = {"", "a", "b", "c"};
+  for (std::uint32_t number = 0; number < 4; ++number) {
+    EXPECT_EQ(table[number], expected[number]);
+    EXPECT_EQ(table.intern(expected[number]), number);
+  }
+  EXPECT_EQ(table.intern("d"), 4u);
+}
+
 TEST(StringTable, survives_growing) {
   StringTable table;
   for (std::uint32_t i = 0; i < 100'000; ++i) ASSERT_EQ(table.intern("account " + std::to_string(i)), i);
