@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <string_view>
 
 namespace renown::base {
@@ -18,14 +19,20 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
   return x;
 }
 
-/// FNV-1a over the bytes, then mix64. Part of the score's definition (docs/scoring/interval.md): never change it.
-constexpr std::uint64_t stable_hash(std::string_view bytes) {
+/// FNV-1a over the bytes of all parts, one after the other, then mix64. Part of the score's definition
+/// (docs/scoring/interval.md): never change it.
+constexpr std::uint64_t stable_hash(std::initializer_list<std::string_view> parts) {
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char byte : bytes) {
-    hash ^= static_cast<unsigned char>(byte);
-    hash *= 0x100000001b3;
+  for (const std::string_view part : parts) {
+    for (const char byte : part) {
+      hash ^= static_cast<unsigned char>(byte);
+      hash *= 0x100000001b3;
+    }
   }
   return mix64(hash);
+}
+constexpr std::uint64_t stable_hash(std::string_view bytes) {
+  return stable_hash({bytes});
 }
 
 /// A quicker hash, for tables in memory only: nothing that is written or printed may depend on it.

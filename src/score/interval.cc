@@ -9,10 +9,7 @@ namespace renown::score {
 namespace {
 
 std::size_t group_of(std::string_view first, std::string_view second) {
-  std::string key(first);
-  key += '\n';
-  key += second;
-  return base::stable_hash(key) % kGroups;
+  return base::stable_hash({first, "\n", second}) % kGroups;
 }
 
 /// 10/9 of everybody but one group.

@@ -157,15 +157,19 @@ class Sweep {
 
   void find_traits() {
     traits_.resize(persons_.size());
-    base::parallel_for(persons_.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) {
-        const auto person = static_cast<PersonId>(i);
+    // In the order in which accounts were met: their names stand in it.
+    const aggregate::AccountTable& accounts = intake_.accounts();
+    base::parallel_for(accounts.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t id = begin; id < end; ++id) {
+        const AccountId rank = order_->rank_of(static_cast<AccountId>(id));
+        const PersonId person = persons_.of(rank);
+        if (persons_.first_account(person) != rank) continue;
         const std::string_view name = persons_.name(person);
-        const aggregate::AccountName account = (*order_)[persons_.first_account(person)];
+        const aggregate::AccountName account = accounts[static_cast<AccountId>(id)];
         const std::size_t group =
             name.empty() ? group_of_account(account.network, account.account) : group_of_person(name);
-        traits_[i].group = static_cast<std::uint8_t>(group) & 63;
-        traits_[i].verified = verified_[i] & 1;
+        traits_[person].group = static_cast<std::uint8_t>(group) & 63;
+        traits_[person].verified = verified_[person] & 1;
       }
     });
     for (const Farm& farm : farms_) {
