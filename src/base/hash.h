@@ -21,7 +21,7 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
 
 /// FNV-1a over the bytes of all parts, one after the other, then mix64. Part of the score's definition
 /// (docs/scoring/interval.md): never change it.
-constexpr std::uint64_t stable_hash(std::initializer_list<std::string_view> parts) {
+constexpr std::uint64_t stable_hash_joined(std::initializer_list<std::string_view> parts) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::string_view part : parts) {
     for (const char byte : part) {
@@ -32,7 +32,7 @@ constexpr std::uint64_t stable_hash(std::initializer_list<std::string_view> part
   return mix64(hash);
 }
 constexpr std::uint64_t stable_hash(std::string_view bytes) {
-  return stable_hash({bytes});
+  return stable_hash_joined({bytes});
 }
 
 /// A quicker hash, for tables in memory only: nothing that is written or printed may depend on it.

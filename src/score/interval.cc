@@ -9,7 +9,7 @@ namespace renown::score {
 namespace {
 
 std::size_t group_of(std::string_view first, std::string_view second) {
-  return base::stable_hash({first, "\n", second}) % kGroups;
+  return base::stable_hash_joined({first, "\n", second}) % kGroups;
 }
 
 /// 10/9 of everybody but one group.
