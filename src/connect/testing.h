@@ -2,8 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -91,6 +96,45 @@ class Reach {
   net::Fetcher fetcher_;
   net::test::FakePacer pacer_;
   net::Retrier retrier_{fetcher_, pacer_};
+};
+
+/// Takes https://HOST/... to a test server that knows it as /HOST/..., so that addresses are the same wherever it runs.
+class Elsewhere final : public net::Transport {
+ public:
+  Elsewhere(net::Transport& inner, std::string base) : inner_(inner), base_(std::move(base)) {}
+
+  std::vector<net::Fetched> fetch_all(std::span<const net::Request> requests, std::stop_token stop) override {
+    std::vector<net::Request> all(requests.begin(), requests.end());
+    for (net::Request& request : all) {
+      if (request.url.starts_with(kScheme)) request.url = base_ + "/" + request.url.substr(kScheme.size());
+    }
+    auto fetched = inner_.fetch_all(all, std::move(stop));
+    for (std::size_t i = 0; i < fetched.size(); ++i) {
+      if (fetched[i]) fetched[i]->url = requests[i].url;
+    }
+    return fetched;
+  }
+
+ private:
+  static constexpr std::string_view kScheme = "https://";
+  net::Transport& inner_;
+  std::string base_;
+};
+
+/// A connector that reaches everything through one Elsewhere, which it keeps.
+class ElsewhereConnector final : public Connector {
+ public:
+  template <class Make>
+  ElsewhereConnector(const std::string& base, const Access& access, Make make)
+      : transport_(access.http, base), inner_(make(Access{transport_, access.stream, access.now})) {}
+
+  std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
+    return inner_->pull(cursor, std::move(stop));
+  }
+
+ private:
+  Elsewhere transport_;
+  std::unique_ptr<Connector> inner_;
 };
 
 }  // namespace renown::connect::test

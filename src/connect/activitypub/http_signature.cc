@@ -53,8 +53,8 @@ KeyPointer read_key(std::string_view pem, bool is_private) {
 
 std::string base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                   static_cast<int>(bytes.size()));
+  const int size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes), static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(size));
   return text;
 }
@@ -104,8 +104,8 @@ std::optional<std::map<std::string, std::string>> parameters_of(std::string_view
     if (is_quoted && end == std::string_view::npos) return std::nullopt;
     if (!parameters.emplace(name, header.substr(0, end)).second) return std::nullopt;
     header.remove_prefix(std::min(end, header.size()));
-    header.remove_prefix(std::min(header.find(',') == std::string_view::npos ? header.size() : header.find(',') + 1,
-                                  header.size()));
+    header.remove_prefix(
+        std::min(header.find(',') == std::string_view::npos ? header.size() : header.find(',') + 1, header.size()));
   }
   return parameters;
 }
@@ -222,10 +222,9 @@ Result<void> verify_signature(const SignedRequest& request, std::string_view pub
   const auto text = signed_text(names, request.method, request.target, request.headers);
   if (!text) return bad_input("the signature covers a header that the request does not have");
   const DigestContext context(EVP_MD_CTX_new());
-  const bool good = signature &&
-                    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
-                    EVP_DigestVerify(context.get(), bytes_of(*signature), signature->size(), bytes_of(*text),
-                                     text->size()) == 1;
+  const bool good =
+      signature && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
+      EVP_DigestVerify(context.get(), bytes_of(*signature), signature->size(), bytes_of(*text), text->size()) == 1;
   if (!good) return bad_input("the signature is not by that key, or something was changed since");
   return {};
 }

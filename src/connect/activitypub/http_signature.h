@@ -65,9 +65,9 @@ Result<std::string> signing_key_id(const net::Headers& headers);
 
 /// Whether a request was signed by the owner of `public_pem`, all of it that counts: method, target, host, time, body.
 ///
-/// public_pem  the actor's publicKeyPem, found under signing_key_id; that it belongs to who acts is the caller's to check
-/// now         unix seconds: a signature from more than an hour ago or ahead is refused
-/// errors      bad_input: one sentence that says what is wrong
+/// public_pem  the actor's publicKeyPem, found under signing_key_id; that it belongs to who acts is the caller's to
+/// check now         unix seconds: a signature from more than an hour ago or ahead is refused errors      bad_input:
+/// one sentence that says what is wrong
 Result<void> verify_signature(const SignedRequest& request, std::string_view public_pem, std::int64_t now);
 
 }  // namespace renown::connect::activitypub

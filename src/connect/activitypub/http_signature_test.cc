@@ -67,7 +67,8 @@ TEST(HttpSignature, what_is_signed_is_verified) {
 
 TEST(HttpSignature, whatever_is_changed_is_noticed) {
   net::Request request = signed_post();
-  EXPECT_EQ(complaint(verify(request, "/inbox?x=2")), "the signature is not by that key, or something was changed since");
+  EXPECT_EQ(complaint(verify(request, "/inbox?x=2")),
+            "the signature is not by that key, or something was changed since");
   EXPECT_FALSE(verify(request, "/inbox?x=1", kNow, make_pair().open));
   for (std::size_t i = 0; i < request.body.size(); ++i) {
     net::Request changed = request;
