@@ -11,7 +11,7 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "io", "duck"],
-    ["ingest", "generate", "net", "store"],
+    ["ingest", "generate", "net", "store", "atproto"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
