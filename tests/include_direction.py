@@ -16,7 +16,7 @@ LEVELS = [
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
-    [],  # connect/<network>: one connector a network
+    ["connect/atproto_pds", "connect/bluesky", "connect/firehose", "connect/jetstream"],  # one connector a network
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],
