@@ -97,6 +97,9 @@ class Feed final : public Connector {
   }
 
   std::string author_of(const Entry& entry) const {
+    const auto address = net::Url::parse(entry.author_address);
+    const auto feed = net::Url::parse(comments_);
+    if (address && feed && address->origin() == feed->origin()) return site_;
     std::string author = web_account(entry.author_address);
     return is_of_site(author, site_) ? site_ : author;
   }

@@ -18,12 +18,14 @@ std::string post_of(std::string_view link) {
   return std::string(page == std::string_view::npos ? link : link.substr(0, page + 1));
 }
 
-std::string actor_of(io::JsonValue comment, std::string_view site, bool is_ping) {
+std::string actor_of(io::JsonValue comment, const Site& site, bool is_ping) {
   const std::string_view url = comment["author_url"].text();
+  const bool is_home = !site.home.empty() && url.starts_with(site.home) &&
+                       (url.size() == site.home.size() || url[site.home.size()] == '/');
   std::string actor = is_ping ? web_site(url) : web_account(url);
-  if (is_of_site(actor, site)) return std::string(site);
+  if (is_home || is_of_site(actor, site.account)) return site.account;
   const std::int64_t user = comment["author"].integer().value_or(0);
-  return actor.empty() && user > 0 ? fmt::format("{}/?author={}", site, user) : actor;
+  return actor.empty() && user > 0 ? fmt::format("{}/?author={}", site.account, user) : actor;
 }
 
 }  // namespace
@@ -32,7 +34,7 @@ std::string id_of(std::string_view site, std::string_view number) {
   return fmt::format("{}#comment-{}", site, number);
 }
 
-Result<Comment> read_comment(io::JsonValue json, std::string_view site) {
+Result<Comment> read_comment(io::JsonValue json, const Site& site) {
   Comment comment;
   comment.number = json["id"].number();
   if (comment.number.empty() || !std::ranges::all_of(comment.number, base::is_digit)) {

@@ -12,6 +12,12 @@
 
 namespace renown::connect::wordpress {
 
+/// The blog, as accounts and addresses name it.
+struct Site {
+  std::string account;  ///< "blog.example"
+  std::string home;     ///< address of its first page: whatever begins with it is the blog itself
+};
+
 struct Comment {
   std::string number;  ///< the blog's own
   std::string actor;   ///< account of who wrote it; empty where nobody can be named; the site's for whoever is of it
@@ -22,7 +28,7 @@ struct Comment {
 };
 
 /// errors  bad_input where it has no number, no time or no link
-Result<Comment> read_comment(io::JsonValue comment, std::string_view site);
+Result<Comment> read_comment(io::JsonValue comment, const Site& site);
 
 /// How a comment is called in the log: "blog.example#comment-5".
 std::string id_of(std::string_view site, std::string_view number);

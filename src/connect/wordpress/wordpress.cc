@@ -42,7 +42,7 @@ std::int64_t number_of(std::string_view digits) {
 class WordPress final : public Connector {
  public:
   WordPress(std::string site, std::string address, std::string root, bool has_password, const Access& access)
-      : site_(std::move(site)),
+      : site_{std::move(site), {}},
         address_(std::move(address)),
         root_(std::move(root)),
         has_password_(has_password),
@@ -105,11 +105,13 @@ class WordPress final : public Connector {
       return std::unexpected(malformed("the blog: its interface is not wp/v2"));
     }
     people::Profile profile;
-    profile.account = {"web", site_};
-    profile.handle = site_;
+    profile.account = {"web", site_.account};
+    profile.handle = site_.account;
     profile.name = plain_text(answer->root["name"].text());
     profile.bio = plain_text(answer->root["description"].text());
     pull.profiles.push_back({std::move(profile), answer->response.body});
+    site_.home = answer->root["home"].text();
+    while (site_.home.ends_with('/')) site_.home.pop_back();
     is_described_ = true;
     return true;
   }
@@ -186,11 +188,11 @@ class WordPress final : public Connector {
         if (term["taxonomy"].text() == "post_tag") tags.add(plain_text(term["name"].text()));
       }
     }
-    if (is_new) record.add({*time, Kind::post, "web", site_, {}, link, link, record.keep(tags.text())});
+    if (is_new) record.add({*time, Kind::post, "web", site_.account, {}, link, link, record.keep(tags.text())});
     record.leave_out("a post that was read before");
     settle(record, pull.dated, pull.report, "the posts");
     const std::string_view title = json.find({"title", "rendered"}).text();
-    pull.posts.push_back({"web", std::string(link), site_, std::string(link), *time, plain_text(title)});
+    pull.posts.push_back({"web", std::string(link), site_.account, std::string(link), *time, plain_text(title)});
     return is_new;
   }
 
@@ -212,7 +214,7 @@ class WordPress final : public Connector {
         walk.newest = kSkipped;
         return {};
       }
-      rows_of(*comment, *answered, site_, record);
+      rows_of(*comment, *answered, site_.account, record);
     }
     settle(record, pull.dated, pull.report, kPlace);
     walk.pass(comment->number, comment->actor);
@@ -265,7 +267,7 @@ class WordPress final : public Connector {
         walk.pass(number, actor);
         continue;
       }
-      const std::string id = id_of(site_, number);
+      const std::string id = id_of(site_.account, number);
       ingest::Record record;
       record.add({now_, Kind::undo, "web", actor, {}, {}, id, {}});
       settle(record, pull.dated, pull.report, "the comments");
@@ -273,7 +275,7 @@ class WordPress final : public Connector {
     return {};
   }
 
-  std::string site_;     ///< the blog's account
+  Site site_;            ///< its home is empty until it was described
   std::string address_;  ///< of its page
   std::string root_;     ///< of its interface; empty until it was found
   bool has_password_;
