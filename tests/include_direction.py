@@ -11,12 +11,13 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "io", "duck"],
-    ["ingest", "generate", "net", "store"],
+    ["ingest", "generate", "net", "store", "atproto"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
-    [],  # connect/<network>: one connector a network
+    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/feed", "connect/firehose", "connect/github",
+     "connect/jetstream", "connect/mastodon", "connect/wordpress"],  # one connector a network
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],

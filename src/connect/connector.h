@@ -41,28 +41,29 @@ struct ProfileSeen {
 /// A piece of a source. All of it becomes durable together, with its cursor, or nothing of it does.
 struct Pull {
   /// Acts with the time that the network gives.
-  model::InteractionBlock dated;
+  model::InteractionBlock dated = {};
 
   /// Acts whose time the network keeps to itself (who liked, not when). Time is the earliest at which they can have
   /// happened: that of the post, or that of the last complete reading. Such a row counts only where the log holds none
   /// that is equal but for its time.
-  model::InteractionBlock undated;
+  model::InteractionBlock undated = {};
 
-  std::vector<ProfileSeen> profiles;
-  std::vector<Post> posts;
+  /// Of a source that is one account's, the first one is its own.
+  std::vector<ProfileSeen> profiles = {};
+  std::vector<Post> posts = {};
 
   /// Records seen, bad and left out, of this piece alone.
-  model::ReadReport report;
+  model::ReadReport report = {};
 
   /// Where the next pull goes on once this piece is durable; of the connector's own form, UTF-8, at most 64 KiB.
-  std::string cursor;
+  std::string cursor = {};
 
   /// There is more right away; otherwise the source was read to its end.
   bool more = false;
 
   /// Parts of the source that could not be read though the rest could (the likes of one post are private). The cursor
   /// then stands where they are asked for again, unless they are gone for good.
-  std::vector<Problem> skipped;
+  std::vector<Problem> skipped = {};
 };
 
 /// What is read, as it was set up.
