@@ -86,9 +86,10 @@ void add_people_arguments(CLI::App& app, PeopleOptions& options) {
   add_links(*people, options);
   add_verification(*people, options);
   add_advice(*people, options);
-  add_action(*people, options, "opt-out", "Remove a person and all their accounts from the data folder, for good")
-      ->add_option("PERSON", options.who)
-      ->required();
+  CLI::App* opt_out =
+      add_action(*people, options, "opt-out", "Remove a person and all their accounts from the data folder, for good");
+  opt_out->add_option("PERSON", options.who)->required();
+  opt_out->add_option("--token-key", options.token_key_file, "key of the sealed tokens (default: your own)");
 }
 
 }  // namespace renown::cli

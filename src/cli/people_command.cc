@@ -156,7 +156,9 @@ int challenge(const std::string& path, const PeopleOptions& options) {
 int opt_out(const std::string& path, const PeopleOptions& options) {
   auto folder = pipeline::PeopleFolder::open_for_writing(path);
   if (!folder) return report(folder.error());
-  const auto gone = folder->opt_out(options.who);
+  const auto key = token_key_or_default(options.token_key_file);
+  if (!key) return report(key.error());
+  const auto gone = folder->opt_out(options.who, *key);
   if (!gone) return report(gone.error());
   const Terminal out(stdout);
   if (options.json) {

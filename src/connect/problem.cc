@@ -69,6 +69,11 @@ std::string_view problem_name(ProblemKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+bool concerns_part(ProblemKind kind) {
+  return kind == ProblemKind::forbidden || kind == ProblemKind::not_found || kind == ProblemKind::gone ||
+         kind == ProblemKind::too_large || kind == ProblemKind::malformed;
+}
+
 Problem problem_of(const net::Failure& failure) {
   return {kind_of(failure.kind), failure.message, failure.retry_at};
 }

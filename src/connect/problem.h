@@ -35,6 +35,10 @@ struct Problem {
   std::optional<std::int64_t> retry_at = {};  ///< unix seconds; only with try_later
 };
 
+/// Whether the problem is one of what was asked for alone (forbidden, not_found, gone, too_large, malformed): other
+/// parts of the source can be read all the same.
+bool concerns_part(ProblemKind kind);
+
 /// Of a request that got no response.
 Problem problem_of(const net::Failure& failure);
 

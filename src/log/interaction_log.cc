@@ -125,12 +125,18 @@ Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOp
   return Import(std::move(state));
 }
 
-Result<bool> InteractionLog::was_erased(std::string_view network, std::string_view account) const {
+Result<Tombstones> InteractionLog::tombstones() const {
   auto connection = connect(*log_);
   if (!connection) return connection.error();
-  const auto tombstones = read_tombstones(*connection, log_->key);
-  if (!tombstones) return explain(*log_, tombstones.error());
-  return tombstones->erased({0, Kind::post, network, account, "", "", "", ""});
+  auto all = read_tombstones(*connection, log_->key);
+  if (!all) return explain(*log_, all.error());
+  return all;
+}
+
+Result<bool> InteractionLog::was_erased(std::string_view network, std::string_view account) const {
+  const auto erased = tombstones();
+  if (!erased) return erased.error();
+  return erased->erased({0, Kind::post, network, account, "", "", "", ""});
 }
 
 Result<std::vector<Source>> InteractionLog::sources() const {

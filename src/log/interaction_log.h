@@ -13,6 +13,7 @@
 #include "log/source.h"
 #include "log/source_writer.h"
 #include "log/tombstone_key.h"
+#include "log/tombstones.h"
 #include "model/interaction_reader.h"
 
 namespace renown::log {
@@ -89,6 +90,9 @@ class InteractionLog {
 
   /// Whether the account was erased: nothing about it may come back.
   Result<bool> was_erased(std::string_view network, std::string_view account) const;
+
+  /// Who was erased, for what is kept beside the log.
+  Result<Tombstones> tombstones() const;
 
   /// The folder's key: secrets for other purposes are derived from it.
   const TombstoneKey& key() const;

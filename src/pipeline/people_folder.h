@@ -15,7 +15,7 @@
 
 namespace renown::pipeline {
 
-/// What an erase took from log and registry.
+/// What an erase took from log and registry. Of what sources showed nothing is counted.
 struct EraseSummary {
   log::EraseCounts log;
   people::RegistryErase people;
@@ -39,18 +39,21 @@ class PeopleFolder {
 
   /// Opt-out: the person and all accounts, out of registry and log, for good. Killed halfway, the same again completes
   /// it.
-  Result<EraseSummary> opt_out(const std::string& who);
+  /// token_key_file  of sealed tokens, where the folder has any
+  Result<EraseSummary> opt_out(const std::string& who, const std::string& token_key_file);
 
  private:
-  PeopleFolder(log::InteractionLog log, people::PeopleRegistry registry)
-      : log_(std::move(log)), registry_(std::move(registry)) {}
+  PeopleFolder(std::string path, log::InteractionLog log, people::PeopleRegistry registry)
+      : path_(std::move(path)), log_(std::move(log)), registry_(std::move(registry)) {}
 
+  std::string path_;
   log::InteractionLog log_;
   people::PeopleRegistry registry_;
 };
 
-/// Erases an account from a folder's log, and from its people where it has any.
-Result<EraseSummary> erase_account(const std::string& path, const Account& account);
+/// Erases an account from a folder's log, from its people, and what its sources showed and held, where there is any.
+/// token_key_file  of sealed tokens, where the folder has any
+Result<EraseSummary> erase_account(const std::string& path, const Account& account, const std::string& token_key_file);
 
 /// The lists that a folder's people give to scoring, for what no file was given for. Nothing where there are no people.
 /// errors  busy while a process writes the folder; of the store

@@ -1,0 +1,128 @@
+/// What the tests of connectors share: a network of answers that are there already, asked in memory or, by the fault
+/// matrix, over a socket; and rows as lines of text.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "connect/connector.h"
+#include "connect/fault_matrix.h"
+#include "connect/reading.h"
+#include "net/transport.h"
+
+namespace renown::connect::test {
+
+/// "BASE" in either stands for the server's address.
+struct Canned {
+  std::string body;
+  std::string link = {};  ///< a Link header, where there is one
+  int status = 200;
+};
+
+/// By target: "/users/ann?page=2".
+using CannedNetwork = std::map<std::string, Canned, std::less<>>;
+
+inline std::string with_base(std::string text, std::string_view base) {
+  for (std::size_t at = 0; (at = text.find("BASE", at)) != std::string::npos;) text.replace(at, 4, base);
+  return text;
+}
+
+/// Answers from a network, and 400 to what it does not know.
+class CannedTransport final : public net::Transport {
+ public:
+  static constexpr std::string_view kBase = "https://api.example";
+
+  explicit CannedTransport(CannedNetwork answers) : network(std::move(answers)) {}
+
+  std::vector<net::Fetched> fetch_all(std::span<const net::Request> requests, std::stop_token) override {
+    std::vector<net::Fetched> answers;
+    for (const net::Request& request : requests) {
+      EXPECT_TRUE(request.url.starts_with(kBase)) << request.url;
+      const std::string target = request.url.substr(kBase.size());
+      asked.push_back(target);
+      net::Response response{.status = 400, .body = R"({"error":"no such page"})", .url = request.url};
+      if (const auto at = network.find(target); at != network.end()) {
+        response.status = at->second.status;
+        response.body = with_base(at->second.body, kBase);
+        if (!at->second.link.empty()) response.headers.add("Link", with_base(at->second.link, kBase));
+      }
+      answers.emplace_back(std::move(response));
+    }
+    return answers;
+  }
+
+  CannedNetwork network;
+  std::vector<std::string> asked;  ///< targets, in order
+};
+
+inline std::string line_of(const Interaction& row) {
+  std::string line = fmt::format("{} {} {} {}", row.time, kind_name(row.kind), row.actor, row.target);
+  for (const std::string_view text : {row.post, row.id, row.tags}) line += fmt::format(" '{}'", text);
+  return line;
+}
+
+/// What a reading gave, piece by piece to its end.
+struct ReadWhole {
+  std::vector<std::string> dated, undated;  ///< rows by line_of
+  std::vector<Post> posts;
+  std::vector<ProfileSeen> profiles;
+  std::map<std::string, std::uint64_t> left_out;
+  std::uint64_t bad = 0;
+  std::vector<Problem> problems;  ///< skipped parts, and the one it ended with
+};
+
+/// Reads on from `place` and moves it.
+inline ReadWhole read_whole(Connector& connector, Place& place) {
+  ReadWhole whole;
+  Reading reading(connector, place);
+  while (!reading.ended()) {
+    const auto pull = reading.next({});
+    place = reading.place();
+    if (!pull) {
+      whole.problems.push_back(pull.error());
+      continue;
+    }
+    for (std::size_t i = 0; i < pull->dated.size(); ++i) whole.dated.push_back(line_of(pull->dated[i]));
+    for (std::size_t i = 0; i < pull->undated.size(); ++i) whole.undated.push_back(line_of(pull->undated[i]));
+    whole.posts.insert(whole.posts.end(), pull->posts.begin(), pull->posts.end());
+    whole.profiles.insert(whole.profiles.end(), pull->profiles.begin(), pull->profiles.end());
+    whole.problems.insert(whole.problems.end(), pull->skipped.begin(), pull->skipped.end());
+    for (const auto& [reason, count] : pull->report.left_out) whole.left_out[reason] += count;
+    whole.bad += pull->report.bad;
+    for (const auto& bad : pull->report.first_bad) ADD_FAILURE() << bad.place << ": " << bad.reason;
+  }
+  return whole;
+}
+
+using MakeConnector = Result<std::unique_ptr<Connector>> (*)(const Source& source, const Access& access);
+
+/// The subject of a fault matrix whose healthy server is `network`.
+/// page  see Subject
+inline Subject subject_of(MakeConnector make, Source source, CannedNetwork network, decltype(Subject::page) page,
+                          decltype(Subject::may_be_empty) may_be_empty = {}) {
+  return {.make =
+              [make, source](const std::string& base, const Access& access) {
+                Source here = source;
+                here.server = base;
+                return std::move(*make(here, access));
+              },
+          .healthy =
+              [network](const net::test::Seen& seen, const std::string& base) {
+                const auto at = network.find(seen.target);
+                if (at == network.end()) return net::test::reply(R"({"error":"no such page"})", "", "400 Bad Request");
+                const std::string link = at->second.link.empty() ? "" : "Link: " + at->second.link + "\r\n";
+                return net::test::reply(with_base(at->second.body, base), with_base(link, base));
+              },
+          .page = std::move(page),
+          .may_be_empty = std::move(may_be_empty)};
+}
+
+}  // namespace renown::connect::test
