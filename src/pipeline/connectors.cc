@@ -5,10 +5,58 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "connect/activitypub/activitypub.h"
+#include "connect/atproto_pds/atproto_pds.h"
+#include "connect/bluesky/bluesky.h"
+#include "connect/firehose/firehose.h"
+#include "connect/github/github.h"
+#include "connect/jetstream/jetstream.h"
+#include "connect/mastodon/mastodon.h"
+
 namespace renown::pipeline {
 
 std::span<const ConnectorKind> connectors() {
-  static const std::vector<ConnectorKind> all = {};
+  static const std::vector<ConnectorKind> all = {
+      {.name = "bluesky",
+       .network = "bluesky",
+       .gives = "who engages with an account; ACCOUNT is a DID or a handle",
+       .origin = "",
+       .make = connect::bluesky::make_connector},
+      {.name = "pds",
+       .network = "bluesky",
+       .gives = "what the accounts of a server of AT Protocol do; --server, ACCOUNT for one of them by its DID",
+       .origin = "",
+       .make = connect::atproto_pds::make_connector},
+      {.name = "firehose",
+       .network = "bluesky",
+       .gives = "what everybody of AT Protocol does, as it happens; --server a PDS or relay",
+       .origin = "",
+       .streams = true,
+       .make = connect::firehose::make_connector},
+      {.name = "jetstream",
+       .network = "bluesky",
+       .gives = "the same as JSON; ACCOUNT for one account by its DID, --set collections=...",
+       .origin = "",
+       .streams = true,
+       .make = connect::jetstream::make_connector},
+      {.name = "mastodon",
+       .network = "fediverse",
+       .gives = "who engages with an account; NAME@HOST. With a token and --set notifications=yes also when",
+       .origin = "",
+       .log_in = LogInWay::mastodon,
+       .make = connect::mastodon::make_connector},
+      {.name = "activitypub",
+       .network = "fediverse",
+       .gives = "what an actor of another server does, and who engages; its address, or NAME@HOST",
+       .origin = "",
+       .make = connect::activitypub::make_connector},
+      {.name = "github",
+       .network = "github",
+       .gives = "who engages with a login; with a token it may ask 5,000 times an hour instead of 60 times",
+       .origin = "https://api.github.com",
+       .log_in = LogInWay::github,
+       .make = connect::github::make_connector},
+  };
   return all;
 }
 
