@@ -10,8 +10,10 @@ import json
 import os
 import pathlib
 import random
+import signal
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -21,6 +23,28 @@ from stores import stores
 
 PEERS = pathlib.Path(os.environ["RENOWN_PEERS"]) / "atproto"
 SKIPPED = 77  # for CTest
+
+
+class Killer(threading.Thread):
+    """Follows the sources of an instance, and kills the program again and again."""
+
+    def __init__(self, instance: Instance):
+        super().__init__()
+        self.instance = instance
+        self.over = threading.Event()
+        self.kills = 0
+
+    def run(self):
+        chance = random.Random(24)
+        while not self.over.is_set():
+            following = self.instance.start_sync("--follow")
+            self.over.wait(chance.uniform(0.1, 1.2))
+            following.kill()
+            self.kills += following.wait() == -signal.SIGKILL
+
+    def stop(self):
+        self.over.set()
+        self.join()
 
 
 class WithNetwork(unittest.TestCase):
@@ -34,12 +58,15 @@ class WithNetwork(unittest.TestCase):
         environment = cls.enterClassContext(stores()) if cls.MODE == "appview" else None
         cls.network = cls.enterClassContext(Network(PEERS, cls.MODE, environment))
         cls.before_acts()
-        cls.network.node("acts.mjs", cls.network.pds, str(cls.folder))
+        try:
+            cls.network.node("acts.mjs", cls.network.pds, str(cls.folder))
+        finally:
+            cls.after_acts()
         cls.truth = cls.folder / "truth.csv"
         cls.dids = json.loads((cls.folder / "accounts.json").read_text(encoding="utf-8"))
         cls.as_of = int(time.time()) + 3 * 86_400
         cls.wanted = scores_of(str(cls.truth), as_of=cls.as_of)
-        cls.after_acts()
+        cls.ready()
 
     @classmethod
     def before_acts(cls):
@@ -47,6 +74,10 @@ class WithNetwork(unittest.TestCase):
 
     @classmethod
     def after_acts(cls):
+        pass
+
+    @classmethod
+    def ready(cls):
         pass
 
     def instance(self, name: str) -> Instance:
@@ -61,8 +92,12 @@ class Pds(WithNetwork):
         cls.jetstream = cls.network.start("jetstream.mjs", cls.network.pds)["url"]
         cls.live = Instance(cls.folder / "live")
         cls.live.connect("firehose", cls.network.pds, "--set", "start=oldest")
-        cls.following = [cls.live.start_sync("--follow")]
-        cls.addClassCleanup(lambda: [each.kill() for each in cls.following])
+        cls.killer = Killer(cls.live)
+        cls.killer.start()
+
+    @classmethod
+    def after_acts(cls):
+        cls.killer.stop()
 
     def assert_equals_truth(self, instance: Instance):
         self.assertEqual(instance.scores(self.as_of), self.wanted)
@@ -105,33 +140,28 @@ class Pds(WithNetwork):
 
     def test_strict_validator_takes_what_our_jetstream_reads(self):
         counts = json.loads(self.network.node("validate.mjs", self.jetstream, "2"))
-        self.assertGreater(counts["accepted"], 60)
+        self.assertGreater(counts["accepted"], 50)
         self.assertEqual(counts["refused"], 0)
 
-    def test_zz_followed_live_and_killed(self):
-        """Killed by kill -9 again and again while the acts happened and after: what was synced at last is all, once."""
-        chance = random.Random(24)
-        for _ in range(12):
-            self.following[-1].kill()
-            self.following[-1].wait()
-            self.following.append(self.live.start_sync("--follow"))
-            time.sleep(chance.uniform(0.02, 0.6))
-        self.following[-1].kill()
-        self.following[-1].wait()
+    def test_followed_live_and_killed(self):
+        """Killed by kill -9 again and again while the acts happened: what was synced at last is all, once."""
+        self.assertGreater(self.killer.kills, 3)
         self.live.sync()
         self.assertEqual(without_times_of_deletes(self.live.rows()), without_times_of_deletes(rows_of_log(self.truth)))
         self.assert_equals_truth(self.live)
 
-    def test_zz_backfill_killed(self):
+    def test_backfill_killed(self):
         """The same for pieces that are asked for."""
         instance = self.instance("killed")
         instance.connect("pds", self.network.pds)
         chance = random.Random(25)
+        ends = []
         for _ in range(12):
             killed = instance.start_sync()
             time.sleep(chance.uniform(0.01, 0.4))
             killed.kill()
-            killed.wait()
+            ends.append(killed.wait())
+        self.assertIn(-signal.SIGKILL, ends)
         instance.sync()
         self.assert_equals_truth(instance)
 
@@ -142,11 +172,13 @@ class AppView(WithNetwork):
     MODE = "appview"
 
     @classmethod
-    def after_acts(cls):
+    def ready(cls):
         time.sleep(3)  # the AppView is a moment behind
         cls.read = Instance(cls.folder / "ann")
         cls.read.connect("bluesky", cls.network.appview, cls.dids["ann"])
         cls.read.sync()
+        cls.rows = cls.read.rows()  # as of now: one of the tests adds to them
+        cls.scores = cls.read.scores(cls.as_of)
 
     def acts_on_ann(self) -> list:
         """By hand: what reached Ann and was not taken back, and what she wrote; mentions are for streams."""
@@ -162,7 +194,7 @@ class AppView(WithNetwork):
             nameless = row[2] in ("like", "repost")  # the AppView does not name their records
             return ("" if nameless else row[0], *row[1:6], "" if nameless else row[6], row[7])
 
-        self.assertEqual(sorted(map(without_time, self.read.rows())), sorted(map(without_time, self.acts_on_ann())))
+        self.assertEqual(sorted(map(without_time, self.rows)), sorted(map(without_time, self.acts_on_ann())))
 
     def test_the_score_is_that_of_the_acts(self):
         """To a thousandth: a like has the second at which the AppView saw it, a repost that of its post."""
@@ -175,11 +207,13 @@ class AppView(WithNetwork):
             return {row["account"]: row for row in csv.DictReader(io.StringIO(scores.decode()))}
 
         wanted = numbers(scores_of(str(log), as_of=self.as_of))
-        seen = numbers(self.read.scores(self.as_of))
+        seen = numbers(self.scores)
         self.assertEqual(wanted.keys(), seen.keys())
         for account, row in wanted.items():
             for column in ("score", "raw", "reach"):
-                self.assertAlmostEqual(float(seen[account][column]), float(row[column]), delta=0.001, msg=account)
+                self.assertEqual(seen[account][column] == "", row[column] == "", account)
+                if row[column]:
+                    self.assertAlmostEqual(float(seen[account][column]), float(row[column]), delta=0.001, msg=account)
 
     def test_a_second_reading_adds_nothing(self):
         before = self.read.rows()
