@@ -22,6 +22,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
+
 namespace renown::net::test {
 
 /// One accepted connection. What a handler does to it, the client sees.
@@ -225,8 +227,8 @@ class TestServer {
     request.target = request.head.substr(blank + 1, request.head.find(' ', blank + 1) - blank - 1);
     if (request.has(kHangUp)) return true;
     std::size_t size = 0;
-    if (const auto at = request.head.find("Content-Length: "); at != std::string::npos) {
-      size = std::stoul(request.head.substr(at + 16));
+    if (const auto at = base::lower(request.head).find("\ncontent-length: "); at != std::string::npos) {
+      size = std::stoul(request.head.substr(at + 17));
     }
     while (ahead.size() < size) {
       if (!more(connection, ahead)) return false;

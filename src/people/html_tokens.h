@@ -1,4 +1,4 @@
-/// HtmlTokens: the tags of an HTML page, one after another. For the sources of this folder only.
+/// HtmlTokens: the tags of an HTML page, one after another.
 #pragma once
 
 #include <cstddef>

@@ -8,10 +8,12 @@
 #include "connect/activitypub/activitypub.h"
 #include "connect/atproto_pds/atproto_pds.h"
 #include "connect/bluesky/bluesky.h"
+#include "connect/feed/feed.h"
 #include "connect/firehose/firehose.h"
 #include "connect/github/github.h"
 #include "connect/jetstream/jetstream.h"
 #include "connect/mastodon/mastodon.h"
+#include "connect/wordpress/wordpress.h"
 
 namespace renown::pipeline {
 
@@ -56,6 +58,16 @@ std::span<const ConnectorKind> connectors() {
        .origin = "https://api.github.com",
        .log_in = LogInWay::github,
        .make = connect::github::make_connector},
+      {.name = "wordpress",
+       .network = "web",
+       .gives = "who comments on a blog of WordPress; its address without https://",
+       .origin = "",
+       .make = connect::wordpress::make_connector},
+      {.name = "feed",
+       .network = "web",
+       .gives = "posts and comments of a site; its address, --set feed=https://... --set comments=https://...",
+       .origin = "",
+       .make = connect::feed::make_connector},
   };
   return all;
 }

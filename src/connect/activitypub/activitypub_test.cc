@@ -169,8 +169,9 @@ TEST(ActivityPub, nobody_speaks_for_others) {
                     R"({"type":"Person","id":"https://c.example/users/victim","outbox":"https://c.example/outbox"})"),
             "the actor ann@a.example: it has no id and outbox on its own server");
   World world = small_world();
-  world["/a.example/Announce/1"] = R"({"type":"Like","id":"x","actor":"https://c.example/victim","object":"y",)"
-                                   R"("published":"2024-05-01T12:00:00Z"})";
+  world["/a.example/Announce/1"] =
+      R"({"type":"Like","id":"https://a.example/Announce/1","actor":"https://c.example/victim","object":"y",)"
+      R"("published":"2024-05-01T12:00:00Z"})";
   EXPECT_EQ(read(world).bad, 1u);
 }
 

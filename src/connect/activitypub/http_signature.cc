@@ -127,9 +127,19 @@ std::optional<std::string> signed_text(std::string_view names, std::string_view 
   return text;
 }
 
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
 bool covers(std::string_view names, std::string_view name) {
   const auto all = base::split_words(names);
   return std::ranges::any_of(all, [&](std::string_view each) { return base::same_but_for_case(each, name); });
+}
+
+bool is_signature_of(std::string_view text, std::string_view signature, EVP_PKEY* key) {
+  const DigestContext context(EVP_MD_CTX_new());
+  return EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
+         EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text), text.size()) == 1;
 }
 
 Result<void> check_time(const net::Headers& headers, std::int64_t now) {
@@ -154,9 +164,11 @@ Result<SigningKey> SigningKey::from_pem(std::string key_id, std::string_view pem
   return SigningKey(std::move(key_id), std::make_shared<Key>(std::move(pkey)));
 }
 
-Result<void> SigningKey::sign(net::Request& request, std::int64_t now) const {
+Result<void> SigningKey::sign(net::Request& request, std::int64_t now, SignedTarget target) const {
   const auto url = net::Url::parse(request.url);
   if (!url) return url.error();
+  const std::string_view whole = url->target();
+  const std::string_view signed_part = target == SignedTarget::whole ? whole : path_of(whole);
   const bool is_default_port = url->port() == (url->is_secure() ? 443 : 80);
   request.headers.set("Host", is_default_port ? url->host() : fmt::format("{}:{}", url->host(), url->port()));
   request.headers.set("Date", http_date(now));
@@ -165,7 +177,7 @@ Result<void> SigningKey::sign(net::Request& request, std::int64_t now) const {
     request.headers.set("Digest", digest_of(request.body));
     names += " digest";
   }
-  const std::string text = *signed_text(names, request.method, url->target(), request.headers);
+  const std::string text = *signed_text(names, request.method, signed_part, request.headers);
   const DigestContext context(EVP_MD_CTX_new());
   std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(key_->pkey.get())), '\0');
   std::size_t size = signature.size();
@@ -182,11 +194,15 @@ Result<void> SigningKey::sign(net::Request& request, std::int64_t now) const {
 
 std::vector<net::Fetched> Signer::fetch_all(std::span<const net::Request> requests, std::stop_token stop) {
   std::vector<net::Request> all(requests.begin(), requests.end());
-  for (net::Request& request : all) {
-    // A URL that is none is refused by the fetcher, in its words.
-    static_cast<void>(key_.sign(request, clock_()));
+  // A URL that is none is refused by the fetcher, in its words.
+  for (net::Request& request : all) static_cast<void>(key_.sign(request, clock_()));
+  auto fetched = inner_.fetch_all(all, stop);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!fetched[i] || fetched[i]->status != 401 || all[i].url.find('?') == std::string::npos) continue;
+    static_cast<void>(key_.sign(all[i], clock_(), SignedTarget::path_alone));
+    fetched[i] = inner_.fetch(all[i], stop);
   }
-  return inner_.fetch_all(all, std::move(stop));
+  return fetched;
 }
 
 Result<std::string> signing_key_id(const net::Headers& headers) {
@@ -219,14 +235,12 @@ Result<void> verify_signature(const SignedRequest& request, std::string_view pub
   const KeyPointer key = read_key(public_pem, false);
   if (!key) return bad_input("the signer's key is no public RSA key of 2048 bits or more");
   const auto signature = from_base64(parameters["signature"]);
-  const auto text = signed_text(names, request.method, request.target, request.headers);
-  if (!text) return bad_input("the signature covers a header that the request does not have");
-  const DigestContext context(EVP_MD_CTX_new());
-  const bool good =
-      signature && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
-      EVP_DigestVerify(context.get(), bytes_of(*signature), signature->size(), bytes_of(*text), text->size()) == 1;
-  if (!good) return bad_input("the signature is not by that key, or something was changed since");
-  return {};
+  for (const std::string_view target : {request.target, path_of(request.target)}) {
+    const auto text = signed_text(names, request.method, target, request.headers);
+    if (!text) return bad_input("the signature covers a header that the request does not have");
+    if (signature && is_signature_of(*text, *signature, key.get())) return {};
+  }
+  return bad_input("the signature is not by that key, or something was changed since");
 }
 
 }  // namespace renown::connect::activitypub

@@ -15,6 +15,10 @@
 
 namespace renown::connect::activitypub {
 
+/// What "(request-target)" stands for. By the draft the whole target; some servers (Fedify 1.5, Mastodon before 4.3)
+/// leave the query away.
+enum class SignedTarget { whole, path_alone };
+
 /// An RSA key with the address under which servers find its public half: "https://here.example/actor#main-key".
 class SigningKey {
  public:
@@ -24,7 +28,7 @@ class SigningKey {
   /// Adds Date, Digest where there is a body, and Signature over them, host and request target.
   /// now     unix seconds
   /// errors  bad_input where the URL is none
-  Result<void> sign(net::Request& request, std::int64_t now) const;
+  Result<void> sign(net::Request& request, std::int64_t now, SignedTarget target = SignedTarget::whole) const;
 
  private:
   struct Key;
@@ -34,7 +38,8 @@ class SigningKey {
   std::shared_ptr<const Key> key_;
 };
 
-/// Signs every request on its way. It goes under the Retrier, so that each attempt has a time of its own; a redirect
+/// Signs every request on its way; one with a query that is answered with 401 is asked once more, signed without it. It
+/// goes under the Retrier, so that each attempt has a time of its own; a redirect
 /// carries the signature of the first address, which the second refuses.
 class Signer final : public net::Transport {
  public:
@@ -63,7 +68,8 @@ struct SignedRequest {
 /// errors  bad_input where there is no Signature header, or none that can be read
 Result<std::string> signing_key_id(const net::Headers& headers);
 
-/// Whether a request was signed by the owner of `public_pem`, all of it that counts: method, target, host, time, body.
+/// Whether a request was signed by the owner of `public_pem`, all of it that counts: method, target (its query may be
+/// left out, see SignedTarget), host, time, body.
 ///
 /// public_pem  the actor's publicKeyPem, found under signing_key_id; that it belongs to who acts is the caller's to
 /// check now         unix seconds: a signature from more than an hour ago or ahead is refused errors      bad_input:

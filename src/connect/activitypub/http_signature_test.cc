@@ -109,6 +109,28 @@ TEST(HttpSignature, must_cover_what_counts_and_be_of_now) {
   }
 }
 
+TEST(HttpSignature, servers_that_leave_the_query_away) {
+  net::Request request = signed_post();
+  ASSERT_TRUE(SigningKey::from_pem("k", ours().secret)->sign(request, kNow, SignedTarget::path_alone));
+  EXPECT_EQ(complaint(verify(request)), "");
+  EXPECT_FALSE(verify(request, "/outbox?x=1"));
+  net::test::TestServer server([](const net::test::Seen& seen, net::test::Connection& connection) {
+    net::Headers headers;
+    for (const char* name : {"Host", "Date", "Signature"}) {
+      const std::size_t begin = seen.head.find(std::string(name) + ": ") + std::string(name).size() + 2;
+      headers.add(name, seen.head.substr(begin, seen.head.find("\r\n", begin) - begin));
+    }
+    const bool good = verify_signature({"GET", "/a", headers, ""}, ours().open, kNow).has_value();
+    connection.send(net::test::reply("{}", "", good ? "200 OK" : "401 Unauthorized"));
+  });
+  net::Fetcher fetcher(net::test::allowing({server.at()}));
+  Signer signer(fetcher, *SigningKey::from_pem("k", ours().secret), [] { return kNow; });
+  EXPECT_EQ(signer.fetch({.url = server.url("/a?page=1")})->status, 200);
+  EXPECT_EQ(server.seen().size(), 2u);
+  EXPECT_EQ(signer.fetch({.url = server.url("/b")})->status, 401);
+  EXPECT_EQ(server.seen().size(), 3u) << "without a query there is nothing else to try";
+}
+
 TEST(HttpSignature, weak_or_other_keys_are_none) {
   EXPECT_FALSE(SigningKey::from_pem("k", make_pair(1024).secret));
   EXPECT_FALSE(SigningKey::from_pem("k", ours().open));

@@ -9,15 +9,16 @@
 #include "base/time.h"
 #include "connect/mastodon/address.h"
 #include "connect/mastodon/own_status.h"
-#include "connect/mastodon/progress.h"
 #include "connect/mastodon/server.h"
 #include "connect/settle.h"
+#include "connect/walk.h"
 
 namespace renown::connect::mastodon {
 namespace {
 
-constexpr int kMostSteps = 20;              ///< pages of a pull
-constexpr std::size_t kEnoughRows = 2'000;  ///< of a pull; the lists of one status are read whole and come on top
+constexpr std::string_view kHead = "mastodon";  ///< of cursors
+constexpr int kMostSteps = 20;                  ///< pages of a pull
+constexpr std::size_t kEnoughRows = 2'000;      ///< of a pull; the lists of one status are read whole and come on top
 
 /// Ids of a server grow; "9" comes before "10".
 bool is_newer(std::string_view one, std::string_view other) {
@@ -38,13 +39,13 @@ class Mastodon final : public Connector {
         has_token_(has_token) {}
 
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
-    auto progress = read_cursor(cursor);
-    if (!progress) return std::unexpected(malformed("the cursor is none of a Mastodon account"));
+    auto walk = read_walk(kHead, cursor);
+    if (!walk) return std::unexpected(malformed("the cursor is none of a Mastodon account"));
     Pull pull;
     pull.more = true;
     for (int steps = 0; pull.more && steps < kMostSteps && !is_enough(pull); ++steps) {
-      const auto more = step(*progress, pull, stop);
-      pull.cursor = write_cursor(*progress);
+      const auto more = step(*walk, pull, stop);
+      pull.cursor = write_walk(kHead, *walk);
       if (!more && pull.cursor == cursor) return std::unexpected(more.error());
       if (!more) break;  // what was read stands; the next pull meets the problem first
       pull.more = *more;
@@ -58,10 +59,10 @@ class Mastodon final : public Connector {
 
   static bool is_enough(const Pull& pull) { return pull.dated.size() + pull.undated.size() >= kEnoughRows; }
 
-  Step step(Progress& progress, Pull& pull, const std::stop_token& stop) {
+  Step step(Walk& walk, Pull& pull, const std::stop_token& stop) {
     if (server_.own_id.empty()) return look_up(pull, stop);
-    if (has_token_ && !has_notifications_) return notifications(progress, pull, stop);
-    return statuses(progress, pull, stop);
+    if (has_token_ && !has_notifications_) return notifications(walk, pull, stop);
+    return statuses(walk, pull, stop);
   }
 
   Step look_up(Pull& pull, const std::stop_token& stop) {
@@ -80,8 +81,8 @@ class Mastodon final : public Connector {
   }
 
   /// The next newer page, from the oldest on: what comes meanwhile is met at the end.
-  Step notifications(Progress& progress, Pull& pull, const std::stop_token& stop) {
-    const std::string since = progress.notification.empty() ? "0" : progress.notification;
+  Step notifications(Walk& walk, Pull& pull, const std::stop_token& stop) {
+    const std::string since = walk.newest.empty() ? "0" : walk.newest;
     const auto answer =
         server_.get("notifications?limit=80&min_id=" + since, io::JsonType::array, "the notifications", stop);
     if (!answer) return std::unexpected(answer.error());
@@ -96,7 +97,7 @@ class Mastodon final : public Connector {
     for (const io::JsonValue each : answer->root.elements()) {
       if (auto done = notification(each, pull, stop); !done) return std::unexpected(done.error());
     }
-    progress.notification = std::move(newest);
+    walk.newest = std::move(newest);
     return true;
   }
 
@@ -136,32 +137,32 @@ class Mastodon final : public Connector {
   }
 
   /// The next older page.
-  Step statuses(Progress& progress, Pull& pull, const std::stop_token& stop) {
-    const std::string from = progress.before.empty() ? "" : "&max_id=" + progress.before;
+  Step statuses(Walk& walk, Pull& pull, const std::stop_token& stop) {
+    const std::string from = walk.place.empty() ? "" : "&max_id=" + walk.place;
     const auto answer = server_.get(fmt::format("accounts/{}/statuses?limit=20{}", server_.own_id, from),
                                     io::JsonType::array, "the statuses", stop);
     if (!answer) return std::unexpected(answer.error());
-    if (progress.walking == 0) progress.walking = now_;
+    if (walk.walking == 0) walk.walking = now_;
     bool is_last = answer->root.elements().empty();
     for (const io::JsonValue status : answer->root.elements()) {
-      is_last = progress.walked > 0 && progress.is_walk_long_enough();
+      is_last = walk.walked > 0 && walk.is_long_enough();
       if (is_last) break;
       const std::string id(status["id"].text());
       if (!is_id(id)) return std::unexpected(malformed("the statuses: one has no id"));
-      if (!progress.before.empty() && !is_newer(progress.before, id)) {
+      if (!walk.place.empty() && !is_newer(walk.place, id)) {
         return std::unexpected(malformed("the statuses: a later page is not older"));
       }
-      const auto seen = progress.seen.find(id);
-      const std::string last(seen == progress.seen.end() ? kNoCounts : std::string_view(seen->second));
-      auto counts = read_own_status(status, last, progress.walked, server_, pull, stop);
+      const std::string last(walk.last(id).empty() ? kNoCounts : walk.last(id));
+      auto counts = read_own_status(status, last, walk.walked, server_, pull, stop);
       if (!counts) return std::unexpected(std::move(counts.error()));
       if (counts->contains('?')) tried_.insert(id);
-      progress.pass(id, *counts);
+      walk.pass(id, *counts == kNoCounts ? "" : *counts);
+      walk.place = id;
       if (is_enough(pull)) return true;
     }
     if (!is_last) return true;
-    progress.end_walk();
-    return std::ranges::any_of(progress.seen, [&](const auto& one) {  // what an earlier reading could not read
+    walk.end();
+    return std::ranges::any_of(walk.seen, [&](const auto& one) {  // what an earlier reading could not read
       return one.second.contains('?') && !tried_.contains(one.first);
     });
   }

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "base/time.h"
-#include "connect/mastodon/progress.h"
 #include "connect/paged.h"
 #include "connect/plain_text.h"
 #include "connect/settle.h"
@@ -31,6 +30,12 @@ constexpr std::array<List, 4> kLists = {{{"favourites_count", "favourited_by?lim
                                          {"quotes_count", "quotes?limit=40", Kind::quote, "quotes"}}};
 constexpr std::size_t kAnswered = kLists.size();  ///< the place behind the counts: whether what it answers is known
 constexpr std::string_view kPlace = "the statuses";
+
+/// The part of "2.0.1.0.0" at that place.
+std::string_view count_at(std::string_view counts, std::size_t index) {
+  for (; index > 0; --index) counts.remove_prefix(std::min(counts.find('.'), counts.size() - 1) + 1);
+  return counts.substr(0, counts.find('.'));
+}
 
 void add_account(io::JsonValue account, const Post& post, Kind kind, std::int64_t earliest, std::string_view place,
                  Pull& pull) {

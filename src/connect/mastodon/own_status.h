@@ -11,10 +11,14 @@
 
 namespace renown::connect::mastodon {
 
+/// How often a status was favourited, reblogged, replied to and quoted, as the server counts, and a "0": "2.0.1.0.0".
+/// "?" for a count whose list could not be read, and at the end where what the status answers could not.
+inline constexpr std::string_view kNoCounts = "0.0.0.0.0";
+
 /// Reads the lists behind those counts of a status that changed, whole; the rows of the status itself where it is new.
 ///
 /// status   has an id
-/// last     its counts when it was read last (Progress::Counts)
+/// last     its counts when it was read last
 /// walked   unix seconds, when all statuses were read last: what nobody had done then was done later
 /// returns  its counts now
 std::expected<std::string, Problem> read_own_status(io::JsonValue status, std::string_view last, std::int64_t walked,
