@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "connect/plain_text.h"
+
 namespace renown::connect {
 namespace {
 
@@ -25,13 +27,12 @@ std::string_view key_in(std::string_view address, std::string_view did, std::str
 }
 
 Post bluesky_post(std::string_view did, std::string_view rkey, std::int64_t time, io::JsonValue record) {
-  constexpr std::size_t kMostCharacters = 300;
   return {.network = "bluesky",
           .id = fmt::format("at://{}/app.bsky.feed.post/{}", did, rkey),
           .account = std::string(did),
           .url = fmt::format("https://bsky.app/profile/{}/post/{}", did, rkey),
           .time = time,
-          .text = std::string(cut(record["text"].text(), kMostCharacters))};
+          .text = std::string(cut(record["text"].text(), kPostCharacters))};
 }
 
 }  // namespace renown::connect

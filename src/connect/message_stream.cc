@@ -7,6 +7,13 @@
 #include <utility>
 
 namespace renown::connect {
+namespace {
+
+/// On a busy stream, messages are handed over so many at a time: a thread that is woken for each does little else.
+constexpr std::size_t kManyBytes = std::size_t{128} << 10;
+constexpr std::chrono::milliseconds kForMany{5};
+
+}  // namespace
 
 struct MessageStream::Shared {
   std::unique_ptr<net::WebSocket> socket;
@@ -27,9 +34,12 @@ struct MessageStream::Shared {
         return;
       }
       changed.wait(lock, stop, [&] { return size_bytes < kMostBytes; });
+      const bool were_many = size_bytes >= kManyBytes;
       size_bytes += message->bytes.size();
       messages.push_back(std::move(*message));
-      if (messages.size() == 1) changed.notify_all();
+      const bool is_news = messages.size() == 1 || (!were_many && size_bytes >= kManyBytes);
+      lock.unlock();
+      if (is_news) changed.notify_all();
     }
   }
 };
@@ -53,10 +63,14 @@ std::expected<std::vector<net::WebSocketMessage>, Problem> MessageStream::take(s
   Shared& shared = *shared_;
   std::unique_lock lock(shared.mutex);
   shared.changed.wait_for(lock, stop, patience, [&] { return !shared.messages.empty() || shared.ended; });
+  if (!shared.messages.empty()) {
+    shared.changed.wait_for(lock, stop, kForMany, [&] { return shared.size_bytes >= kManyBytes || shared.ended; });
+  }
   if (stop.stop_requested()) return std::unexpected(Problem{ProblemKind::cancelled, "the stream was stopped"});
   if (shared.messages.empty() && shared.ended) return std::unexpected(*shared.ended);
   shared.size_bytes = 0;
   std::vector<net::WebSocketMessage> taken = std::exchange(shared.messages, {});
+  lock.unlock();
   shared.changed.notify_all();
   return taken;
 }

@@ -34,7 +34,7 @@ std::expected<Pull, Problem> StreamConnector::pull(std::string_view cursor, std:
   const auto problem = fill(pull, std::move(stop));
   if (problem) {
     stream_.reset();
-    if (pull.report.records == 0 || problem->kind == ProblemKind::cancelled) return std::unexpected(*problem);
+    if (place_ == *place || problem->kind == ProblemKind::cancelled) return std::unexpected(*problem);
     pull.more = true;  // what came stands; opening the stream again will tell whether anything is the matter
   }
   if (place_) pull.cursor = std::to_string(*place_);

@@ -87,7 +87,7 @@ std::optional<error_code> WebSocket::Stream::run(const std::stop_token& stop, St
   context.restart();
   bool was_stopped = false;
   while (!result && !context.stopped()) {
-    context.run_for(kLookForStop);
+    context.run_one_for(kLookForStop);  // not run_for: the stream's own timer is work that does not end
     if (result || !stop.stop_requested() || was_stopped) continue;
     was_stopped = true;
     error_code ignored;

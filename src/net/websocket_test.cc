@@ -2,6 +2,7 @@
 #include "net/websocket.h"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <sstream>
 #include <thread>
@@ -127,6 +128,19 @@ TEST(WebSocket, carries_text_and_bytes_both_ways) {
   stream->close();
   EXPECT_EQ(kind(stream->read()), FailureKind::reset) << "closed is closed";
   EXPECT_EQ(kind(stream->write("x", true)), FailureKind::reset);
+}
+
+TEST(WebSocket, messages_that_are_there_are_not_waited_for) {
+  constexpr int kMessages = 2'000;
+  BeastServer server(opened([](Socket& stream) {
+    for (int i = 0; i < kMessages; ++i) send(stream, "x");
+    read_on(stream);
+  }));
+  auto stream = open(server, {});
+  ASSERT_TRUE(stream);
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < kMessages; ++i) ASSERT_TRUE(stream->read());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << "a tenth of a second each is 200 s";
 }
 
 TEST(WebSocket, sends_its_headers_and_offers_no_compression) {

@@ -1,21 +1,20 @@
 #include "connect/atproto_pds/atproto_pds.h"
 
 #include <map>
-#include <set>
 
 #include <gtest/gtest.h>
 
 #include "connect/atproto_pds/place.h"
 #include "connect/fault_matrix.h"
-#include "connect/reading.h"
-#include "ingest/read_all.h"
+#include "connect/testing.h"
 
 namespace renown::connect::atproto_pds {
 namespace {
 
+using connect::test::Texts;
+using connect::test::Whole;
 using net::test::reply;
 using net::test::Seen;
-using Rows = std::multiset<std::string>;
 
 constexpr std::int64_t kMade = 1'725'911'162;  ///< what kKey says
 constexpr std::string_view kKey = "3l3qo2vxaaw23";
@@ -82,87 +81,68 @@ struct Server {
   }
 };
 
-struct Got {
-  Rows rows;
-  Rows undated;
-  std::vector<Post> posts;
-  std::vector<Problem> problems;
-  std::size_t requests = 0;
-  model::ReadReport report;
-};
+Texts sorted(Texts texts) {
+  std::ranges::sort(texts);
+  return texts;
+}
 
 class PdsTest : public testing::Test {
  protected:
-  Got read(std::int64_t now, std::string account = "") {
+  Whole read(std::int64_t now, const std::string& account = "") {
     net::test::TestServer server(
         [&](const Seen& seen, net::test::Connection& connection) { connection.send(server_.answer(seen)); });
-    net::FetchOptions options;
-    options.guard = *net::AddressGuard::allowing({server.at()});
-    net::Fetcher http(options);
-    auto connector =
-        make_connector({.account = {"bluesky", std::move(account)}, .server = server.url("")}, {http, {}, now});
-    EXPECT_TRUE(connector);
-    Got got;
-    Reading reading(**connector, place_);
-    while (!reading.ended()) {
-      auto pull = reading.next({});
-      if (!pull) {
-        got.problems.push_back(pull.error());
-        break;
-      }
-      for (std::size_t i = 0; i < pull->dated.size(); ++i) got.rows.insert(ingest::shown(pull->dated[i]));
-      for (std::size_t i = 0; i < pull->undated.size(); ++i) got.undated.insert(ingest::shown(pull->undated[i]));
-      got.posts.insert(got.posts.end(), pull->posts.begin(), pull->posts.end());
-      got.problems.insert(got.problems.end(), pull->skipped.begin(), pull->skipped.end());
-      for (const auto& [reason, count] : pull->report.left_out) got.report.left_out[reason] += count;
-      got.report.bad += pull->report.bad;
-      place_ = reading.place();
-    }
-    got.requests = server.seen().size();
-    return got;
+    connect::test::Reach reach(server);
+    const auto made = make_connector({.account = {"bluesky", account}, .server = server.url("")}, reach.access(now));
+    EXPECT_TRUE(made);
+    Whole whole = connect::test::read_whole(**made, cursor_);
+    cursor_ = whole.cursor;
+    requests_ = server.seen().size();
+    return whole;
   }
 
   Server server_;
-  connect::Place place_;
+  std::string cursor_;
+  std::size_t requests_ = 0;  ///< of the last reading
 };
 
 const std::string kLike =
-    " like bluesky did:plc:ann -> did:plc:cat post=at://did:plc:cat/app.bsky.feed.post/p1 id=app.bsky.feed.like/";
+    " like did:plc:ann -> did:plc:cat post=at://did:plc:cat/app.bsky.feed.post/p1 id=app.bsky.feed.like/";
 const std::string kBob =
     "did:plc:bob post=at://did:plc:bob/app.bsky.feed.post/3l3qo2vxaaw23 id=app.bsky.feed.post/3l3qo2vxaaw23";
 
 TEST_F(PdsTest, what_the_accounts_of_a_server_did) {
-  const Got got = read(kMade + 86'400);
-  EXPECT_EQ(got.rows,
-            (Rows{"1725911166" + kLike + "3l3qo2zqaaw23", "1725911162" + kLike + "3l3qo2vxaaw23",
-                  "1725911162 post bluesky " + kBob,
-                  "1725911162 reply bluesky did:plc:bob -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/a1 "
-                  "id=app.bsky.feed.post/3l3qo2vxaaw23"}));
-  EXPECT_EQ(got.undated, (Rows{"1725840000" + kLike + "by-hand"})) << "when its client says";
-  EXPECT_TRUE(got.problems.empty() && got.posts.empty());
-  EXPECT_EQ(got.report.left_out.at("a repository that its server does not give out"), 1u);
-  EXPECT_EQ(got.requests, 2u + 5 + 4);
+  const Whole got = read(kMade + 86'400);
+  EXPECT_EQ(
+      got.dated,
+      sorted({"1725911166" + kLike + "3l3qo2zqaaw23", "1725911162" + kLike + "3l3qo2vxaaw23", "1725911162 post " + kBob,
+              "1725911162 reply did:plc:bob -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/a1 "
+              "id=app.bsky.feed.post/3l3qo2vxaaw23"}));
+  EXPECT_EQ(got.undated, (Texts{"1725840000" + kLike + "by-hand"})) << "when its client says";
+  EXPECT_TRUE(got.skipped.empty() && !got.problem && got.posts.empty());
+  EXPECT_EQ(got.left_out.at("a repository that its server does not give out"), 1u);
+  EXPECT_EQ(requests_, 2u + 5 + 4);
 }
 
 TEST_F(PdsTest, repositories_without_a_new_commit_are_not_asked_for_again) {
   read(kMade + 86'400);
-  EXPECT_EQ(read(kMade + 2 * 86'400).requests, 2u);
+  read(kMade + 2 * 86'400);
+  EXPECT_EQ(requests_, 2u);
 }
 
 TEST_F(PdsTest, one_account_with_its_posts) {
-  const Got got = read(kMade + 86'400, "did:plc:bob");
-  EXPECT_EQ(got.rows.size(), 2u);
-  EXPECT_EQ(got.requests, 4u);
+  const Whole got = read(kMade + 86'400, "did:plc:bob");
+  EXPECT_EQ(got.dated.size(), 2u);
+  EXPECT_EQ(requests_, 4u);
   ASSERT_EQ(got.posts.size(), 1u);
   EXPECT_EQ(got.posts[0].text, "hi");
 }
 
 TEST_F(PdsTest, a_repository_that_is_not_there_does_not_hold_up_the_others) {
   server_.gone = "did:plc:ann";
-  const Got got = read(kMade + 86'400);
-  ASSERT_EQ(got.problems.size(), 1u);
-  EXPECT_EQ(got.problems[0].kind, ProblemKind::not_found);
-  EXPECT_EQ(got.rows.size(), 2u);
+  const Whole got = read(kMade + 86'400);
+  ASSERT_EQ(got.skipped.size(), 1u);
+  EXPECT_EQ(got.skipped[0].kind, ProblemKind::not_found);
+  EXPECT_EQ(got.dated.size(), 2u);
 }
 
 TEST(Pds, is_set_up_with_a_server) {

@@ -1,21 +1,20 @@
 #include "connect/bluesky/bluesky.h"
 
 #include <map>
-#include <set>
 
 #include <gtest/gtest.h>
 
 #include "connect/bluesky/place.h"
 #include "connect/fault_matrix.h"
-#include "connect/reading.h"
-#include "ingest/read_all.h"
+#include "connect/testing.h"
 
 namespace renown::connect::bluesky {
 namespace {
 
+using connect::test::Texts;
+using connect::test::Whole;
 using net::test::reply;
 using net::test::Seen;
-using Rows = std::multiset<std::string>;
 
 constexpr std::string_view kAnn = "did:plc:ann";
 
@@ -153,77 +152,53 @@ struct AppView {
   }
 };
 
-/// What one reading gives.
-struct Got {
-  Rows rows;
-  Rows undated;
-  std::vector<Post> posts;
-  std::vector<ProfileSeen> profiles;
-  std::vector<Problem> problems;
-  std::size_t requests = 0;
-  model::ReadReport report;
-};
+Texts sorted(Texts texts) {
+  std::ranges::sort(texts);
+  return texts;
+}
 
 class BlueskyTest : public testing::Test {
  protected:
-  Got read(std::int64_t now, std::string account = "ann.test") {
+  Whole read(std::int64_t now, const std::string& account = "ann.test") {
     net::test::TestServer server(
         [&](const Seen& seen, net::test::Connection& connection) { connection.send(view_.answer(seen)); });
-    net::FetchOptions options;
-    options.guard = *net::AddressGuard::allowing({server.at()});
-    net::Fetcher http(options);
-    auto connector =
-        make_connector({.account = {"bluesky", std::move(account)}, .server = server.url("")}, {http, {}, now});
-    EXPECT_TRUE(connector);
-    Got got;
-    Reading reading(**connector, place_);
-    while (!reading.ended()) {
-      auto pull = reading.next({});
-      if (!pull) {
-        got.problems.push_back(pull.error());
-        break;
-      }
-      for (std::size_t i = 0; i < pull->dated.size(); ++i) got.rows.insert(ingest::shown(pull->dated[i]));
-      for (std::size_t i = 0; i < pull->undated.size(); ++i) got.undated.insert(ingest::shown(pull->undated[i]));
-      got.posts.insert(got.posts.end(), pull->posts.begin(), pull->posts.end());
-      got.profiles.insert(got.profiles.end(), pull->profiles.begin(), pull->profiles.end());
-      got.problems.insert(got.problems.end(), pull->skipped.begin(), pull->skipped.end());
-      got.report.records += pull->report.records;
-      got.report.bad += pull->report.bad;
-      place_ = reading.place();
-    }
-    got.requests = server.seen().size();
-    return got;
+    connect::test::Reach reach(server);
+    const auto made = make_connector({.account = {"bluesky", account}, .server = server.url("")}, reach.access(now));
+    EXPECT_TRUE(made);
+    Whole whole = connect::test::read_whole(**made, cursor_);
+    cursor_ = whole.cursor;
+    requests_ = server.seen().size();
+    return whole;
   }
 
   AppView view_;
-  connect::Place place_;
+  std::string cursor_;
+  std::size_t requests_ = 0;  ///< of the last reading
 };
 
 constexpr std::int64_t kFirst = 1'793'620'800;  // 2026-11-02, after the posts of 1 November
 
 TEST_F(BlueskyTest, who_engages_with_an_account) {
-  const Got got = read(kFirst);
+  const Whole got = read(kFirst);
   const std::string on1 = " -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p1";
   const std::string on2 = " -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p2";
-  EXPECT_EQ(
-      got.rows,
-      (Rows{"1793527200 post bluesky did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p1 id=app.bsky.feed.post/p1",
-            "1793527200 post bluesky did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p2 id=app.bsky.feed.post/p2",
-            "1793527200 post bluesky did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p3 id=app.bsky.feed.post/p3",
-            "1793527200 reply bluesky did:plc:ann -> did:plc:gus post=at://did:plc:gus/app.bsky.feed.post/g1 "
-            "id=app.bsky.feed.post/p3",
-            "1794225600 like bluesky did:plc:bob" + on1, "1794139200 like bluesky did:plc:cat" + on1,
-            "1794052800 like bluesky did:plc:dan" + on1, "1794225600 like bluesky did:plc:bob" + on2,
-            "1793527200 quote bluesky did:plc:dan" + on2 + " id=app.bsky.feed.post/q1",
-            "1793527200 reply bluesky did:plc:eve" + on1 + " id=app.bsky.feed.post/r1"}));
-  EXPECT_EQ(got.undated, (Rows{"1793527200 repost bluesky did:plc:cat" + on1})) << "at the time of the post";
-  EXPECT_TRUE(got.problems.empty());
-  EXPECT_EQ(got.report.bad, 0u);
+  EXPECT_EQ(got.dated,
+            sorted({"1793527200 post did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p1 id=app.bsky.feed.post/p1",
+                    "1793527200 post did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p2 id=app.bsky.feed.post/p2",
+                    "1793527200 post did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p3 id=app.bsky.feed.post/p3",
+                    "1793527200 reply did:plc:ann -> did:plc:gus post=at://did:plc:gus/app.bsky.feed.post/g1 "
+                    "id=app.bsky.feed.post/p3",
+                    "1794225600 like did:plc:bob" + on1, "1794139200 like did:plc:cat" + on1,
+                    "1794052800 like did:plc:dan" + on1, "1794225600 like did:plc:bob" + on2,
+                    "1793527200 quote did:plc:dan" + on2 + " id=app.bsky.feed.post/q1",
+                    "1793527200 reply did:plc:eve" + on1 + " id=app.bsky.feed.post/r1"}));
+  EXPECT_EQ(got.undated, (Texts{"1793527200 repost did:plc:cat" + on1})) << "at the time of the post";
+  EXPECT_TRUE(got.skipped.empty() && !got.problem);
+  EXPECT_EQ(got.bad, 0u);
 }
 
 TEST_F(BlueskyTest, the_profile_and_the_posts) {
-  const Got got = read(kFirst);
+  const Whole got = read(kFirst);
   ASSERT_EQ(got.profiles.size(), 1u);
   EXPECT_EQ(got.profiles[0].profile.account, (Account{"bluesky", "did:plc:ann"}));
   EXPECT_EQ(got.profiles[0].profile.handle, "ann.test");
@@ -235,42 +210,41 @@ TEST_F(BlueskyTest, the_profile_and_the_posts) {
 }
 
 TEST_F(BlueskyTest, a_day_on_which_nothing_happened_costs_the_profile_and_the_feed) {
-  const Got first = read(kFirst);
-  EXPECT_EQ(first.requests, 3u + 2 + 1 + 1 + 1 + 1);
-  const Got second = read(kFirst + 86'400);
-  EXPECT_EQ(second.requests, 3u);
-  EXPECT_TRUE(second.rows.empty() && second.undated.empty() && second.posts.empty());
+  read(kFirst);
+  EXPECT_EQ(requests_, 3u + 2 + 1 + 1 + 1 + 1);
+  const Whole second = read(kFirst + 86'400);
+  EXPECT_EQ(requests_, 3u);
+  EXPECT_TRUE(second.dated.empty() && second.undated.empty() && second.posts.empty());
 }
 
 TEST_F(BlueskyTest, only_what_changed_is_asked_for_and_only_as_far_as_it_is_new) {
   read(kFirst + 30 * 86'400);  // all likes are older than this
   view_.likes["p1"].insert(view_.likes["p1"].begin(), "hal");
   view_.reposts["p2"] = {"hal"};
-  const Got got = read(kFirst + 31 * 86'400);
-  EXPECT_EQ(got.requests, 3u + 1 + 1) << "the first page of likes has nothing new, so the next is not asked for";
-  EXPECT_EQ(got.undated.size(), 1u);
-  EXPECT_TRUE(got.undated.begin()->starts_with(std::to_string(kFirst + 30 * 86'400 - 3600) + " repost"))
-      << *got.undated.begin();
+  const Whole got = read(kFirst + 31 * 86'400);
+  EXPECT_EQ(requests_, 3u + 1 + 1) << "the first page of likes has nothing new, so the next is not asked for";
+  ASSERT_EQ(got.undated.size(), 1u);
+  EXPECT_TRUE(got.undated[0].starts_with(std::to_string(kFirst + 30 * 86'400 - 3600) + " repost")) << got.undated[0];
 }
 
 TEST_F(BlueskyTest, a_part_that_is_not_given_out_is_skipped_and_asked_for_again) {
   view_.refused = "getRepostedBy";
-  const Got got = read(kFirst);
-  ASSERT_EQ(got.problems.size(), 1u);
-  EXPECT_EQ(got.problems[0].kind, ProblemKind::forbidden);
+  const Whole got = read(kFirst);
+  ASSERT_EQ(got.skipped.size(), 1u);
+  EXPECT_EQ(got.skipped[0].kind, ProblemKind::forbidden);
   EXPECT_EQ(
-      got.problems[0].sentence,
+      got.skipped[0].sentence,
       "the reposts of at://did:plc:ann/app.bsky.feed.post/p1: the server answered with status 400, BlockedActor: no");
-  EXPECT_EQ(got.rows.size(), 10u);
+  EXPECT_EQ(got.dated.size(), 10u);
   view_.refused.clear();
   EXPECT_EQ(read(kFirst + 86'400).undated.size(), 1u);
 }
 
 TEST_F(BlueskyTest, an_account_that_is_not_there) {
   view_.refused = "getProfile";
-  EXPECT_EQ(read(kFirst).problems.at(0).kind, ProblemKind::forbidden);
+  EXPECT_EQ(read(kFirst).problem.value().kind, ProblemKind::forbidden);
   view_.refused.clear();
-  EXPECT_EQ(read(kFirst, "did:plc:bob").problems.at(0).sentence,
+  EXPECT_EQ(read(kFirst, "did:plc:bob").problem.value().sentence,
             "the profile of did:plc:bob: the answer is about somebody else");
 }
 

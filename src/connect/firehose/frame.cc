@@ -36,6 +36,14 @@ std::string reason_of(std::string_view type) {
   return "an event of another kind";
 }
 
+std::string_view collection_in(std::string_view path) {
+  return path.substr(0, path.find('/'));
+}
+
+bool needs_blocks(const Operation& operation) {
+  return operation.action == "create" && jetstream::is_read(collection_in(operation.path));
+}
+
 void leave_out(model::ReadReport& report, const std::string& reason) {
   ++report.records;
   report.leave_out(reason);
@@ -80,9 +88,9 @@ Result<void> FrameReader::read_commit(const Message& message, model::Interaction
   }
   const auto operations = read_operations(message.ops);
   if (!operations) return operations.error();
-  // Deletes need no blocks, and a commit of nothing else may have none that can be read.
+  // Most of the stream is of other collections, and deletes need no blocks: their digests are not worked out.
   std::optional<atproto::Car> blocks;
-  if (std::ranges::any_of(*operations, [](const Operation& each) { return each.action == "create"; })) {
+  if (std::ranges::any_of(*operations, needs_blocks)) {
     auto car = atproto::Car::open(message.blocks, digests_);
     if (!car) return car.error();
     blocks = std::move(*car);
@@ -104,7 +112,7 @@ Result<void> FrameReader::read_operation(const Operation& operation, const Messa
                                          const atproto::Car* blocks) {
   const std::size_t slash = operation.path.find('/');
   if (slash == std::string_view::npos) return bad_input("its path is not collection/key");
-  const std::string_view collection = operation.path.substr(0, slash);
+  const std::string_view collection = collection_in(operation.path);
   const std::string_view rkey = operation.path.substr(slash + 1);
   if (!jetstream::is_read(collection)) {
     record_.leave_out("a record of another collection");

@@ -168,7 +168,7 @@ TEST(FirehoseFrame, a_block_that_was_changed_is_not_believed) {
   std::size_t with_rows = 0;
   for (std::string bytes : recorded_frames()) {
     const std::size_t at = bytes.find("did:plc:", bytes.find("subject"));
-    if (at == std::string::npos || read(bytes).report.bad > 0) continue;
+    if (at == std::string::npos || read(bytes).rows.empty()) continue;  // of other collections nothing is read
     ++with_rows;
     bytes[at + 8] = bytes[at + 8] == 'a' ? 'b' : 'a';
     EXPECT_TRUE(read(bytes).rows.empty());

@@ -39,10 +39,14 @@ async function reply(who, whom, parent, text, root = parent) {
   row(ref.uri, 'reply', who, whom, parent.uri)
   return ref
 }
+const link = {
+  $type: 'app.bsky.embed.external',
+  external: { uri: 'https://example.com/', title: 'An example', description: '' },
+}
 async function quote(who, whom, quoted, text, media) {
   const record = { $type: 'app.bsky.embed.record', record: strong(quoted) }
   const embed = media
-    ? { $type: 'app.bsky.embed.recordWithMedia', record, media: { $type: 'app.bsky.embed.images', images: [] } }
+    ? { $type: 'app.bsky.embed.recordWithMedia', record, media: link }
     : record
   const ref = await post(who, text, { embed })
   row(ref.uri, 'quote', who, whom, quoted.uri)

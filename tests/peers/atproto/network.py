@@ -5,13 +5,13 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
+import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 SCRIPTS = sorted(HERE.glob("*.mjs"))
 
 
-class Skip(Exception):
+class Skip(unittest.SkipTest):
     """Why a test against the network cannot run here, as one sentence."""
 
 
