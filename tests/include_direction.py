@@ -16,7 +16,7 @@ LEVELS = [
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
-    ["connect/activitypub", "connect/feed", "connect/github", "connect/mastodon", "connect/wordpress"],
+    ["connect/activitypub", "connect/feed", "connect/github", "connect/mastodon", "connect/wordpress", "connect/x", "connect/youtube"],
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "connect/members.h"
 #include "connect/paged.h"
 #include "connect/settle.h"
 #include "net/allowance.h"
@@ -23,7 +25,9 @@ std::unexpected<Problem> malformed(std::string sentence) {
 }
 
 std::string what_of(const List& list, const Errand& errand) {
-  return errand.of.empty() ? std::string(list.shown) : fmt::format("{} of {}", list.shown, errand.of);
+  constexpr std::size_t kShown = 80;  // columns; some lists are those of fifty things
+  if (errand.of.empty()) return std::string(list.shown);
+  return fmt::format("{} of {}", list.shown, base::shorten(base::printable(errand.of), kShown));
 }
 
 }  // namespace
@@ -85,7 +89,7 @@ std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& p
   if (!answer) return std::unexpected(std::move(answer.error()));
   if (auto may_go_on = pause(answer->root); !may_go_on) return may_go_on;
 
-  Page page{.account = account_, .document = answer->response.body, .pull = pull, .record = {}};
+  Page page{.account = account_, .document = answer->response.body, .now = access_.now, .pull = pull, .record = {}};
   auto items = take_items(*list, errand, what, answer->root, page);
   if (!items) return std::unexpected(std::move(items.error()));
   auto next = page.is_read ? std::string() : next_page(errand, *answer);
@@ -98,7 +102,7 @@ std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& p
   errand.items += *items;
   errand.page = std::move(*next);
   if (errand.page.empty()) {
-    if (auto whole = finish(errand, what, progress); !whole) return whole;
+    if (auto whole = finish(*list, errand, what, progress); !whole) return whole;
     progress.todo.pop_back();
   } else {
     progress.todo.back() = std::move(errand);
@@ -117,11 +121,12 @@ std::expected<void, Problem> ListConnector::afford(std::string_view what, const 
     progress.spent_from = access_.now;
   }
   if (progress.spent + most_now <= limit.most) return {};
-  return std::unexpected(
-      Problem{ProblemKind::try_later,
-              fmt::format("{} may cost {} {}, and {} of at most {} are spent; give more in its settings or wait", what,
-                          most_now, limit.unit, progress.spent, limit.most),
-              limit.most == 0 ? std::nullopt : std::optional(progress.spent_from + limit.window_seconds)});
+  Problem problem{.kind = ProblemKind::try_later};
+  problem.sentence =
+      fmt::format("{}: this may cost {}, and of {} that may be spent {} are; the setting '{}' says how much", what,
+                  limit.shown(most_now), limit.shown(limit.most), limit.shown(progress.spent), limit.setting);
+  if (limit.most > 0) problem.retry_at = progress.spent_from + limit.window_seconds;
+  return std::unexpected(std::move(problem));
 }
 
 std::expected<JsonAnswer, Problem> ListConnector::ask(const List& list, const Errand& errand, std::string_view what,
@@ -183,10 +188,11 @@ std::expected<void, Problem> ListConnector::enter(const Errand& errand, const st
 }
 
 /// Remembers that a list was read to its end.
-std::expected<void, Problem> ListConnector::finish(const Errand& errand, const std::string& what,
+std::expected<void, Problem> ListConnector::finish(const List& list, const Errand& errand, const std::string& what,
                                                    ListProgress& progress) const {
-  // A list that came empty without a count may be longer tomorrow, with what is older than today.
-  if (errand.count <= 0 && errand.items == 0) return {};
+  // A list that came empty without a count may be longer tomorrow, with what is older than today. What is no list, and
+  // has no count, is asked for each time it is named.
+  if (errand.count <= 0 && (errand.items == 0 || list.items == List::kOne)) return {};
   ListMark& mark = progress.marks[key_of(errand)];
   const bool is_confirmed = mark.in_doubt && mark.count == errand.count;
   if (errand.items == 0 && !is_confirmed) {
@@ -224,7 +230,12 @@ const List* ListConnector::find(std::string_view name) const {
 }
 
 net::Request ListConnector::request(const List& list, const Errand& errand) const {
-  return {.url = errand.page.starts_with("http") ? errand.page : server_ + list.address(errand)};
+  if (errand.page.starts_with("http")) return {.url = errand.page};
+  std::string address = server_ + list.address(errand);
+  if (!errand.page.empty()) {
+    address += fmt::format("{}{}={}", address.contains('?') ? "&" : "?", page_parameter(), in_address(errand.page));
+  }
+  return {.url = std::move(address)};
 }
 
 std::expected<std::string, Problem> ListConnector::next_page(const Errand&, const JsonAnswer& answer) const {

@@ -29,6 +29,7 @@ namespace renown::connect {
 struct Page {
   const Account& account;     ///< whose engagement is read
   std::string_view document;  ///< the answer as it came
+  std::int64_t now;           ///< unix seconds, when the reading began
   Pull& pull;                 ///< profiles and posts go straight there; rows do not
   ingest::Record record;      ///< the item's rows, or why there are none; clear before each
 
@@ -56,9 +57,10 @@ struct List {
 
 /// Most of what may be spent in a stretch of time.
 struct Budget {
-  std::int64_t most = 0;            ///< in the network's unit; 0 with a price means that nothing is bought
-  std::int64_t window_seconds = 1;  ///< >= 1
-  std::string_view unit = {};       ///< "units of quota"
+  std::int64_t most = 0;                         ///< in a unit of the connector's own; 0: nothing is bought
+  std::int64_t window_seconds = 1;               ///< >= 1
+  std::string (*shown)(std::int64_t) = nullptr;  ///< an amount in sentences: "$0.50"
+  std::string_view setting = {};                 ///< of the source, that holds `most`
 };
 
 class ListConnector : public Connector {
@@ -77,8 +79,10 @@ class ListConnector : public Connector {
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) final;
 
  protected:
-  /// The request for the errand's page. Here: the list's address, or the page where that is a whole address.
+  /// The request for the errand's page. Here: the list's address with the page as a parameter of that name, or the page
+  /// itself where that is a whole address.
   virtual net::Request request(const List& list, const Errand& errand) const;
+  virtual std::string_view page_parameter() const { return "page"; }
 
   /// What the next page is called; empty where this is the last. Here: the Link header's "next" on the same server.
   virtual std::expected<std::string, Problem> next_page(const Errand& errand, const JsonAnswer& answer) const;
@@ -115,7 +119,8 @@ class ListConnector : public Connector {
   std::expected<void, Problem> take(const List& list, const Errand& errand, const std::string& what, io::JsonValue item,
                                     Page& page) const;
   std::expected<void, Problem> enter(const Errand& errand, const std::string& next, const std::string& what);
-  std::expected<void, Problem> finish(const Errand& errand, const std::string& what, ListProgress& progress) const;
+  std::expected<void, Problem> finish(const List& list, const Errand& errand, const std::string& what,
+                                      ListProgress& progress) const;
   void push(Page& page, ListProgress& progress) const;
   bool is_first(const Errand& errand) const { return errand.list == begin_.front().list; }
   const List* find(std::string_view name) const;
