@@ -20,6 +20,8 @@
 #include "connect/github/github.h"
 #include "connect/github/webhook.h"
 #include "connect/reading.h"
+#include "connect/x/x.h"
+#include "connect/youtube/youtube.h"
 #include "io/json_escape.h"
 #include "net/fetcher.h"
 #include "net/url.h"
@@ -39,6 +41,8 @@ struct Maker {
 
 constexpr std::array kMakers = {
     Maker{"github", connect::github::make_connector},
+    Maker{"twitter", connect::x::make_connector},
+    Maker{"youtube", connect::youtube::make_connector},
 };
 
 /// Puts headers, a token say, on each request.
