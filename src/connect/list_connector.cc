@@ -30,16 +30,28 @@ std::string what_of(const List& list, const Errand& errand) {
   return fmt::format("{} of {}", list.shown, base::shorten(base::printable(errand.of), kShown));
 }
 
+/// The value at "data.children".
+io::JsonValue at_path(io::JsonValue value, std::string_view path) {
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    value = value[path.substr(0, dot)];
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return value;
+}
+
 }  // namespace
 
 std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::stop_token stop) {
   auto progress = read_cursor(cursor);
   if (!progress) return malformed("the cursor of this source cannot be read; the reading begins anew");
+  if (pause_) return std::unexpected(*std::exchange(pause_, std::nullopt));
   if (progress->todo.empty()) begin(*progress);
   Pull pull;
   for (std::size_t requests = 0; requests < kRequestsAPull && !progress->todo.empty(); ++requests) {
     if (pull.dated.size() + pull.undated.size() >= kRowsAPull) break;
     auto done = step(*progress, pull, stop);
+    if (done && pause_) break;
     if (done) continue;
     if (may_skip(done.error(), *progress)) {
       skip(std::move(done.error()), *progress, pull);
@@ -50,6 +62,7 @@ std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::s
     }
   }
   pull.more = !progress->todo.empty();
+  if (!pull.more) pause_.reset();
   pull.cursor = write_cursor(*progress);
   return pull;
 }
@@ -87,7 +100,7 @@ std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& p
   if (auto affordable = afford(what, errand, progress); !affordable) return affordable;
   auto answer = ask(*list, errand, what, stop);
   if (!answer) return std::unexpected(std::move(answer.error()));
-  if (auto may_go_on = pause(answer->root); !may_go_on) return may_go_on;
+  pause_ = pause(answer->root);
 
   Page page{.account = account_, .document = answer->response.body, .now = access_.now, .pull = pull, .record = {}};
   auto items = take_items(*list, errand, what, answer->root, page);
@@ -145,7 +158,7 @@ std::expected<std::uint64_t, Problem> ListConnector::take_items(const List& list
     if (auto taken = take(list, errand, what, root, page); !taken) return std::unexpected(std::move(taken.error()));
     return 1;
   }
-  const io::JsonValue items = list.items == List::kRoot ? root : root[list.items];
+  const io::JsonValue items = at_path(root, list.items);
   if (!items.is_array() && is_none(root)) return 0;
   if (!items.is_array()) {
     return malformed(
@@ -216,6 +229,10 @@ void ListConnector::push(Page& page, ListProgress& progress) const {
     const bool is_same = errand.count == 0 || (is_known && !at->second.in_doubt && at->second.count == errand.count);
     if (only_changed && errand.count >= 0 && is_same) return;
     if (is_known) errand.since = std::max(errand.since, at->second.time);
+    // One that was missed before is asked for once, from where it was missed.
+    for (const Errand& each : progress.todo) {
+      if (key_of(each) == key_of(errand)) errand.since = std::min(errand.since, each.since);
+    }
     std::erase_if(progress.todo, [&](const Errand& each) { return key_of(each) == key_of(errand); });
     wanted.push_back(std::move(errand));
   };
@@ -230,12 +247,11 @@ const List* ListConnector::find(std::string_view name) const {
 }
 
 net::Request ListConnector::request(const List& list, const Errand& errand) const {
-  if (errand.page.starts_with("http")) return {.url = errand.page};
+  if (errand.page.empty()) return {.url = server_ + list.address(errand)};
+  if (page_parameter().empty()) return {.url = errand.page};
   std::string address = server_ + list.address(errand);
-  if (!errand.page.empty()) {
-    address += fmt::format("{}{}={}", address.contains('?') ? "&" : "?", page_parameter(), in_address(errand.page));
-  }
-  return {.url = std::move(address)};
+  const std::string_view join = address.contains('?') ? "&" : "?";
+  return {.url = fmt::format("{}{}{}={}", address, join, page_parameter(), in_address(errand.page))};
 }
 
 std::expected<std::string, Problem> ListConnector::next_page(const Errand&, const JsonAnswer& answer) const {
