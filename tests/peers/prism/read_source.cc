@@ -17,9 +17,11 @@
 #include <fmt/format.h>
 
 #include "connect/connector.h"
+#include "connect/discourse/discourse.h"
 #include "connect/github/github.h"
 #include "connect/github/webhook.h"
 #include "connect/reading.h"
+#include "connect/stackexchange/stackexchange.h"
 #include "connect/x/x.h"
 #include "connect/youtube/youtube.h"
 #include "io/json_escape.h"
@@ -40,6 +42,8 @@ struct Maker {
 };
 
 constexpr std::array kMakers = {
+    Maker{"bicycles.stackexchange.com", connect::stackexchange::make_connector},
+    Maker{"forum.example", connect::discourse::make_connector},
     Maker{"github", connect::github::make_connector},
     Maker{"twitter", connect::x::make_connector},
     Maker{"youtube", connect::youtube::make_connector},

@@ -85,6 +85,55 @@ def x(folder: pathlib.Path):
     print(f"x: {len(reading.asked)} requests accepted, rows {dict(kinds)}; without a budget: {poor.problems}")
 
 
+def stackexchange(folder: pathlib.Path):
+    """Its document is one of version 2.0, made by others; the addresses and fields that are asked for are the same. It
+    describes lists without the object in which the interface always gives them, which is put around them here."""
+    document = cut(load(folder, "stackexchange.com.json"),
+                   ["/users/{ids}", "/users/{ids}/questions", "/users/{ids}/answers", "/questions/{ids}/answers",
+                    "/posts/{ids}/comments", "/questions/{ids}"])
+
+    def change(name, schema):
+        if name == "user_id":
+            schema["example"] = 8
+        if name.endswith("_date") or name in ("question_id", "answer_id", "accepted_answer_id", "post_id", "comment_id"):
+            schema["example"] = 1500000000
+        return name not in ("has_more", "backoff")  # a document cannot say that pages come to an end
+
+    refine(document, change)
+    for item in document["paths"].values():
+        items = item["get"]["responses"]["200"]["content"]["*/*"]["schema"]
+        around = {"type": "object", "required": ["items"], "properties": {"items": items}}
+        item["get"]["responses"]["200"]["content"] = {"application/json": {"schema": around}}
+    with prism(folder, "stackexchange", document) as base:
+        reading = Reading("bicycles.stackexchange.com", "8", base)
+        expect_refused(base + "/users/8/questions?site=a&pagesize=many")
+        expect_refused(base + "/users/8/questions")
+    reading.expect_whole()
+    reading.expect_asked(base, document)
+    kinds = reading.kinds()
+    assert kinds["post"] == 2 and kinds["reply"] == 1 and kinds["comment"] >= 1, kinds
+    print(f"stackexchange: {len(reading.asked)} requests accepted, rows {dict(kinds)}")
+
+
+def discourse(folder: pathlib.Path):
+    document = cut(load(folder, "discourse.local.json"), ["/u/{username}.json", "/user_actions.json"])
+
+    def change(name, schema):
+        if name == "action_type":
+            schema["example"] = 2
+        if name == "created_at":
+            schema["example"] = "2026-01-01T00:00:00.000Z"
+
+    refine(document, change)
+    with prism(folder, "discourse", document) as base:
+        reading = Reading("forum.example", "ann", base, "header:Api-Key=k", "header:Api-Username=ann")
+        expect_refused(base + "/user_actions.json?offset=many&username=ann&filter=2")
+    reading.expect_whole()
+    reading.expect_asked(base, document)
+    assert reading.kinds()["like"] == 1, reading.kinds()
+    print(f"discourse: {len(reading.asked)} requests accepted, rows {dict(reading.kinds())}")
+
+
 def recent() -> str:
     import datetime
     yesterday = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
@@ -98,6 +147,8 @@ def main():
     folder = install(HERE)
     youtube(folder)
     x(folder)
+    stackexchange(folder)
+    discourse(folder)
 
 
 if __name__ == "__main__":
