@@ -16,8 +16,10 @@ LEVELS = [
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
-    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/feed", "connect/firehose", "connect/github",
-     "connect/jetstream", "connect/mastodon", "connect/wordpress"],  # one connector a network
+    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed",
+     "connect/firehose", "connect/github", "connect/hackernews", "connect/jetstream", "connect/mastodon",
+     "connect/reddit", "connect/stackexchange", "connect/wordpress", "connect/x",
+     "connect/youtube"],  # one connector a network
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],

@@ -27,8 +27,16 @@ struct Canned {
   int status = 200;
 };
 
-/// By target: "/users/ann?page=2".
+/// By target: "/users/ann?page=2"; with a '*' at its end, by how targets begin.
 using CannedNetwork = std::map<std::string, Canned, std::less<>>;
+
+inline const Canned* find_canned(const CannedNetwork& network, std::string_view target) {
+  if (const auto at = network.find(target); at != network.end()) return &at->second;
+  for (const auto& [key, answer] : network) {
+    if (key.ends_with('*') && target.starts_with(std::string_view(key).substr(0, key.size() - 1))) return &answer;
+  }
+  return nullptr;
+}
 
 inline std::string with_base(std::string text, std::string_view base) {
   for (std::size_t at = 0; (at = text.find("BASE", at)) != std::string::npos;) text.replace(at, 4, base);
@@ -49,10 +57,10 @@ class CannedTransport final : public net::Transport {
       const std::string target = request.url.substr(kBase.size());
       asked.push_back(target);
       net::Response response{.status = 400, .body = R"({"error":"no such page"})", .url = request.url};
-      if (const auto at = network.find(target); at != network.end()) {
-        response.status = at->second.status;
-        response.body = with_base(at->second.body, kBase);
-        if (!at->second.link.empty()) response.headers.add("Link", with_base(at->second.link, kBase));
+      if (const Canned* canned = find_canned(network, target)) {
+        response.status = canned->status;
+        response.body = with_base(canned->body, kBase);
+        if (!canned->link.empty()) response.headers.add("Link", with_base(canned->link, kBase));
       }
       answers.emplace_back(std::move(response));
     }
@@ -116,10 +124,10 @@ inline Subject subject_of(MakeConnector make, Source source, CannedNetwork netwo
               },
           .healthy =
               [network](const net::test::Seen& seen, const std::string& base) {
-                const auto at = network.find(seen.target);
-                if (at == network.end()) return net::test::reply(R"({"error":"no such page"})", "", "400 Bad Request");
-                const std::string link = at->second.link.empty() ? "" : "Link: " + at->second.link + "\r\n";
-                return net::test::reply(with_base(at->second.body, base), with_base(link, base));
+                const Canned* canned = find_canned(network, seen.target);
+                if (canned == nullptr) return net::test::reply(R"({"error":"no such page"})", "", "400 Bad Request");
+                const std::string link = canned->link.empty() ? "" : "Link: " + canned->link + "\r\n";
+                return net::test::reply(with_base(canned->body, base), with_base(link, base));
               },
           .page = std::move(page),
           .may_be_empty = std::move(may_be_empty)};

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "connect/members.h"
 #include "connect/paged.h"
 #include "connect/settle.h"
 #include "net/allowance.h"
@@ -23,7 +25,19 @@ std::unexpected<Problem> malformed(std::string sentence) {
 }
 
 std::string what_of(const List& list, const Errand& errand) {
-  return errand.of.empty() ? std::string(list.shown) : fmt::format("{} of {}", list.shown, errand.of);
+  constexpr std::size_t kShown = 80;  // columns; some lists are those of fifty things
+  if (errand.of.empty()) return std::string(list.shown);
+  return fmt::format("{} of {}", list.shown, base::shorten(base::printable(errand.of), kShown));
+}
+
+/// The value at "data.children".
+io::JsonValue at_path(io::JsonValue value, std::string_view path) {
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    value = value[path.substr(0, dot)];
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return value;
 }
 
 }  // namespace
@@ -31,11 +45,13 @@ std::string what_of(const List& list, const Errand& errand) {
 std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::stop_token stop) {
   auto progress = read_cursor(cursor);
   if (!progress) return malformed("the cursor of this source cannot be read; the reading begins anew");
+  if (pause_) return std::unexpected(*std::exchange(pause_, std::nullopt));
   if (progress->todo.empty()) begin(*progress);
   Pull pull;
   for (std::size_t requests = 0; requests < kRequestsAPull && !progress->todo.empty(); ++requests) {
     if (pull.dated.size() + pull.undated.size() >= kRowsAPull) break;
     auto done = step(*progress, pull, stop);
+    if (done && pause_) break;
     if (done) continue;
     if (may_skip(done.error(), *progress)) {
       skip(std::move(done.error()), *progress, pull);
@@ -46,6 +62,7 @@ std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::s
     }
   }
   pull.more = !progress->todo.empty();
+  if (!pull.more) pause_.reset();
   pull.cursor = write_cursor(*progress);
   return pull;
 }
@@ -83,9 +100,9 @@ std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& p
   if (auto affordable = afford(what, errand, progress); !affordable) return affordable;
   auto answer = ask(*list, errand, what, stop);
   if (!answer) return std::unexpected(std::move(answer.error()));
-  if (auto may_go_on = pause(answer->root); !may_go_on) return may_go_on;
+  pause_ = pause(answer->root);
 
-  Page page{.account = account_, .document = answer->response.body, .pull = pull, .record = {}};
+  Page page{.account = account_, .document = answer->response.body, .now = access_.now, .pull = pull, .record = {}};
   auto items = take_items(*list, errand, what, answer->root, page);
   if (!items) return std::unexpected(std::move(items.error()));
   auto next = page.is_read ? std::string() : next_page(errand, *answer);
@@ -98,7 +115,7 @@ std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& p
   errand.items += *items;
   errand.page = std::move(*next);
   if (errand.page.empty()) {
-    if (auto whole = finish(errand, what, progress); !whole) return whole;
+    if (auto whole = finish(*list, errand, what, progress); !whole) return whole;
     progress.todo.pop_back();
   } else {
     progress.todo.back() = std::move(errand);
@@ -117,11 +134,12 @@ std::expected<void, Problem> ListConnector::afford(std::string_view what, const 
     progress.spent_from = access_.now;
   }
   if (progress.spent + most_now <= limit.most) return {};
-  return std::unexpected(
-      Problem{ProblemKind::try_later,
-              fmt::format("{} may cost {} {}, and {} of at most {} are spent; give more in its settings or wait", what,
-                          most_now, limit.unit, progress.spent, limit.most),
-              limit.most == 0 ? std::nullopt : std::optional(progress.spent_from + limit.window_seconds)});
+  Problem problem{.kind = ProblemKind::try_later};
+  problem.sentence =
+      fmt::format("{}: this may cost {}, and of {} that may be spent {} are; the setting '{}' says how much", what,
+                  limit.shown(most_now), limit.shown(limit.most), limit.shown(progress.spent), limit.setting);
+  if (limit.most > 0) problem.retry_at = progress.spent_from + limit.window_seconds;
+  return std::unexpected(std::move(problem));
 }
 
 std::expected<JsonAnswer, Problem> ListConnector::ask(const List& list, const Errand& errand, std::string_view what,
@@ -140,7 +158,7 @@ std::expected<std::uint64_t, Problem> ListConnector::take_items(const List& list
     if (auto taken = take(list, errand, what, root, page); !taken) return std::unexpected(std::move(taken.error()));
     return 1;
   }
-  const io::JsonValue items = list.items == List::kRoot ? root : root[list.items];
+  const io::JsonValue items = at_path(root, list.items);
   if (!items.is_array() && is_none(root)) return 0;
   if (!items.is_array()) {
     return malformed(
@@ -183,10 +201,11 @@ std::expected<void, Problem> ListConnector::enter(const Errand& errand, const st
 }
 
 /// Remembers that a list was read to its end.
-std::expected<void, Problem> ListConnector::finish(const Errand& errand, const std::string& what,
+std::expected<void, Problem> ListConnector::finish(const List& list, const Errand& errand, const std::string& what,
                                                    ListProgress& progress) const {
-  // A list that came empty without a count may be longer tomorrow, with what is older than today.
-  if (errand.count <= 0 && errand.items == 0) return {};
+  // A list that came empty without a count may be longer tomorrow, with what is older than today. What is no list, and
+  // has no count, is asked for each time it is named.
+  if (errand.count <= 0 && (errand.items == 0 || list.items == List::kOne)) return {};
   ListMark& mark = progress.marks[key_of(errand)];
   const bool is_confirmed = mark.in_doubt && mark.count == errand.count;
   if (errand.items == 0 && !is_confirmed) {
@@ -210,6 +229,10 @@ void ListConnector::push(Page& page, ListProgress& progress) const {
     const bool is_same = errand.count == 0 || (is_known && !at->second.in_doubt && at->second.count == errand.count);
     if (only_changed && errand.count >= 0 && is_same) return;
     if (is_known) errand.since = std::max(errand.since, at->second.time);
+    // One that was missed before is asked for once, from where it was missed.
+    for (const Errand& each : progress.todo) {
+      if (key_of(each) == key_of(errand)) errand.since = std::min(errand.since, each.since);
+    }
     std::erase_if(progress.todo, [&](const Errand& each) { return key_of(each) == key_of(errand); });
     wanted.push_back(std::move(errand));
   };
@@ -224,7 +247,11 @@ const List* ListConnector::find(std::string_view name) const {
 }
 
 net::Request ListConnector::request(const List& list, const Errand& errand) const {
-  return {.url = errand.page.starts_with("http") ? errand.page : server_ + list.address(errand)};
+  if (errand.page.empty()) return {.url = server_ + list.address(errand)};
+  if (page_parameter().empty()) return {.url = errand.page};
+  std::string address = server_ + list.address(errand);
+  const std::string_view join = address.contains('?') ? "&" : "?";
+  return {.url = fmt::format("{}{}{}={}", address, join, page_parameter(), in_address(errand.page))};
 }
 
 std::expected<std::string, Problem> ListConnector::next_page(const Errand&, const JsonAnswer& answer) const {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -29,6 +30,7 @@ namespace renown::connect {
 struct Page {
   const Account& account;     ///< whose engagement is read
   std::string_view document;  ///< the answer as it came
+  std::int64_t now;           ///< unix seconds, when the reading began
   Pull& pull;                 ///< profiles and posts go straight there; rows do not
   ingest::Record record;      ///< the item's rows, or why there are none; clear before each
 
@@ -46,8 +48,8 @@ struct List {
   std::string_view name;                  ///< Errand's `list`
   std::string_view shown;                 ///< in sentences: "the stargazers"
   std::string (*address)(const Errand&);  ///< its first page: "/repos/ann/tool/stargazers?per_page=100"
-  std::string_view items;                 ///< the member with the array; kRoot: the answer is the array; kOne: the item
-  bool is_dated;                          ///< whether the network gives times; if not, rows get the errand's `since`
+  std::string_view items;  ///< the array: "items", "data.children"; kRoot: the answer is the array; kOne: the item
+  bool is_dated;           ///< whether the network gives times; if not, rows get the errand's `since`
   Result<void> (*take)(const Errand&, io::JsonValue item, Page& page);  ///< errors  bad_input, as one clause
 
   static constexpr std::string_view kRoot = "";
@@ -56,9 +58,10 @@ struct List {
 
 /// Most of what may be spent in a stretch of time.
 struct Budget {
-  std::int64_t most = 0;            ///< in the network's unit; 0 with a price means that nothing is bought
-  std::int64_t window_seconds = 1;  ///< >= 1
-  std::string_view unit = {};       ///< "units of quota"
+  std::int64_t most = 0;                         ///< in a unit of the connector's own; 0: nothing is bought
+  std::int64_t window_seconds = 1;               ///< >= 1
+  std::string (*shown)(std::int64_t) = nullptr;  ///< an amount in sentences: "$0.50"
+  std::string_view setting = {};                 ///< of the source, that holds `most`
 };
 
 class ListConnector : public Connector {
@@ -77,8 +80,11 @@ class ListConnector : public Connector {
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) final;
 
  protected:
-  /// The request for the errand's page. Here: the list's address, or the page where that is a whole address.
+  /// The request for the errand's page. Here: the list's address, and the page as page_parameter() says.
   virtual net::Request request(const List& list, const Errand& errand) const;
+
+  /// Under what name a page stands in the address: "pageToken". Here: under none, for a page is an address itself.
+  virtual std::string_view page_parameter() const { return ""; }
 
   /// What the next page is called; empty where this is the last. Here: the Link header's "next" on the same server.
   virtual std::expected<std::string, Problem> next_page(const Errand& errand, const JsonAnswer& answer) const;
@@ -90,8 +96,8 @@ class ListConnector : public Connector {
   /// there were too many requests.
   virtual Problem problem(const net::Response& response, std::string_view what) const;
 
-  /// Why to stop after a good answer. Here: never.
-  virtual std::expected<void, Problem> pause(io::JsonValue) const { return {}; }
+  /// What to stop with after a good answer, which counts. Here: never.
+  virtual std::optional<Problem> pause(io::JsonValue) const { return {}; }
 
   /// What a request costs at most, before it, and what it did cost, once `items` came. Here: nothing.
   virtual std::int64_t price(const Errand&) const { return 0; }
@@ -115,12 +121,14 @@ class ListConnector : public Connector {
   std::expected<void, Problem> take(const List& list, const Errand& errand, const std::string& what, io::JsonValue item,
                                     Page& page) const;
   std::expected<void, Problem> enter(const Errand& errand, const std::string& next, const std::string& what);
-  std::expected<void, Problem> finish(const Errand& errand, const std::string& what, ListProgress& progress) const;
+  std::expected<void, Problem> finish(const List& list, const Errand& errand, const std::string& what,
+                                      ListProgress& progress) const;
   void push(Page& page, ListProgress& progress) const;
   bool is_first(const Errand& errand) const { return errand.list == begin_.front().list; }
   const List* find(std::string_view name) const;
 
   const std::span<const List> lists_;
+  std::optional<Problem> pause_;  ///< what the next pull answers
   const std::vector<Errand> begin_;
   std::map<std::string, net::PageGuard, std::less<>> pages_;  ///< of lists that are being read, by key_of
 };

@@ -60,7 +60,7 @@ bool read_errand(std::span<const std::string_view> fields, std::vector<Errand>& 
 }
 
 /// The marks that are kept, the latest first.
-std::string marks_text(const ListProgress& progress) {
+std::string marks_text(const ListProgress& progress, std::size_t most_bytes) {
   std::vector<const std::pair<const std::string, ListMark>*> marks;
   for (const auto& mark : progress.marks) marks.push_back(&mark);
   std::ranges::stable_sort(marks, [](const auto* a, const auto* b) { return a->second.time > b->second.time; });
@@ -68,7 +68,7 @@ std::string marks_text(const ListProgress& progress) {
   for (const auto* mark : marks) {
     const std::string line = fmt::format("mark\t{}\t{}\t{}\t{}\n", mark->first, mark->second.count, mark->second.time,
                                          mark->second.in_doubt ? 1 : 0);
-    if (text.size() + line.size() > ListProgress::kMarkBytes) break;
+    if (text.size() + line.size() > most_bytes) break;
     text += line;
   }
   return text;
@@ -86,14 +86,14 @@ bool is_plain(std::string_view text) {
 
 std::string write_cursor(const ListProgress& progress) {
   std::string text = fmt::format("{}\t{}\t{}\t{}\n", kHead, progress.started, progress.spent, progress.spent_from);
-  text += marks_text(progress);
   for (const auto& [word, errands] : {std::pair("todo", &progress.todo), std::pair("missed", &progress.missed)}) {
     for (const Errand& each : *errands) {
       text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", word, each.list, each.of, each.whom, each.count,
                           each.since, each.page, each.items);
     }
   }
-  return text;
+  const std::size_t room = ListProgress::kCursorBytes - std::min(text.size(), ListProgress::kCursorBytes);
+  return text + marks_text(progress, room);
 }
 
 std::optional<ListProgress> read_cursor(std::string_view cursor) {

@@ -31,7 +31,7 @@ struct ListMark {
 };
 
 struct ListProgress {
-  static constexpr std::size_t kMarkBytes = std::size_t{32} << 10;  ///< of marks that a cursor keeps
+  static constexpr std::size_t kCursorBytes = std::size_t{60} << 10;  ///< of a cursor, as far as marks fill it
 
   std::int64_t started = 0;               ///< unix seconds: the reading under way, or the last one
   std::int64_t spent = 0;                 ///< of a budget, in its unit,
@@ -48,7 +48,7 @@ std::string key_of(const Errand& errand);
 /// Whether a text can stand in a cursor: no control characters.
 bool is_plain(std::string_view text);
 
-/// All texts in it are plain. The marks beyond kMarkBytes are left out, those that were read longest ago first: their
+/// All texts in it are plain. The marks beyond kCursorBytes are left out, those that were read longest ago first: their
 /// lists are then read once more, which costs requests and gives equal rows.
 std::string write_cursor(const ListProgress& progress);
 

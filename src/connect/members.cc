@@ -24,16 +24,22 @@ std::string_view Members::text(std::string_view member) {
 
 std::int64_t Members::number(std::string_view member) {
   const std::string_view digits = text(member);
-  std::int64_t number = 0;
-  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (failed != std::errc{} || end != digits.data() + digits.size()) complain(member, "no whole number");
-  return number;
+  const auto number = whole_number(digits);
+  if (!number) complain(member, "no whole number");
+  return number.value_or(0);
 }
 
 std::int64_t Members::time(std::string_view member) {
   const auto time = base::parse_time(text(member));
   if (!time) complain(member, "no time: " + time.error().message);
   return time ? *time : 0;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc{} || end != text.data() + text.size()) return {};
+  return number;
 }
 
 std::string in_address(std::string_view text) {

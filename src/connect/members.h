@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,9 @@ class Members {
   io::JsonValue object_;
   std::string problem_;
 };
+
+/// The number that a text is; nothing where it is none.
+std::optional<std::int64_t> whole_number(std::string_view text);
 
 /// `text` as a part of an address: whatever is not a letter, a digit or one of -._~/ becomes %XX.
 std::string in_address(std::string_view text);

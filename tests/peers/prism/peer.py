@@ -99,15 +99,24 @@ def cut(document: dict, paths) -> dict:
 
 
 @contextlib.contextmanager
-def prism(folder: pathlib.Path, name: str, document: dict, *options: str):
-    """A Prism that answers by the document; a request that breaks the contract is answered 4xx and logged."""
+def prism(folder: pathlib.Path, name: str, document: dict):
+    """A Prism that answers by the document. A request that breaks the contract is answered 4xx."""
     path = folder / f"{name}.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     port = free_port()
-    log = folder / f"{name}.log"
-    command = ["node_modules/.bin/prism", "mock", "-h", "127.0.0.1", "-p", str(port), "--errors", *options, str(path)]
-    with process(command, folder, log, f"http://127.0.0.1:{port}/"):
-        yield f"http://127.0.0.1:{port}", log
+    command = ["node_modules/.bin/prism", "mock", "-h", "127.0.0.1", "-p", str(port), str(path)]
+    with process(command, folder, folder / f"{name}.log", f"http://127.0.0.1:{port}/"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def expect_refused(url: str, **headers: str):
+    """That the contract is looked at: a request that breaks it is refused."""
+    try:
+        urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20).close()
+    except urllib.error.HTTPError as error:
+        assert error.code in (400, 422), (url, error.code)
+        return
+    raise AssertionError(f"{url} was accepted")
 
 
 class Reading:

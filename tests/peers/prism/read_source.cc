@@ -17,9 +17,13 @@
 #include <fmt/format.h>
 
 #include "connect/connector.h"
+#include "connect/discourse/discourse.h"
 #include "connect/github/github.h"
 #include "connect/github/webhook.h"
 #include "connect/reading.h"
+#include "connect/stackexchange/stackexchange.h"
+#include "connect/x/x.h"
+#include "connect/youtube/youtube.h"
 #include "io/json_escape.h"
 #include "net/fetcher.h"
 #include "net/url.h"
@@ -38,7 +42,11 @@ struct Maker {
 };
 
 constexpr std::array kMakers = {
+    Maker{"bicycles.stackexchange.com", connect::stackexchange::make_connector},
+    Maker{"forum.example", connect::discourse::make_connector},
     Maker{"github", connect::github::make_connector},
+    Maker{"twitter", connect::x::make_connector},
+    Maker{"youtube", connect::youtube::make_connector},
 };
 
 /// Puts headers, a token say, on each request.
