@@ -68,8 +68,8 @@ struct Pull {
 
 /// What is read, as it was set up.
 struct Source {
-  Account account;     ///< whose engagement; of a source that is a whole server's, only the network is filled
-  std::string server;  ///< "https://example.org", without a slash at its end; empty: the network's own
+  Account account;          ///< whose engagement; of a source that is a whole server's, only the network is filled
+  std::string server = {};  ///< "https://example.org", without a slash at its end; empty: the network's own
   std::map<std::string, std::string> settings = {};  ///< of the connector's own
 };
 

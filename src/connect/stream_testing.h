@@ -24,7 +24,7 @@ class Listener {
  public:
   using Socket = boost::beast::websocket::stream<boost::asio::ip::tcp::socket>;
 
-  Listener(Socket& socket, std::string target) : target(std::move(target)), socket_(socket) {}
+  Listener(Socket& socket, std::string asked) : target(std::move(asked)), socket_(socket) {}
 
   const std::string target;  ///< "/xrpc/com.atproto.sync.subscribeRepos?cursor=7"
 

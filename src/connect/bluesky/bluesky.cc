@@ -220,7 +220,9 @@ class Bluesky final : public Connector {
     const auto text = [&](std::string_view name) {
       return root[name].is_string() ? std::optional(std::string(root[name].text())) : std::nullopt;
     };
-    people::Profile profile{.account = {"bluesky", did_}, .handle = text("handle").value_or(did_)};
+    people::Profile profile;
+    profile.account = {"bluesky", did_};
+    profile.handle = text("handle").value_or(did_);
     // What an account has not filled in is missing from the answer: that is known, and empty.
     profile.name = text("displayName").value_or("");
     profile.bio = text("description").value_or("");

@@ -260,6 +260,34 @@ TEST(Bluesky, is_set_up_for_one_account) {
   EXPECT_TRUE(make_connector({.account = {"bluesky", "ann.test"}}, {http, {}, 1}));
 }
 
+TEST(Bluesky, looks_at_the_newest_posts_and_leaves_the_rest) {
+  net::test::TestServer server([](const Seen& seen, net::test::Connection& connection) {
+    if (AppView::asks(seen, "app.bsky.actor.getProfile")) {
+      connection.send(reply(R"({"did":"did:plc:ann","handle":"ann.test"})"));
+      return;
+    }
+    const std::string cursor = AppView::cursor_of(seen);
+    const int page = cursor.empty() ? 0 : std::stoi(cursor);
+    std::string items;
+    for (int i = 0; i < 100; ++i) {
+      items += fmt::format(R"({}{{"post":{}}})", items.empty() ? "" : ",",
+                           AppView::view("ann", fmt::format("p{}", 100 * page + i), "",
+                                         R"(,"likeCount":0,"repostCount":0,"quoteCount":0,"replyCount":0)"));
+    }
+    connection.send(reply(fmt::format(R"({{"feed":[{}],"cursor":"{}"}})", items, page + 1)));
+  });
+  connect::test::Reach reach(server);
+  const auto connector = make_connector({.account = {"bluesky", "ann.test"}, .server = server.url("")}, reach.access());
+  ASSERT_TRUE(connector);
+  const Whole first = connect::test::read_whole(**connector);
+  EXPECT_EQ(first.posts.size(), kMostPosts);
+  EXPECT_FALSE(first.problem);
+  EXPECT_EQ(server.seen().size(), 1 + kMostPosts / 100);
+  const Whole second = connect::test::read_whole(**connector, first.cursor);
+  EXPECT_TRUE(second.posts.empty() && second.dated.empty() && !second.problem);
+  EXPECT_EQ(server.seen().size(), 2 * (1 + kMostPosts / 100));
+}
+
 TEST(Bluesky, faults) {
   const AppView view;
   const connect::test::Subject subject{

@@ -57,17 +57,17 @@ std::optional<std::vector<Counted>> read_counts(std::string_view text) {
 
 }  // namespace
 
-Counts Place::last_counts(std::string_view post) const {
-  const auto at = std::ranges::find(known, post, &Counted::first);
+Counts Place::last_counts(std::string_view key) const {
+  const auto at = std::ranges::find(known, key, &Counted::first);
   return at == known.end() ? kUnknown : at->second;
 }
 
-void Place::finish_post(const std::string& post, Counts counts) {
+void Place::finish_post(const std::string& key, Counts counts) {
   for (std::size_t i = 0; i < kParts; ++i) {
     if ((failed >> i & 1) != 0) counts[i] = -1;
   }
-  std::erase_if(known, [&](const Counted& each) { return each.first == post; });
-  seen.emplace_back(post, counts);
+  std::erase_if(known, [&](const Counted& each) { return each.first == key; });
+  seen.emplace_back(key, counts);
   part = 0;
   page.clear();
   failed = 0;

@@ -38,10 +38,10 @@ struct Place {
   std::vector<Counted> seen = {};   ///< of this reading, the newest post first
 
   /// The counts of the last reading; all -1 where there are none.
-  Counts last_counts(std::string_view post) const;
+  Counts last_counts(std::string_view key) const;
 
   /// Ends with the post: from now on these are its counts.
-  void finish_post(const std::string& post, Counts counts);
+  void finish_post(const std::string& key, Counts counts);
 
   /// Begins again with the newest post; what was read need not be read again.
   void rewind();

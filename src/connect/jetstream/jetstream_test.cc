@@ -65,7 +65,8 @@ TEST(Jetstream, asks_for_what_is_read_and_begins_a_little_before_its_cursor) {
   ASSERT_TRUE(connect_to(server)->pull("", {}));
   ASSERT_TRUE(connect_to(server)->pull("69000001", {}));
   ASSERT_TRUE(
-      connect_to(server, {.settings = {{"start", "oldest"}, {"collections", "app.bsky.feed.like"}}})->pull("", {}));
+      connect_to(server, {.account = {}, .settings = {{"start", "oldest"}, {"collections", "app.bsky.feed.like"}}})
+          ->pull("", {}));
   ASSERT_TRUE(connect_to(server, {.account = {"", "did:plc:ann"}, .settings = {{"collections", "a b"}}})->pull("", {}));
   EXPECT_EQ(server.targets(),
             (Rows{four, four + "&cursor=64000001", "/subscribe?wantedCollections=app.bsky.feed.like&cursor=0",

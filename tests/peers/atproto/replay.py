@@ -1,8 +1,8 @@
 """How fast Jetstream's events become durable: python3 replay.py [EVENTS] [REPEATS]
 
 RENOWN_COMMAND syncs a data folder from RENOWN_REPLAY_SERVER, a server of this machine that sends as fast as it can; each
-time all rows must be in the log, once. Prints events a second: of the whole command, and of it without its start and its
-waiting for more at the end.
+time all rows must be in the log, once. Prints events a second: of the whole command, and of it without its waiting for
+more at the end.
 """
 
 import os
