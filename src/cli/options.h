@@ -33,6 +33,14 @@ struct LogOptions {
   bool json = false;
 };
 
+/// What every command that asks networks takes.
+struct NetworkOptions {
+  std::vector<std::string> allowed_hosts;  ///< HOST:PORT
+  std::string ca_file;
+  std::string contact;
+  std::string token_key_file;
+};
+
 struct ScoreOptions {
   LogOptions log;
   std::uint64_t top = 20;
@@ -108,14 +116,6 @@ struct ExportOptions {
   bool json = false;
 };
 
-/// What every command that asks networks takes.
-struct NetworkOptions {
-  std::vector<std::string> allowed_hosts;  ///< HOST:PORT
-  std::string ca_file;
-  std::string contact;
-  std::string token_key_file;
-};
-
 struct ConnectOptions {
   std::string action;  ///< "add", "list", "remove", "networks"
   std::string data_folder;
@@ -163,6 +163,10 @@ struct PeopleOptions {
   std::string proof_file;
   std::string my_word;
   std::string profiles_file;
+  bool fetch = false;
+  std::string plc_directory;
+  std::string out_file;
+  NetworkOptions network;
   std::uint64_t days = 7;
   bool proofs = false;
   bool json = false;

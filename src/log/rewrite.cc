@@ -137,7 +137,8 @@ class Rewrite {
     if (!all) return all.error();
     for (Source& source : *all) {
       if (source.network == network_) {
-        if (source.account == account_ || names(source.server) || names(source.settings) || names(source.name)) {
+        if (source.account == account_ || source.state.subject == account_ || names(source.server) ||
+            names(source.settings) || names(source.name)) {
           ++counts_.sources;
           continue;
         }

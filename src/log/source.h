@@ -16,6 +16,7 @@ struct SourceState {
   std::string problem = {};                     ///< what kept the last reading from its end; empty: nothing did
   std::string sentence = {};                    ///< the same in words
   std::optional<std::int64_t> retry_at = {};    ///< unix seconds: not before, as the network said
+  std::string subject = {};                     ///< the account as rows name it, once it was seen
   std::uint64_t skipped = 0;                    ///< parts that the last reading could not read
   bool operator==(const SourceState&) const = default;
 };

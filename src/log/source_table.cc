@@ -22,7 +22,7 @@ std::optional<std::int64_t> known(std::int64_t time) {
 
 constexpr const char* kSourceColumns =
     "source, connector, network, account, server, settings, made, rows, added, cursor, whole, whole_time, tried_time, "
-    "problem, sentence, retry_at, skipped";
+    "problem, sentence, retry_at, skipped, subject";
 
 Source source_of(const duck::QueryResult& rows, std::size_t row) {
   const auto text = [&](std::size_t column) { return std::string(rows.column(column).text(row)); };
@@ -41,6 +41,7 @@ Source source_of(const duck::QueryResult& rows, std::size_t row) {
                     .problem = text(13),
                     .sentence = text(14),
                     .retry_at = known(number(15)),
+                    .subject = text(17),
                     .skipped = static_cast<std::uint64_t>(number(16))},
           .rows = static_cast<std::uint64_t>(number(7)),
           .added = static_cast<std::uint64_t>(number(8))};
@@ -62,7 +63,7 @@ Result<void> create_source_table(duck::Connection& connection, const std::string
            server VARCHAR NOT NULL, settings VARCHAR NOT NULL, made BIGINT NOT NULL, rows BIGINT NOT NULL,
            added BIGINT NOT NULL, cursor VARCHAR NOT NULL, whole VARCHAR NOT NULL, whole_time BIGINT NOT NULL,
            tried_time BIGINT NOT NULL, problem VARCHAR NOT NULL, sentence VARCHAR NOT NULL, retry_at BIGINT NOT NULL,
-           skipped BIGINT NOT NULL))",
+           skipped BIGINT NOT NULL, subject VARCHAR NOT NULL))",
       duck::name_literal(catalog)));
   if (!created) return created.error();
   return {};
@@ -85,12 +86,12 @@ Result<std::vector<Source>> read_sources(duck::Connection& connection) {
 Result<void> insert_source(duck::Connection& connection, const std::string& catalog, const Source& source) {
   const SourceState& state = source.state;
   auto inserted = connection.execute(
-      fmt::format("INSERT INTO {}.sources ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      fmt::format("INSERT INTO {}.sources ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                   duck::name_literal(catalog), kSourceColumns),
       {source.name, source.connector, source.network, source.account, source.server, source.settings, source.made,
        static_cast<std::int64_t>(source.rows), static_cast<std::int64_t>(source.added), state.cursor, state.whole,
        stored(state.whole_time), stored(state.tried_time), state.problem, state.sentence, stored(state.retry_at),
-       static_cast<std::int64_t>(state.skipped)});
+       static_cast<std::int64_t>(state.skipped), state.subject});
   if (!inserted) return inserted.error();
   return {};
 }
@@ -99,10 +100,10 @@ Result<bool> update_state(duck::Connection& connection, const std::string& name,
                           std::uint64_t rows, std::uint64_t added) {
   auto updated = connection.execute(
       "UPDATE sources SET rows = rows + ?, added = added + ?, cursor = ?, whole = ?, whole_time = ?, tried_time = ?, "
-      "problem = ?, sentence = ?, retry_at = ?, skipped = ? WHERE source = ?",
+      "problem = ?, sentence = ?, retry_at = ?, skipped = ?, subject = ? WHERE source = ?",
       {static_cast<std::int64_t>(rows), static_cast<std::int64_t>(added), state.cursor, state.whole,
        stored(state.whole_time), stored(state.tried_time), state.problem, state.sentence, stored(state.retry_at),
-       static_cast<std::int64_t>(state.skipped), name});
+       static_cast<std::int64_t>(state.skipped), state.subject, name});
   if (!updated) return updated.error();
   return *updated > 0;
 }

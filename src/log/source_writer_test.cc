@@ -85,6 +85,7 @@ TEST_F(Sources, ACommitHoldsRowsAndState) {
                           .problem = "try_later",
                           .sentence = "not now",
                           .retry_at = 3000,
+                          .subject = "ada@x",
                           .skipped = 2};
   const auto counts = give(log, {like(10, "bob"), like(10, "bob"), like(11, "cid")}, {}, state);
   EXPECT_EQ(counts.rows, 3U);
@@ -215,6 +216,8 @@ TEST_F(Sources, OfAnErasedAccountGoWithIt) {
   Source by_setting = source("x:list", "");
   by_setting.settings = fmt::format(R"({{"only":"{}"}})", kAlice);
   log = with_source(std::move(log), by_setting);
+  log = with_source(std::move(log), source("x:other-spelling", "Alice"));
+  give(log, {}, {}, {.subject = kAlice}, "x:other-spelling");
   Source elsewhere = source("y:alice", "someone");
   elsewhere.network = "y";
   log = with_source(std::move(log), elsewhere);
@@ -222,7 +225,7 @@ TEST_F(Sources, OfAnErasedAccountGoWithIt) {
        "x:bob");
   const auto counts = log.erase("x", kAlice);
   ASSERT_TRUE(counts) << counts.error().message;
-  EXPECT_EQ(counts->sources, 2U);
+  EXPECT_EQ(counts->sources, 3U);
   EXPECT_TRUE(test::files_with(folder_, kAlice).empty());
   const auto left = *log.sources();
   ASSERT_EQ(left.size(), 2U);

@@ -26,7 +26,8 @@ struct ConnectorKind {
   std::string_view gives;    ///< what it reads, and what it is given: one line
   std::string_view origin;   ///< "https://api.example.org": where a token goes if no server is named; empty: nowhere
   LogInWay log_in = LogInWay::none;
-  bool streams = false;  ///< waits for what happens: followed without a pause
+  std::string_view key_header = {};  ///< where a token from a file goes, as it is; empty: Authorization, as Bearer
+  bool streams = false;              ///< waits for what happens: followed without a pause
   std::function<Result<std::unique_ptr<connect::Connector>>(const connect::Source&, const connect::Access&)> make;
 };
 

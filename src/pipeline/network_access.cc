@@ -65,16 +65,18 @@ Result<void> NetworkAccess::take_token(const log::Source& source, const Connecto
   if (*has == TokenStore::Has::token) {
     auto fixed = tokens.token(source.name);
     if (!fixed) return fixed.error();
-    with_token_.emplace(retrier_, server->origin(),
+    const std::string header(kind.key_header.empty() ? "Authorization" : kind.key_header);
+    with_token_.emplace(retrier_, server->origin(), header,
                         [token = *fixed](const std::string&) -> Result<std::string> { return token; });
     return {};
   }
   vault_.emplace(tokens.vault());
   keeper_.emplace(*vault_, retrier_, random_);
-  with_token_.emplace(retrier_, server->origin(), [this, name = source.name](const std::string& not_taken) {
-    return not_taken.empty() ? keeper_->access_token(name, pacer_.now())
-                             : keeper_->newer_token(name, not_taken, pacer_.now());
-  });
+  with_token_.emplace(retrier_, server->origin(), "Authorization",
+                      [this, name = source.name](const std::string& not_taken) {
+                        return not_taken.empty() ? keeper_->access_token(name, pacer_.now())
+                                                 : keeper_->newer_token(name, not_taken, pacer_.now());
+                      });
   return {};
 }
 

@@ -111,6 +111,59 @@ Result<PeopleFolder> PeopleFolder::open_for_reading(const std::string& path) {
   return PeopleFolder(path, std::move(*log), std::move(*registry));
 }
 
+Result<std::optional<SeenStore>> PeopleFolder::open_seen() const {
+  std::error_code ignored;
+  const std::string file = log::DataFolder(path_).seen();
+  if (!std::filesystem::exists(file, ignored)) return std::optional<SeenStore>();
+  auto seen = SeenStore::open_for_reading(file);
+  if (!seen) return seen.error();
+  return std::optional(std::move(*seen));
+}
+
+Result<std::optional<SeenProfile>> PeopleFolder::seen_profile(const Account& account) const {
+  auto seen = open_seen();
+  if (!seen) return seen.error();
+  return *seen ? (*seen)->profile(account) : std::optional<SeenProfile>();
+}
+
+Result<std::vector<connect::Post>> PeopleFolder::seen_posts(const Account& account) const {
+  auto seen = open_seen();
+  if (!seen) return seen.error();
+  return *seen ? (*seen)->posts(account) : std::vector<connect::Post>();
+}
+
+Result<std::vector<log::Source>> PeopleFolder::sources_of(const AccountSet& accounts) const {
+  auto all = log_.sources();
+  if (!all) return all.error();
+  std::erase_if(*all, [&](const log::Source& source) {
+    return !accounts.contains({source.network, source.account}) &&
+           !accounts.contains({source.network, source.state.subject});
+  });
+  return all;
+}
+
+Result<void> PeopleFolder::for_each_row(const AccountSet& accounts,
+                                        const std::function<Result<void>(const Interaction&)>& visit) const {
+  auto reader = log_.read();
+  if (!reader) return reader.error();
+  model::InteractionBlock block;
+  for (bool more = true; more;) {
+    block.clear();
+    const auto read = (*reader)->read(block);
+    if (!read) return read.error();
+    more = *read;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const Interaction row = block[i];
+      const std::string network(row.network);
+      const bool is_theirs =
+          accounts.contains({network, std::string(row.actor)}) || accounts.contains({network, std::string(row.target)});
+      if (!is_theirs) continue;
+      if (auto visited = visit(row); !visited) return visited;
+    }
+  }
+  return {};
+}
+
 people::ChallengeKey PeopleFolder::challenge_key() const {
   return log_.key().derived("renown-proof");
 }

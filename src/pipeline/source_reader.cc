@@ -27,6 +27,13 @@ void add(model::ReadReport& total, const model::ReadReport& more) {
   for (const auto& [reason, count] : more.left_out) total.left_out[reason] += count;
 }
 
+/// Whose engagement it is, as rows name the account; what people type has several spellings.
+std::string subject_of(const log::Source& source, const connect::Pull& pull) {
+  if (source.account.empty() || pull.profiles.empty()) return {};
+  const Account& shown = pull.profiles.front().profile.account;
+  return shown.network == source.network ? shown.account : std::string();
+}
+
 /// The rows that keep the rules of logs; the others are counted as bad.
 model::InteractionBlock judged(const model::InteractionBlock& block, const std::string& source,
                                model::ReadReport& report) {
@@ -79,6 +86,7 @@ Result<void> SourceReader::read(connect::Connector& connector, std::int64_t now,
     if (pull) {
       for (const connect::Problem& skipped : pull->skipped) note(skipped, state);
       state.skipped += pull->skipped.size();
+      if (state.subject.empty()) state.subject = subject_of(outcome_.source, *pull);
       take(std::move(*pull));
     } else {
       note(pull.error(), state);

@@ -19,6 +19,9 @@ namespace {
 /// Readings at once, where sources are not followed: they mostly wait for servers.
 constexpr std::size_t kMostReaders = 8;
 
+/// After which a stream that broke is opened again; its cursor says from where.
+constexpr std::int64_t kStreamSeconds = 30;
+
 constexpr auto kStopLook = std::chrono::milliseconds(50);  ///< between two looks at whether the user wants to stop
 
 Result<std::vector<log::Source>> chosen(const log::InteractionLog& log, const SyncRequest& request) {
@@ -122,7 +125,8 @@ class Sync {
   void wait_for_next(const SourceReader& reader, const ConnectorKind& kind, net::Pacer& pacer) {
     const log::SourceState& state = reader.outcome().source.state;
     const std::int64_t now = pacer.now();
-    std::int64_t next = kind.streams && state.problem.empty() ? now : now + request_.poll_seconds;
+    std::int64_t next = now + request_.poll_seconds;
+    if (kind.streams) next = state.problem.empty() ? now : std::min(next, now + kStreamSeconds);
     if (state.retry_at) next = std::max(next, *state.retry_at);
     if (next > now) static_cast<void>(pacer.wait(static_cast<double>(next - now), stop_.get_token()));
   }

@@ -330,7 +330,7 @@ TEST_F(SyncTest, FollowsAStreamWithoutPause) {
   follow.make_pacer = [&] { return std::make_unique<PacerThatStops>(progress.stop, 1); };
   ASSERT_TRUE(sync(follow, progress));
   EXPECT_EQ(asked, 5);
-  EXPECT_EQ(PacerThatStops::waited, (std::vector<double>{SyncRequest::kPollSeconds})) << "only after the problem";
+  EXPECT_EQ(PacerThatStops::waited, (std::vector<double>{30})) << "only after the problem";
 }
 
 // --- profiles and posts
@@ -420,27 +420,36 @@ TEST_F(SyncTest, ATokenGoesToItsServerAndToNoOther) {
         {.name = "away", .connector = "away", .network = "town", .server = own.url(""), .settings = "{}"}));
     ASSERT_TRUE(log.add_source(
         {.name = "other", .connector = "other", .network = "town", .server = own.url(""), .settings = "{}"}));
+    ASSERT_TRUE(log.add_source(
+        {.name = "keyed", .connector = "keyed", .network = "town", .server = own.url(""), .settings = "{}"}));
   }
-  for (const char* source : {"own", "away", "other"}) {
+  for (const char* source : {"own", "away", "other", "keyed"}) {
     ASSERT_TRUE(TokenStore::open(folder_, scratch_ / "token.key")->put(source, "secret-token"));
   }
-  const auto asking = [](std::string_view name, std::string url) {
+  const auto asking = [](std::string_view name, std::string url, std::string_view key_header = {}) {
     return ConnectorKind{.name = name,
                          .network = "town",
                          .gives = "",
                          .origin = "",
+                         .key_header = key_header,
                          .make = [url](const connect::Source&,
                                        const connect::Access& access) -> Result<std::unique_ptr<connect::Connector>> {
                            return std::make_unique<AsksOnce>(url, access);
                          }};
   };
-  kinds_ = {asking("own", own.url("/")), asking("away", own.url("/away")), asking("other", other.url("/"))};
+  kinds_ = {asking("own", own.url("/")), asking("away", own.url("/away")), asking("other", other.url("/")),
+            asking("keyed", own.url("/keyed"), "X-Goog-Api-Key")};
   SyncRequest all{.data_folder = folder_,
                   .token_key_file = scratch_ / "token.key",
                   .network = {.user_agent = "renown-test", .allowed_hosts = {own.at(), other.at()}},
                   .connectors = kinds_};
   for (const SourceOutcome& outcome : run(all)) EXPECT_EQ(outcome.standing(), SourceStanding::current);
-  EXPECT_TRUE(own.seen().at(0).has("Authorization: Bearer secret-token"));
+  const auto asked = own.seen();
+  ASSERT_EQ(asked.size(), 3U);
+  for (const auto& seen : asked) {
+    const bool is_keyed = seen.target == "/keyed";
+    EXPECT_TRUE(seen.has(is_keyed ? "X-Goog-Api-Key: secret-token" : "Authorization: Bearer secret-token"));
+  }
   ASSERT_EQ(other.seen().size(), 2U);
   for (const auto& seen : other.seen()) EXPECT_FALSE(seen.has("secret-token"));
   EXPECT_TRUE(log::test::files_with(folder_, "secret-token").empty()) << "nor is it anywhere in the folder";

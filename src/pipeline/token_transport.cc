@@ -1,21 +1,21 @@
 #include "pipeline/token_transport.h"
 
+#include <string_view>
 #include <utility>
 
 #include "net/url.h"
 
 namespace renown::pipeline {
-namespace {
 
-net::Request with_token(net::Request request, const std::string& token) {
-  request.headers.set("Authorization", "Bearer " + token);
+constexpr std::string_view kAuthorization = "Authorization";
+
+net::Request TokenTransport::with_token(net::Request request, const std::string& token) const {
+  request.headers.set(header_, header_ == kAuthorization ? "Bearer " + token : token);
   return request;
 }
 
-}  // namespace
-
 bool TokenTransport::is_for(const net::Request& request) const {
-  if (request.headers.find("Authorization")) return false;
+  if (request.headers.find(header_)) return false;
   const auto url = net::Url::parse(request.url);
   return url && url->origin() == origin_;
 }

@@ -17,8 +17,9 @@ class TokenTransport final : public net::Transport {
 
   /// inner   outlives it
   /// origin  "https://api.example.org:443" as net::Url::origin
-  TokenTransport(net::Transport& inner, std::string origin, Token token)
-      : inner_(inner), origin_(std::move(origin)), token_(std::move(token)) {}
+  /// header  that holds the token as it is; "Authorization" holds it as Bearer
+  TokenTransport(net::Transport& inner, std::string origin, std::string header, Token token)
+      : inner_(inner), origin_(std::move(origin)), header_(std::move(header)), token_(std::move(token)) {}
 
   /// A request that the server answers with 401 is asked once more where there is a newer token. Where no token can be
   /// had, those that need one are answered as the server would: with status 401.
@@ -26,9 +27,11 @@ class TokenTransport final : public net::Transport {
 
  private:
   bool is_for(const net::Request& request) const;
+  net::Request with_token(net::Request request, const std::string& token) const;
 
   net::Transport& inner_;
   std::string origin_;
+  std::string header_;
   Token token_;
 };
 

@@ -17,6 +17,7 @@ class SocialServer:
         self.begin = int(time.time()) - 3600  # when the first was posted; one a second
         self.fault = None  # a function (handler) -> bool: whether it answered in place of the server
         self.asked = []
+        self.posted = []
         server = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -30,6 +31,16 @@ class SocialServer:
                     return
                 answer = server.answer(self.path)
                 self.reply(404 if answer is None else 200, {"error": "Record not found"} if answer is None else answer)
+
+            def do_POST(self):
+                form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+                server.posted.append((self.path, form))
+                if self.path == "/api/v1/apps":
+                    self.reply(200, {"client_id": "renown-client", "client_secret": "renown-secret"})
+                elif self.path == "/oauth/token" and form.get("code") == "the-code":
+                    self.reply(200, {"access_token": "sesame-open", "token_type": "Bearer", "scope": form.get("scope", "")})
+                else:
+                    self.reply(400, {"error": "invalid_grant"})
 
             def reply(self, status, document, **headers):
                 body = json.dumps(document).encode()

@@ -3,10 +3,12 @@
 import os
 import random
 import signal
+import subprocess
 import stat
 import sys
 import time
 import unittest
+import urllib.parse
 
 from social_server import LIKERS, SocialServer
 from vocabulary import Case, environment, wait_until
@@ -131,7 +133,9 @@ class Sync(SyncCase):
             self.sync(server)
             erased = self.succeeds("erase", "fediverse:https://town.example/users/ada", "--data", "data", "--json", env=self.home())
             self.assertGreater(erased.json()["rows_removed"], 0)
-            self.sync(server, "--from-start", code=0)
+            self.assertEqual(erased.json()["sources_removed"], 1, "it was set up by another spelling of the account")
+            self.connect(server)
+            self.sync(server)
             self.assertEqual(self.exported(), {}, "nothing of an erased account comes back")
 
     def test_what_may_be_said_wrongly(self):
@@ -171,6 +175,40 @@ class Tokens(SyncCase):
                 self.assertEqual(headers.get("Authorization"), "Bearer sesame-open")
             key.unlink()
             self.fails("sync", "--data", "data", "--allow-host", server.host, naming="key", env=self.home())
+
+
+    def log_in(self, server, answer):
+        """Begins a log-in, and gives it the address `answer(state)`."""
+        process = self.start("connect", "add", "mastodon", "ada@town.example", "--server", server.url, "--log-in", "--data",
+                             "data", "--allow-host", server.host, stdin=subprocess.PIPE, env=self.home())
+        for line in process.stderr:
+            if line.startswith(b"http"):
+                break
+        address = urllib.parse.urlsplit(line.decode().strip())
+        query = dict(urllib.parse.parse_qsl(address.query))
+        out, err = process.communicate((answer(query["state"]) + "\n").encode(), timeout=60)
+        return query, process.returncode, err.decode()
+
+    def test_a_log_in_ends_with_a_token(self):
+        with SocialServer(1) as server:
+            query, code, _ = self.log_in(server, lambda state: f"http://127.0.0.1:8421/?code=the-code&state={state}")
+            self.assertEqual(code, 0)
+            self.assertEqual(query["client_id"], "renown-client")
+            self.assertEqual(query["code_challenge_method"], "S256")
+            self.assertNotIn("write", query["scope"])
+            self.assertEqual(server.posted[-1][1]["redirect_uri"], query["redirect_uri"])
+            self.sync(server)
+            self.assertEqual(server.asked[-1][1].get("Authorization"), "Bearer sesame-open")
+
+    def test_a_log_in_that_is_forged_or_declined_connects_nothing(self):
+        with SocialServer(1) as server:
+            for answer, naming in [(lambda _: "http://127.0.0.1:8421/?code=the-code&state=forged", "refused"),
+                                   (lambda state: f"http://127.0.0.1:8421/?error=access_denied&state={state}", "declined"),
+                                   (lambda state: f"http://127.0.0.1:8421/?code=wrong&state={state}", "gave no tokens")]:
+                _, code, err = self.log_in(server, answer)
+                self.assertEqual(code, 1)
+                self.assertIn(naming, err)
+            self.fails("connect", "list", "--data", "data", naming="data")
 
 
 class KilledSync(SyncCase):
