@@ -141,7 +141,9 @@ class Site:
                   "if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');", "require_once ABSPATH . 'wp-settings.php';"]
         (self.root / "wp-config.php").write_text("<?php\n" + "\n".join(lines) + "\n", encoding="utf-8")
         self.write({"posts": [], "comments": []})
-        self.start("blog", "php", "-S", self.host, cwd=self.root, env={**os.environ, "PHP_CLI_SERVER_WORKERS": "2"})
+        # One process: workers of its would outlive it.
+        environment = {name: value for name, value in os.environ.items() if name != "PHP_CLI_SERVER_WORKERS"}
+        self.start("blog", "php", "-S", self.host, cwd=self.root, env=environment)
         self.wait(self.answers, "the blog")
 
     def answers(self) -> bool:
