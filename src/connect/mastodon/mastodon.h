@@ -14,8 +14,7 @@ namespace renown::connect::mastodon {
 /// source.account   network "fediverse"; "https://HOST/users/NAME", "https://HOST/@NAME" or "NAME@HOST"
 /// source.server    empty: https://HOST
 /// source.settings  "notifications": "yes" where the requests carry the person's own token: their notifications, which
-///                  have times, are read too. "stream": "yes" besides: once all is read, a pull waits up to five
-///                  seconds for the next notification
+///                  have times, are read too
 /// errors           usage, saying what to give
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access);
 

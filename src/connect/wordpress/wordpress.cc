@@ -27,7 +27,7 @@ constexpr std::string_view kHead = "wordpress";   ///< of cursors
 constexpr std::string_view kSkipped = "skipped";  ///< in place of Walk::newest: a comment of this walk was passed over
 constexpr int kMostSteps = 10;                    ///< pages of 100, of a pull
 constexpr std::string_view kPosts = "posts?per_page=100&_embed=wp:term&_fields=id,link,date_gmt,title,_links,_embedded";
-constexpr std::string_view kCommentFields = "_fields=id,parent,author,author_url,date_gmt,link,type";
+constexpr std::string_view kCommentFields = "_fields=id,parent,author,author_url,date_gmt,link,type,status";
 
 Problem malformed(std::string sentence) {
   return {ProblemKind::malformed, std::move(sentence)};
@@ -247,6 +247,8 @@ class WordPress final : public Connector {
       return std::unexpected(problem_of(*response, what));
     }
     if (!root) return std::unexpected(malformed(fmt::format("{}: {}", what, root.error().message)));
+    const std::string_view status = (*root)["status"].text();  // the owner sees what others do not
+    if (status == "hold" || status == "spam" || status == "trash") return std::nullopt;
     auto comment = read_comment(*root, site_);
     if (!comment) return std::unexpected(malformed(fmt::format("{}: {}", what, comment.error().message)));
     return std::move(*comment);

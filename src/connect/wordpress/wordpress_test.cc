@@ -24,7 +24,7 @@ struct World {
 
 const std::string kPosts =
     "/wp-json/wp/v2/posts?per_page=100&_embed=wp:term&_fields=id,link,date_gmt,title,_links,_embedded";
-const std::string kFields = "_fields=id,parent,author,author_url,date_gmt,link,type";
+const std::string kFields = "_fields=id,parent,author,author_url,date_gmt,link,type,status";
 const std::string kComments = "/wp-json/wp/v2/comments?per_page=100&orderby=id&order=desc&" + kFields;
 
 std::string one(int number) {
@@ -136,6 +136,10 @@ TEST(WordPress, what_was_deleted_is_withdrawn_when_the_blog_says_so) {
   const Whole gone = read(world, hidden.cursor, 1'800'007'200);
   EXPECT_EQ(gone.dated, (Texts{"1800007200 undo cat.example id=blog.example#comment-24"}));
   EXPECT_TRUE(read(world, gone.cursor).dated.empty()) << "once";
+  std::string trashed = comment(24, "https://cat.example/", 23);
+  trashed.insert(trashed.size() - 1, R"(,"status":"trash")");
+  world.answers[one(24)] = trashed;
+  EXPECT_EQ(read(world, hidden.cursor, 1'800'007'200).dated, gone.dated) << "as the blog's owner sees it";
 }
 
 TEST(WordPress, pingbacks_are_mentions_by_other_blogs) {

@@ -17,7 +17,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAMS = {"mariadbd": "mariadb-server-core", "mariadb": "mariadb-client-core", "php": "php-cli"}
 PHP_PARTS = {"mysqli": "php-mysql", "xml": "php-xml", "mbstring": "php-mbstring", "curl": "php-curl"}
-UNPACKED = ["wordpress", "php-getid3", "libjs-cropper", "libjs-underscore"]
+UNPACKED = ["wordpress", "wordpress-theme-twentytwentythree", "php-getid3", "libjs-cropper", "libjs-underscore"]
 
 
 class Skip(Exception):
@@ -43,12 +43,13 @@ def install(folder: pathlib.Path):
     if packages := missing_packages():
         if os.geteuid() != 0:
             raise Skip(f"apt-get must install {' '.join(packages)}, and only root can")
-        done = run("apt-get", "install", "-y", "--no-install-recommends", "--no-remove", *packages,
+        got = run("apt-get", "install", "-y", "--no-install-recommends", "--no-remove", *packages,
                    env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, timeout=400)
-        if done.returncode != 0:
-            raise Skip(f"apt-get cannot install {' '.join(packages)}: {last_line(done.stderr)}")
+        if got.returncode != 0:
+            raise Skip(f"apt-get cannot install {' '.join(packages)}: {last_line(got.stderr)}")
     root = folder / "root"
-    if (root / "usr/share/wordpress/wp-load.php").is_file():
+    done = folder / "unpacked"
+    if done.is_file() and done.read_text(encoding="utf-8") == " ".join(UNPACKED):
         return
     packed = folder / "packages"
     shutil.rmtree(root, ignore_errors=True)
@@ -59,6 +60,7 @@ def install(folder: pathlib.Path):
         raise Skip(f"apt-get cannot download {' '.join(UNPACKED)}: {last_line(got.stderr)}")
     for package in sorted(packed.glob("*.deb")):
         subprocess.run(["dpkg", "-x", package, root], check=True)
+    done.write_text(" ".join(UNPACKED), encoding="utf-8")
 
 
 def last_line(text: str) -> str:
@@ -139,7 +141,9 @@ class Site:
                   "if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');", "require_once ABSPATH . 'wp-settings.php';"]
         (self.root / "wp-config.php").write_text("<?php\n" + "\n".join(lines) + "\n", encoding="utf-8")
         self.write({"posts": [], "comments": []})
-        self.start("blog", "php", "-S", self.host, cwd=self.root, env={**os.environ, "PHP_CLI_SERVER_WORKERS": "2"})
+        # One process: workers of its would outlive it.
+        environment = {name: value for name, value in os.environ.items() if name != "PHP_CLI_SERVER_WORKERS"}
+        self.start("blog", "php", "-S", self.host, cwd=self.root, env=environment)
         self.wait(self.answers, "the blog")
 
     def answers(self) -> bool:
