@@ -11,13 +11,14 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "io", "duck"],
-    ["ingest", "generate", "net", "store"],
+    ["ingest", "generate", "net", "store", "atproto"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
-    ["connect/activitypub", "connect/discourse", "connect/feed", "connect/github", "connect/hackernews", "connect/mastodon",
-     "connect/reddit", "connect/stackexchange", "connect/wordpress", "connect/x", "connect/youtube"],
+    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed", "connect/firehose",
+     "connect/github", "connect/hackernews", "connect/jetstream", "connect/mastodon", "connect/reddit",
+     "connect/stackexchange", "connect/wordpress", "connect/x", "connect/youtube"],  # one connector a network
     ["pipeline"],
     ["evaluate", "feed", "perks", "lookup"],
     ["attack", "fit"],

@@ -11,6 +11,7 @@
 
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/connect_arguments.h"
 #include "cli/exit_code.h"
 #include "cli/people_arguments.h"
 #include "cli/shared_arguments.h"
@@ -179,8 +180,19 @@ Run add_erase(CLI::App& app, EraseOptions& options) {
       "  renown erase forum:hazel --data ~/renown");
   command->add_option("ACCOUNT", options.account, "NETWORK:ACCOUNT")->required();
   command->add_option("--data", options.data_folder, "data folder (default: your own)");
+  command->add_option("--token-key", options.token_key_file, "key of the sealed tokens (default: your own)");
   command->add_flag("--json", options.json, "JSON on standard output");
   return [&options] { return run_erase(options); };
+}
+
+Run add_connect(CLI::App& app, ConnectOptions& options) {
+  add_connect_arguments(app, options);
+  return [&options] { return run_connect(options); };
+}
+
+Run add_sync(CLI::App& app, SyncOptions& options) {
+  add_sync_arguments(app, options);
+  return [&options] { return run_sync(options); };
 }
 
 Run add_people(CLI::App& app, PeopleOptions& options) {
@@ -255,6 +267,7 @@ int run_command_line(int argc, const char* const* argv) {
       "  renown score LOG...                      who moves others\n"
       "  renown why NETWORK:ACCOUNT LOG...        what that comes from\n"
       "  renown import LOG... --data DIR          keep a log; then: renown score --data DIR\n"
+      "  renown connect add NETWORK ACCOUNT       read a network; then: renown sync\n"
       "Exit codes: 0 ok, 1 failure, 2 usage, 3 not enough data, 4 partly failed.");
 
   ScoreOptions score;
@@ -264,6 +277,8 @@ int run_command_line(int argc, const char* const* argv) {
   FitOptions fit;
   ImportOptions import;
   ExportOptions export_to;
+  ConnectOptions connect;
+  SyncOptions sync;
   EraseOptions erase;
   PeopleOptions people;
   GenerateOptions generate;
@@ -274,6 +289,8 @@ int run_command_line(int argc, const char* const* argv) {
                                                              {"fit", add_fit(app, fit)},
                                                              {"import", add_import(app, import)},
                                                              {"export", add_export(app, export_to)},
+                                                             {"connect", add_connect(app, connect)},
+                                                             {"sync", add_sync(app, sync)},
                                                              {"erase", add_erase(app, erase)},
                                                              {"people", add_people(app, people)},
                                                              {"generate", add_generate(app, generate)}};
@@ -283,10 +300,12 @@ int run_command_line(int argc, const char* const* argv) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
     // The command that lacks a subcommand, and the word that stands where it should.
-    const bool people_first = app.got_subcommand("people");
-    const int place = people_first ? 2 : 1;
+    const CLI::App* asked = &app;
+    for (const char* with_subcommands : {"people", "connect"}) {
+      if (app.got_subcommand(with_subcommands)) asked = app.get_subcommand(with_subcommands);
+    }
+    const int place = asked == &app ? 1 : 2;
     std::vector<std::string> names;
-    const CLI::App* asked = people_first ? app.get_subcommand("people") : &app;
     for (const CLI::App* command : asked->get_subcommands([](const CLI::App*) { return true; }))
       names.push_back(command->get_name());
     const auto chosen = app.get_subcommands();

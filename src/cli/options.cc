@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/time.h"
+#include "base/version.h"
 
 namespace renown::cli {
 namespace {
@@ -41,6 +42,23 @@ Result<std::string> data_folder_or_default(const std::string& data_folder) {
   if (home.empty())
     return usage("name the data folder with --data: neither HOME nor XDG_DATA_HOME says where yours is");
   return home + "/.local/share/renown";
+}
+
+Result<std::string> token_key_or_default(const std::string& token_key_file) {
+  if (!token_key_file.empty()) return token_key_file;
+  const std::string config_home = environment("XDG_CONFIG_HOME");
+  if (config_home.starts_with('/')) return config_home + "/renown/token.key";
+  const std::string home = environment("HOME");
+  if (home.empty()) {
+    return usage("name the key of the tokens with --token-key: neither HOME nor XDG_CONFIG_HOME says where yours is");
+  }
+  return home + "/.config/renown/token.key";
+}
+
+pipeline::NetworkOptions network_options(const NetworkOptions& options) {
+  std::string agent = fmt::format("renown/{}", base::version());
+  if (!options.contact.empty()) agent += fmt::format(" (+{})", options.contact);
+  return {.user_agent = std::move(agent), .allowed_hosts = options.allowed_hosts, .ca_file = options.ca_file};
 }
 
 Result<Account> parse_account(const std::string& text) {

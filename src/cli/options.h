@@ -10,6 +10,7 @@
 #include "renown/account.h"
 #include "renown/result.h"
 
+#include "pipeline/network_access.h"
 #include "pipeline/score_log.h"
 
 namespace renown::cli {
@@ -30,6 +31,14 @@ struct LogOptions {
   std::optional<std::uint64_t> threads;
   std::string memory;
   bool json = false;
+};
+
+/// What every command that asks networks takes.
+struct NetworkOptions {
+  std::vector<std::string> allowed_hosts;  ///< HOST:PORT
+  std::string ca_file;
+  std::string contact;
+  std::string token_key_file;
 };
 
 struct ScoreOptions {
@@ -107,8 +116,38 @@ struct ExportOptions {
   bool json = false;
 };
 
+struct ConnectOptions {
+  std::string action;  ///< "add", "list", "remove", "networks"
+  std::string data_folder;
+  std::string connector;
+  std::string account;
+  std::string server;
+  std::vector<std::string> settings;  ///< KEY=VALUE
+  std::string name;
+  std::string token_file;
+  bool log_in = false;
+  std::string client_id;
+  std::string client_secret_file;
+  std::string redirect;
+  std::string scope;
+  NetworkOptions network;
+  bool json = false;
+};
+
+struct SyncOptions {
+  std::string data_folder;
+  std::vector<std::string> sources;
+  bool follow = false;
+  bool from_start = false;
+  std::uint64_t every_seconds = 300;
+  bool acknowledge = false;
+  NetworkOptions network;
+  bool json = false;
+};
+
 struct EraseOptions {
   std::string data_folder;
+  std::string token_key_file;
   std::string account;  ///< NETWORK:ACCOUNT
   bool json = false;
 };
@@ -116,6 +155,7 @@ struct EraseOptions {
 struct PeopleOptions {
   std::string action;  ///< "list", "link", ...
   std::string data_folder;
+  std::string token_key_file;
   std::string who;      ///< name, or NETWORK:ACCOUNT
   std::string other;    ///< into whom, whom
   std::string account;  ///< NETWORK:ACCOUNT
@@ -123,6 +163,10 @@ struct PeopleOptions {
   std::string proof_file;
   std::string my_word;
   std::string profiles_file;
+  bool fetch = false;
+  std::string plc_directory;
+  std::string out_file;
+  NetworkOptions network;
   std::uint64_t days = 7;
   bool proofs = false;
   bool json = false;
@@ -162,6 +206,13 @@ Result<std::uint64_t> parse_size(const std::string& text, std::string_view optio
 /// The data folder of the options, or the user's own ($XDG_DATA_HOME/renown, else ~/.local/share/renown).
 /// errors  usage where nothing says where that is
 Result<std::string> data_folder_or_default(const std::string& data_folder);
+
+/// The key of sealed tokens: as given, or the user's own ($XDG_CONFIG_HOME/renown/token.key, else
+/// ~/.config/renown/token.key). errors  usage where nothing says where that is
+Result<std::string> token_key_or_default(const std::string& token_key_file);
+
+/// How networks are asked. What servers see of us has the program's name, and how to reach the operator.
+pipeline::NetworkOptions network_options(const NetworkOptions& options);
 
 /// Unix seconds now: the one place where the program reads the clock.
 std::int64_t now();

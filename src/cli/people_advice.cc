@@ -23,6 +23,17 @@ std::map<Account, people::Profile> by_account(std::vector<people::Profile> profi
   return all;
 }
 
+/// Of the accounts that a sync saw.
+Result<std::vector<people::Profile>> seen_profiles(const pipeline::PeopleFolder& folder, const people::Person& person) {
+  std::vector<people::Profile> profiles;
+  for (const people::LinkedAccount& linked : person.accounts) {
+    auto seen = folder.seen_profile(linked.account);
+    if (!seen) return seen.error();
+    if (*seen) profiles.push_back(std::move((*seen)->profile.profile));
+  }
+  return profiles;
+}
+
 const char* about_name(people::Difference about) {
   switch (about) {
     case people::Difference::name:
@@ -89,8 +100,9 @@ int suggest(pipeline::PeopleFolder& folder, const PeopleOptions& options) {
   return kOk;
 }
 
-int check(const people::Person& person, const PeopleOptions& options) {
-  auto profiles = people::read_profiles(options.profiles_file);
+int check(pipeline::PeopleFolder& folder, const people::Person& person, const PeopleOptions& options) {
+  auto profiles =
+      options.profiles_file.empty() ? seen_profiles(folder, person) : people::read_profiles(options.profiles_file);
   if (!profiles) return report(profiles.error());
   const auto all = by_account(std::move(*profiles));
   std::vector<people::Profile> theirs;
@@ -111,7 +123,8 @@ int check(const people::Person& person, const PeopleOptions& options) {
           fmt::format("{}  {}\n", out.accent(pad(about_name(remark.about), 8)), base::printable(remark.sentence)));
     if (remarks.empty()) out.write(fmt::format("Nothing differs between {} profiles.\n", theirs.size()));
     for (const std::string& account : missing)
-      out.write(fmt::format("{}  {} has no profile in the file\n", pad("unknown", 8), base::printable(account)));
+      out.write(fmt::format("{}  {} has no profile {}\n", pad("unknown", 8), base::printable(account),
+                            options.profiles_file.empty() ? "that renown sync saw" : "in the file"));
     return kOk;
   }
   pipeline::JsonText json;

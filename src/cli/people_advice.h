@@ -9,6 +9,6 @@ namespace renown::cli {
 
 /// returns  the exit code
 int suggest(pipeline::PeopleFolder& folder, const PeopleOptions& options);
-int check(const people::Person& person, const PeopleOptions& options);
+int check(pipeline::PeopleFolder& folder, const people::Person& person, const PeopleOptions& options);
 
 }  // namespace renown::cli

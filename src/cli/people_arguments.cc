@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/connect_arguments.h"
+
 namespace renown::cli {
 namespace {
 
@@ -14,6 +16,15 @@ CLI::App* add_action(CLI::App& people, PeopleOptions& options, const std::string
   action->add_flag("--json", options.json, "JSON on standard output");
   action->callback([&options, name] { options.action = name; });
   return action;
+}
+
+/// --fetch, and how networks are asked then.
+CLI::Option* add_fetching(CLI::App& action, PeopleOptions& options, const std::string& what) {
+  CLI::Option* fetch = action.add_flag("--fetch", options.fetch, what);
+  action.add_option("--plc-directory", options.plc_directory, "whose word on did:plc is taken")
+      ->default_str("https://plc.directory");
+  add_network_options(action, options.network);
+  return fetch;
 }
 
 void add_links(CLI::App& people, PeopleOptions& options) {
@@ -28,6 +39,7 @@ void add_links(CLI::App& people, PeopleOptions& options) {
   link->add_option("PERSON", options.who)->required();
   link->add_option("ACCOUNT", options.account, account)->required();
   link->add_option("--proof", options.proof_file, "JSON file with the documents of the proof (docs/people.md)");
+  add_fetching(*link, options, "fetch the documents of the proof from the accounts themselves");
   link->add_option("--my-word", options.my_word, "link by your own word, and say why");
   CLI::App* unlink = add_action(people, options, "unlink", "Take an account from the person it is linked to");
   unlink->add_option("ACCOUNT", options.account, account)->required();
@@ -53,11 +65,17 @@ void add_verification(CLI::App& people, PeopleOptions& options) {
 }
 
 void add_advice(CLI::App& people, PeopleOptions& options) {
+  const std::string from_sync = "NDJSON of profiles (docs/people.md; default: those that renown sync saw)";
   CLI::App* suggest = add_action(people, options, "suggest", "Say whose an unlinked account may be; links nothing");
   suggest->add_option("--profiles", options.profiles_file, "NDJSON of profiles (docs/people.md)")->required();
   CLI::App* check = add_action(people, options, "check", "Say where the profiles of one person differ");
   check->add_option("PERSON", options.who)->required();
-  check->add_option("--profiles", options.profiles_file, "NDJSON of profiles (docs/people.md)")->required();
+  CLI::Option* profiles = check->add_option("--profiles", options.profiles_file, from_sync);
+  add_fetching(*check, options, "ask whether the accounts still say of each other that they are one person's")
+      ->excludes(profiles);
+  CLI::App* export_one = add_action(people, options, "export", "Write everything that is held about one person");
+  export_one->add_option("PERSON", options.who)->required();
+  export_one->add_option("--out", options.out_file, "FILE.json; - is standard output")->required();
 }
 
 }  // namespace
@@ -86,9 +104,10 @@ void add_people_arguments(CLI::App& app, PeopleOptions& options) {
   add_links(*people, options);
   add_verification(*people, options);
   add_advice(*people, options);
-  add_action(*people, options, "opt-out", "Remove a person and all their accounts from the data folder, for good")
-      ->add_option("PERSON", options.who)
-      ->required();
+  CLI::App* opt_out =
+      add_action(*people, options, "opt-out", "Remove a person and all their accounts from the data folder, for good");
+  opt_out->add_option("PERSON", options.who)->required();
+  opt_out->add_option("--token-key", options.token_key_file, "key of the sealed tokens (default: your own)");
 }
 
 }  // namespace renown::cli

@@ -11,7 +11,9 @@
 #include "cli/erase_text.h"
 #include "cli/exit_code.h"
 #include "cli/people_advice.h"
+#include "cli/people_fetch.h"
 #include "cli/people_text.h"
+#include "cli/person_export.h"
 #include "people/evidence_file.h"
 #include "pipeline/people_folder.h"
 
@@ -20,15 +22,24 @@ namespace {
 
 using people::Verdict;
 
+/// From the file that was given, or from the accounts themselves.
+Result<std::vector<people::Document>> documents_of(const PeopleOptions& options, const people::Person& person,
+                                                   const Account& account) {
+  if (!options.fetch) return people::read_evidence(options.proof_file);
+  std::vector<Account> accounts = {account};
+  for (const people::LinkedAccount& linked : person.accounts) accounts.push_back(linked.account);
+  return fetch_documents(options, accounts);
+}
+
 /// Tries the documents as a challenge, then as a word of each account that is theirs already.
 Result<Verdict> judge(pipeline::PeopleFolder& folder, const PeopleOptions& options, const Account& account) {
-  const auto documents = people::read_evidence(options.proof_file);
-  if (!documents) return documents.error();
   const auto person = folder.registry().find(options.who);
   if (!person) return person.error();
+  const auto documents = documents_of(options, *person, account);
+  if (!documents) return documents.error();
   const auto used = folder.registry().used_challenges();
   if (!used) return used.error();
-  const people::ProofRules rules;
+  const people::ProofRules rules = proof_rules(options);
   auto verdict =
       people::prove_by_challenge({person->id, account}, folder.challenge_key(), *used, *documents, rules, now());
   if (!verdict || verdict->proven) return verdict;
@@ -43,10 +54,10 @@ Result<Verdict> judge(pipeline::PeopleFolder& folder, const PeopleOptions& optio
 }
 
 Result<Verdict> verdict_of(pipeline::PeopleFolder& folder, const PeopleOptions& options, const Account& account) {
-  if (options.proof_file.empty() == options.my_word.empty())
+  if (!options.proof_file.empty() + !options.my_word.empty() + options.fetch != 1)
     return Error{ErrorCode::usage,
-                 "an account is linked by a proof: give --proof FILE, or --my-word WHY for your own word"};
-  if (!options.proof_file.empty()) return judge(folder, options, account);
+                 "an account is linked by a proof: give --fetch, --proof FILE, or --my-word WHY for your own word"};
+  if (options.my_word.empty()) return judge(folder, options, account);
   Verdict verdict;
   verdict.proven = true;
   verdict.method = people::kOperatorsWord;
@@ -91,14 +102,18 @@ Result<void> change(pipeline::PeopleFolder& folder, const PeopleOptions& options
   return added ? Result<void>() : Result<void>(added.error());
 }
 
-int show(const PeopleOptions& options, const people::Person& person) {
+int show(const pipeline::PeopleFolder& folder, const PeopleOptions& options, const people::Person& person) {
   const Terminal out(stdout);
   if (!options.json) {
-    out.write(person_text(out, person));
+    const auto profiles = profiles_text(out, folder, person);
+    if (!profiles) return report(profiles.error());
+    out.write(person_text(out, person) + *profiles);
     return kOk;
   }
   pipeline::JsonText json;
-  add_person(json, "", person);
+  begin_person(json, "", person);
+  if (auto added = add_profiles(json, folder, person); !added) return report(added.error());
+  json.end_object();
   out.write(std::move(json).take());
   return kOk;
 }
@@ -123,7 +138,7 @@ int change_and_show(const std::string& path, const PeopleOptions& options) {
   }
   if (auto changed = change(*folder, options); !changed) return report(changed.error());
   const auto person = folder->registry().find(shown_after(options, owner));
-  return person ? show(options, *person) : report(person.error());
+  return person ? show(*folder, options, *person) : report(person.error());
 }
 
 int challenge(const std::string& path, const PeopleOptions& options) {
@@ -156,7 +171,9 @@ int challenge(const std::string& path, const PeopleOptions& options) {
 int opt_out(const std::string& path, const PeopleOptions& options) {
   auto folder = pipeline::PeopleFolder::open_for_writing(path);
   if (!folder) return report(folder.error());
-  const auto gone = folder->opt_out(options.who);
+  const auto key = token_key_or_default(options.token_key_file);
+  if (!key) return report(key.error());
+  const auto gone = folder->opt_out(options.who, *key);
   if (!gone) return report(gone.error());
   const Terminal out(stdout);
   if (options.json) {
@@ -212,7 +229,9 @@ int ask(const std::string& path, const PeopleOptions& options) {
   if (options.action == "suggest") return suggest(*folder, options);
   const auto person = folder->registry().find(options.who);
   if (!person) return report(person.error());
-  return options.action == "check" ? check(*person, options) : show(options, *person);
+  if (options.action == "export") return export_person(*folder, *person, options);
+  if (options.action == "check" && options.fetch) return check_proofs(*person, options);
+  return options.action == "check" ? check(*folder, *person, options) : show(*folder, options, *person);
 }
 
 }  // namespace
@@ -222,7 +241,7 @@ int run_people(const PeopleOptions& options) {
   if (!path) return report(path.error());
   if (options.action == "challenge") return challenge(*path, options);
   if (options.action == "opt-out") return opt_out(*path, options);
-  for (const char* question : {"list", "show", "history", "suggest", "check"}) {
+  for (const char* question : {"list", "show", "history", "suggest", "check", "export"}) {
     if (options.action == question) return ask(*path, options);
   }
   return change_and_show(*path, options);

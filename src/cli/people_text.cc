@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "pipeline/seen_consent.h"
 
 namespace renown::cli {
 namespace {
@@ -13,6 +14,30 @@ std::string verified_text(const people::Person& person) {
   std::string text = people::verified_name(*person.verified);
   if (*person.verified == people::VerifiedBy::invitation) text += " of " + person.inviter;
   return text;
+}
+
+std::string consent_text(const std::optional<people::Consent>& consent) {
+  if (!consent) return "it is not known what it says about being shown";
+  if (consent->may_show) return "it may be profiled and shown";
+  return fmt::format("it may {}be profiled and not be shown: {}", consent->may_profile ? "" : "not ",
+                     base::printable(consent->why_not));
+}
+
+void add_known(pipeline::JsonText& json, std::string_view key, const std::optional<std::string>& text) {
+  if (text) {
+    json.text(key, *text);
+  } else {
+    json.null(key);
+  }
+}
+
+void add_consent(pipeline::JsonText& json, const std::optional<people::Consent>& consent) {
+  if (!consent) return json.null("consent");
+  json.begin_object("consent");
+  json.boolean("may_profile", consent->may_profile);
+  json.boolean("may_show", consent->may_show);
+  json.text("why_not", consent->why_not);
+  json.end_object();
 }
 
 }  // namespace
@@ -70,7 +95,7 @@ std::string history_text(const Terminal& terminal, const std::vector<people::His
   return text;
 }
 
-void add_person(pipeline::JsonText& json, std::string_view key, const people::Person& person) {
+void begin_person(pipeline::JsonText& json, std::string_view key, const people::Person& person) {
   json.begin_object(key);
   json.text("person", person.name);
   json.text("basis", basis_name(person.basis));
@@ -114,7 +139,53 @@ void add_person(pipeline::JsonText& json, std::string_view key, const people::Pe
     json.end_object();
   }
   json.end_array();
+}
+
+void add_person(pipeline::JsonText& json, std::string_view key, const people::Person& person) {
+  begin_person(json, key, person);
   json.end_object();
+}
+
+Result<std::string> profiles_text(const Terminal& terminal, const pipeline::PeopleFolder& folder,
+                                  const people::Person& person) {
+  std::string text;
+  for (const people::LinkedAccount& linked : person.accounts) {
+    const auto seen = folder.seen_profile(linked.account);
+    if (!seen) return seen.error();
+    if (!*seen) continue;
+    const auto consent = pipeline::seen_consent(**seen, person.basis == people::ConsentBasis::enrolled);
+    text += fmt::format("  {} was seen {}: {}\n", terminal.accent(base::printable(account_name(linked.account))),
+                        base::format_time((*seen)->time), consent_text(consent));
+  }
+  return text;
+}
+
+Result<void> add_profiles(pipeline::JsonText& json, const pipeline::PeopleFolder& folder,
+                          const people::Person& person) {
+  json.begin_array("profiles");
+  for (const people::LinkedAccount& linked : person.accounts) {
+    const auto seen = folder.seen_profile(linked.account);
+    if (!seen) return seen.error();
+    if (!*seen) continue;
+    const people::Profile& profile = (*seen)->profile.profile;
+    json.begin_object();
+    json.text("network", profile.account.network);
+    json.text("account", profile.account.account);
+    json.text("seen", base::format_time((*seen)->time));
+    json.text("handle", profile.handle);
+    add_known(json, "name", profile.name);
+    add_known(json, "bio", profile.bio);
+    json.begin_array("links");
+    if (profile.links) {
+      for (const std::string& link : *profile.links) json.text("", link);
+    }
+    json.end_array();
+    json.text("document", (*seen)->profile.document);
+    add_consent(json, pipeline::seen_consent(**seen, person.basis == people::ConsentBasis::enrolled));
+    json.end_object();
+  }
+  json.end_array();
+  return {};
 }
 
 void add_history(pipeline::JsonText& json, const std::vector<people::HistoryLine>& lines) {

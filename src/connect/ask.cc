@@ -14,13 +14,6 @@ std::expected<net::Response, Problem> ask(net::Transport& http, const net::Reque
   return std::move(*fetched);
 }
 
-std::expected<JsonAnswer, Problem> ask_json(net::Transport& http, const net::Request& request, io::JsonType root,
-                                            std::string_view what, std::stop_token stop) {
-  auto response = ask(http, request, what, std::move(stop));
-  if (!response) return std::unexpected(std::move(response.error()));
-  return read_json(std::move(*response), root, what);
-}
-
 std::expected<JsonAnswer, Problem> read_json(net::Response response, io::JsonType root, std::string_view what) {
   JsonAnswer answer;
   answer.response = std::move(response);
@@ -35,6 +28,13 @@ std::expected<JsonAnswer, Problem> read_json(net::Response response, io::JsonTyp
   }
   answer.root = *document;
   return answer;
+}
+
+std::expected<JsonAnswer, Problem> ask_json(net::Transport& http, const net::Request& request, io::JsonType root,
+                                            std::string_view what, std::stop_token stop) {
+  auto response = ask(http, request, what, std::move(stop));
+  if (!response) return std::unexpected(std::move(response.error()));
+  return read_json(std::move(*response), root, what);
 }
 
 }  // namespace renown::connect

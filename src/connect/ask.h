@@ -23,7 +23,10 @@ struct JsonAnswer {
   io::JsonValue root;  ///< valid as long as this answer is
 };
 
-/// As ask; what is no JSON, or of another type at its root, is `malformed`.
+/// What a response holds; what is no JSON, or of another type at its root, is `malformed`.
+std::expected<JsonAnswer, Problem> read_json(net::Response response, io::JsonType root, std::string_view what);
+
+/// ask and read_json.
 std::expected<JsonAnswer, Problem> ask_json(net::Transport& http, const net::Request& request, io::JsonType root,
                                             std::string_view what, std::stop_token stop);
 

@@ -48,6 +48,7 @@ struct Pull {
   /// that is equal but for its time.
   model::InteractionBlock undated = {};
 
+  /// Of a source that is one account's, the first one is its own.
   std::vector<ProfileSeen> profiles = {};
   std::vector<Post> posts = {};
 

@@ -30,7 +30,7 @@ std::expected<std::string, Problem> next_page(const net::Response& response) {
 std::expected<void, Problem> for_each_page(net::Transport& http, net::Request first, io::JsonType root,
                                            std::string_view what, const std::stop_token& stop,
                                            const std::function<void(const JsonAnswer&)>& use) {
-  net::PageGuard guard{std::string(what)};
+  net::PageGuard guard(std::string(what), kMostListPages);
   for (net::Request page = std::move(first); !page.url.empty();) {
     if (auto entered = guard.enter(page.url); !entered) return std::unexpected(malformed(entered.error().message));
     const auto answer = ask_json(http, page, root, what, stop);

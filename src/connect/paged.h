@@ -1,6 +1,7 @@
 /// Lists that a server gives page by page, each naming the next by a Link header.
 #pragma once
 
+#include <cstddef>
 #include <expected>
 #include <functional>
 #include <stop_token>
@@ -15,6 +16,8 @@ namespace renown::connect {
 /// The address of the page that a response calls the next; empty where it names none.
 /// errors  malformed where that is no address, or is on another server than the response: requests carry credentials
 std::expected<std::string, Problem> next_page(const net::Response& response);
+
+inline constexpr std::size_t kMostListPages = 2'000;  ///< of 80 likes each: no list is longer, many are wrong
 
 /// Asks for `first` and all pages after it, in order, and calls use() with each.
 /// root  of each page

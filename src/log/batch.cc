@@ -22,13 +22,15 @@ std::uint32_t tag_of(const Interaction& row) {
   return static_cast<std::uint32_t>(hash >> 32);
 }
 
-std::vector<duck::ColumnSpec> columns() {
+}  // namespace
+
+std::vector<duck::ColumnSpec> interaction_columns() {
   using enum duck::Type;
   return {{"time", int64},  {"network", text}, {"kind", uint8}, {"actor", text},
           {"target", text}, {"post", text},    {"id", text},    {"tags", text}};
 }
 
-void fill(const Interaction& row, duck::RowBuffer& rows) {
+void fill_row(const Interaction& row, duck::RowBuffer& rows) {
   rows.add_row();
   rows.set_int64(0, row.time);
   rows.set_text_in_place(1, row.network);
@@ -39,8 +41,6 @@ void fill(const Interaction& row, duck::RowBuffer& rows) {
   rows.set_text_in_place(6, row.id);
   rows.set_text_in_place(7, row.tags);
 }
-
-}  // namespace
 
 void Batch::add(const Interaction& row) {
   ++given_;
@@ -82,12 +82,12 @@ Result<std::uint64_t> Batch::move_into(const std::string& catalog) {
   const std::vector<std::uint32_t> order = new_rows();
   if (order.empty()) return std::uint64_t{0};
   if (!insert_) {
-    auto insert = duck::BulkInsert::prepare(connection_, columns());
+    auto insert = duck::BulkInsert::prepare(connection_, interaction_columns());
     if (!insert) return insert.error();
     insert_.emplace(std::move(*insert));
   }
   return insert_->run(duck::name_literal(catalog) + ".interactions", order.size(),
-                      [&](std::size_t number, duck::RowBuffer& rows) { fill(row(order[number]), rows); });
+                      [&](std::size_t number, duck::RowBuffer& rows) { fill_row(row(order[number]), rows); });
 }
 
 /// Marks the rows that the log has. The log may be far larger than the batch: it is streamed past it.

@@ -15,6 +15,10 @@
 
 namespace renown::log {
 
+/// What is put into the table `interactions` in bulk: its columns, and a row of them.
+std::vector<duck::ColumnSpec> interaction_columns();
+void fill_row(const Interaction& row, duck::RowBuffer& rows);
+
 /// Rows in memory, each once. Equal rows are found here and not by DuckDB, which took most of the time of an import.
 class Batch {
  public:

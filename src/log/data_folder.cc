@@ -22,9 +22,9 @@ Error io_error(const std::string& doing, const std::string& path, const std::err
 
 /// What may lie in a folder whose making was cut short, and what a file system puts into its root.
 bool belongs(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kNames = {
-      "lock",  "tombstone.key", "tombstone.key.new", "interactions.duckdb.new", "interactions.duckdb.new.wal",
-      "spill", "tally",         "lost+found"};
+  constexpr std::array<std::string_view, 9> kNames = {
+      "lock",  "tombstone.key", "tombstone.key.new", "interactions.duckdb.new", "interactions.duckdb.new.wal", "spill",
+      "tally", "tokens",        "lost+found"};
   for (const std::string_view known : kNames) {
     if (name == known) return true;
   }
@@ -98,9 +98,12 @@ Result<void> DataFolder::remove_leftovers() const {
 }
 
 Result<void> DataFolder::remove_derived() const {
-  std::error_code why;
-  const bool was_there = fs::remove_all(tally(), why) > 0;
-  if (why) return io_error("remove", tally(), why);
+  bool was_there = false;
+  for (const std::string& derived : {tally(), pages()}) {
+    std::error_code why;
+    was_there = fs::remove_all(derived, why) > 0 || was_there;
+    if (why) return io_error("remove", derived, why);
+  }
   return was_there ? sync_folder(path_) : Result<void>();
 }
 

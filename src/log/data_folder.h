@@ -29,6 +29,15 @@ class DataFolder {
   /// Who owns which account (docs/people.md); not there before somebody is added.
   std::string people() const { return path_ + "/people.sqlite"; }
 
+  /// Profiles and posts that sources showed (docs/sync.md); not there before the first sync.
+  std::string seen() const { return path_ + "/seen.sqlite"; }
+
+  /// Sealed tokens of sources; not there before the first.
+  std::string tokens() const { return path_ + "/tokens"; }
+
+  /// Pages that networks sent, to be asked about again: may be removed at any time, and gone after an erase.
+  std::string pages() const { return path_ + "/pages"; }
+
   bool has_database() const;
 
   /// Makes the folder (for its owner only) where it is missing.

@@ -3,20 +3,13 @@
 #include <chrono>
 #include <utility>
 
-#include "base/time.h"
 #include "base/utf8.h"
 #include "log/batch.h"
 #include "log/import_state.h"
+#include "log/usable_row.h"
 
 namespace renown::log {
 namespace {
-
-bool is_text(const Interaction& row) {
-  for (const std::string_view text : {row.network, row.actor, row.target, row.post, row.id, row.tags}) {
-    if (!base::is_utf8(text)) return false;
-  }
-  return true;
-}
 
 /// Most blocks are, and need no look at each of their texts.
 bool is_ascii(const model::InteractionBlock& block) {
@@ -57,7 +50,7 @@ Result<ImportCounts> Import::finish() {
 
 Result<void> Import::State::add(Interaction row, bool ascii) {
   ++given.rows;
-  if (row.time < 0 || row.time > base::kMaxTime || (!ascii && !is_text(row))) {
+  if (!has_usable_time(row) || (!ascii && !is_text(row))) {
     ++given.unusable;
   } else if (tombstones.empty()) {
     batches[filling].add(row);

@@ -16,6 +16,8 @@
 #include "log/log_reader.h"
 #include "log/open_log.h"
 #include "log/schema.h"
+#include "log/source_table.h"
+#include "log/source_writer_state.h"
 
 namespace renown::log {
 namespace {
@@ -123,12 +125,77 @@ Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOp
   return Import(std::move(state));
 }
 
-Result<bool> InteractionLog::was_erased(std::string_view network, std::string_view account) const {
+Result<Tombstones> InteractionLog::tombstones() const {
   auto connection = connect(*log_);
   if (!connection) return connection.error();
-  const auto tombstones = read_tombstones(*connection, log_->key);
+  auto all = read_tombstones(*connection, log_->key);
+  if (!all) return explain(*log_, all.error());
+  return all;
+}
+
+Result<bool> InteractionLog::was_erased(std::string_view network, std::string_view account) const {
+  const auto erased = tombstones();
+  if (!erased) return erased.error();
+  return erased->erased({0, Kind::post, network, account, "", "", "", ""});
+}
+
+Result<std::vector<Source>> InteractionLog::sources() const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto all = read_sources(*connection);
+  if (!all) return explain(*log_, all.error());
+  return all;
+}
+
+Result<void> InteractionLog::add_source(const Source& source) {
+  if (!log_->writes) return opened_for_reading(*log_);
+  for (const std::string* text : {&source.name, &source.network, &source.account, &source.server, &source.settings}) {
+    if (!base::is_utf8(*text)) return bad_input("a source is described in UTF-8");
+  }
+  const auto erased = was_erased(source.network, source.account);
+  if (!erased) return erased.error();
+  if (*erased) {
+    return bad_input(fmt::format("{}:{} was erased from this data folder, and that is for good: it cannot be read",
+                                 source.network, source.account));
+  }
+  const auto all = sources();
+  if (!all) return all.error();
+  for (const Source& each : *all) {
+    if (each.name == source.name) return bad_input(fmt::format("there is a source {} already", source.name));
+  }
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto catalog = main_catalog(*connection);
+  if (!catalog) return explain(*log_, catalog.error());
+  auto added = insert_source(*connection, *catalog, source);
+  return added ? added : explain(*log_, added.error());
+}
+
+Result<void> InteractionLog::remove_source(const std::string& name) {
+  if (!log_->writes) return opened_for_reading(*log_);
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto removed = connection->execute("DELETE FROM sources WHERE source = ?", {name});
+  if (!removed) return explain(*log_, removed.error());
+  if (*removed > 0) return {};
+  return Error{ErrorCode::not_found, fmt::format("there is no source {}: renown connect --list shows all", name)};
+}
+
+Result<SourceWriter> InteractionLog::begin_source(const std::string& name) {
+  if (!log_->writes) return opened_for_reading(*log_);
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto there = connection->query_int64("SELECT count(*) FROM sources WHERE source = ?", {name});
+  if (!there) return explain(*log_, there.error());
+  if (*there == 0) return Error{ErrorCode::not_found, fmt::format("there is no source {}", name)};
+  auto tombstones = read_tombstones(*connection, log_->key);
   if (!tombstones) return explain(*log_, tombstones.error());
-  return tombstones->erased({0, Kind::post, network, account, "", "", "", ""});
+  auto catalog = main_catalog(*connection);
+  if (!catalog) return explain(*log_, catalog.error());
+  auto state = std::make_unique<SourceWriter::State>(log_, std::move(*connection), std::move(*tombstones));
+  state->catalog = *catalog;
+  state->source = name;
+  return SourceWriter(std::move(state));
 }
 
 const TombstoneKey& InteractionLog::key() const {

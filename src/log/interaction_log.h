@@ -10,7 +10,10 @@
 #include "renown/result.h"
 
 #include "log/import.h"
+#include "log/source.h"
+#include "log/source_writer.h"
 #include "log/tombstone_key.h"
+#include "log/tombstones.h"
 #include "model/interaction_reader.h"
 
 namespace renown::log {
@@ -36,6 +39,7 @@ struct ImportRecord {
 struct EraseCounts {
   std::uint64_t rows_removed = 0;
   std::uint64_t rows_cleaned = 0;  ///< rows of others in which a post, id or tag got a pseudonym
+  std::uint64_t sources = 0;       ///< that read for the account, or were set up with its name
 };
 
 struct ExportCounts {
@@ -68,12 +72,27 @@ class InteractionLog {
   /// Starts adding one file or stream. One import at a time; it keeps the folder open.
   Result<Import> begin_import(const ImportSource& source, ImportOptions options = {});
 
+  /// By name; none in a log that no source was ever added to.
+  Result<std::vector<Source>> sources() const;
+
+  /// Adds a source. errors  bad_input where there is one of its name, or its account was erased, or a text is not UTF-8
+  Result<void> add_source(const Source& source);
+
+  /// Forgets a source; the rows that it gave stay. errors  not_found
+  Result<void> remove_source(const std::string& name);
+
+  /// Starts adding what a source gives. errors  not_found
+  Result<SourceWriter> begin_source(const std::string& name);
+
   Result<std::uint64_t> size() const;
   Result<std::vector<ImportRecord>> imports() const;
   Result<bool> holds_undos() const;
 
   /// Whether the account was erased: nothing about it may come back.
   Result<bool> was_erased(std::string_view network, std::string_view account) const;
+
+  /// Who was erased, for what is kept beside the log.
+  Result<Tombstones> tombstones() const;
 
   /// The folder's key: secrets for other purposes are derived from it.
   const TombstoneKey& key() const;
@@ -91,7 +110,8 @@ class InteractionLog {
   /// errors  bad_input when `out` is neither empty, nor new, nor an earlier export; io
   Result<ExportCounts> export_to(const std::string& out) const;
 
-  /// Removes the account: its rows, its name in other rows of its network, in names of imports, and every byte of them
+  /// Removes the account: its rows, its sources, its name in other rows of its network, in names of imports and in what
+  /// sources remember (which then begin anew), and every byte of them
   /// in the folder, by writing a new database file (about a second a million rows, and room for a second file). What is
   /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone.
   /// Exports made earlier are not touched.

@@ -407,10 +407,11 @@ TEST_F(Log, SaysWhenTheDatabaseIsDamaged) {
 
 TEST_F(Log, SaysWhenItIsOfANewerVersion) {
   create();
-  run_sql("UPDATE meta SET value = '2' WHERE name = 'schema_version'");
+  run_sql("UPDATE meta SET value = '3' WHERE name = 'schema_version'");
   const auto error = refusal();
   EXPECT_EQ(error.code, ErrorCode::bad_input);
-  EXPECT_NE(error.message.find("it has log version 2, this program reads version 1: update Renown"), std::string::npos)
+  EXPECT_NE(error.message.find("it has log version 3, this program reads versions 1 to 2: update Renown"),
+            std::string::npos)
       << error.message;
 }
 

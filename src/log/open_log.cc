@@ -28,8 +28,12 @@ Result<void> open_database(OpenLog& log) {
     auto set = connection->execute(fmt::format("SET checkpoint_threshold = '{}'", kWalSize));
     if (!set) return explain(log, set.error());
   }
-  auto good = check_tables(*connection, log.key);
-  if (!good) return explain(log, good.error());
+  auto version = check_tables(*connection, log.key);
+  if (!version) return explain(log, version.error());
+  if (log.writes) {
+    auto migrated = migrate_tables(*connection, *version);
+    if (!migrated) return explain(log, migrated.error());
+  }
   log.database.emplace(std::move(*database));
   return {};
 }

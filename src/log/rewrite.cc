@@ -11,6 +11,7 @@
 #include "log/batch.h"
 #include "log/logged_row.h"
 #include "log/schema.h"
+#include "log/source_table.h"
 
 namespace renown::log {
 namespace {
@@ -33,8 +34,9 @@ class Rewrite {
   }
 
   Result<EraseCounts> run() {
-    for (const auto step : {&Rewrite::attach, &Rewrite::copy_other_rows, &Rewrite::copy_cleaned_rows,
-                            &Rewrite::copy_imports, &Rewrite::copy_tombstones, &Rewrite::detach}) {
+    for (const auto step :
+         {&Rewrite::attach, &Rewrite::copy_other_rows, &Rewrite::copy_cleaned_rows, &Rewrite::copy_imports,
+          &Rewrite::copy_sources, &Rewrite::copy_tombstones, &Rewrite::detach}) {
       auto done = (this->*step)();
       if (!done) return done.error();
     }
@@ -127,6 +129,29 @@ class Rewrite {
     }
     return rows.full() ? to.push() : Result<void>();
   }
+
+  // A source that was set up with the name asks for the account. What a source only remembers is forgotten: it then
+  // reads from the start, which doubles nothing.
+  Result<void> copy_sources() {
+    auto all = read_sources(connection_);
+    if (!all) return all.error();
+    for (Source& source : *all) {
+      if (source.network == network_) {
+        if (source.account == account_ || source.state.subject == account_ || names(source.server) ||
+            names(source.settings) || names(source.name)) {
+          ++counts_.sources;
+          continue;
+        }
+        SourceState& state = source.state;
+        if (names(state.cursor) || names(state.whole)) state.cursor = state.whole = "";
+        if (names(state.sentence)) state.sentence = "(it named an account that was erased)";
+      }
+      if (auto copied = insert_source(connection_, kFresh, source); !copied) return copied;
+    }
+    return {};
+  }
+
+  bool names(std::string_view text) const { return gone_.clean_name(text) != text; }
 
   Result<void> copy_tombstones() {
     const Tombstone tombstone = gone_.make(network_, account_);

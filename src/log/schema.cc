@@ -6,6 +6,7 @@
 
 #include "duck/sql.h"
 #include "log/data_folder.h"
+#include "log/source_table.h"
 
 namespace renown::log {
 namespace {
@@ -64,7 +65,7 @@ Result<void> create_tables(duck::Connection& connection, const std::string& cata
          INSERT INTO {0}.meta VALUES ('format', 'renown interaction log'), ('schema_version', '{2}'), ('key_check', '{3}');)",
       duck::name_literal(catalog), kinds, kSchemaVersion, key.check()));
   if (!created) return created.error();
-  return {};
+  return create_source_table(connection, catalog);
 }
 
 Result<std::string> main_catalog(duck::Connection& connection) {
@@ -91,15 +92,15 @@ Result<void> create_database(const std::string& path, const TombstoneKey& key) {
   return sync_file(path);
 }
 
-Result<void> check_tables(duck::Connection& connection, const TombstoneKey& key) {
+Result<std::int64_t> check_tables(duck::Connection& connection, const TombstoneKey& key) {
   auto format = meta(connection, "format");
   if (!format) return format.error();
   if (*format != "renown interaction log") return bad_input("it is not an interaction log of Renown");
   auto version = meta(connection, "schema_version");
   if (!version) return version.error();
-  if (*version != std::to_string(kSchemaVersion)) {
-    return bad_input(
-        fmt::format("it has log version {}, this program reads version {}: update Renown", *version, kSchemaVersion));
+  if (*version != "1" && *version != "2") {
+    return bad_input(fmt::format("it has log version {}, this program reads versions 1 to {}: update Renown", *version,
+                                 kSchemaVersion));
   }
   auto check = meta(connection, "key_check");
   if (!check) return check.error();
@@ -107,7 +108,21 @@ Result<void> check_tables(duck::Connection& connection, const TombstoneKey& key)
     return bad_input(
         "the tombstone.key beside it is that of another data folder: put the right one back from a backup");
   }
-  return check_kinds(connection);
+  auto kinds = check_kinds(connection);
+  if (!kinds) return kinds.error();
+  return *version == "1" ? std::int64_t{1} : std::int64_t{2};
+}
+
+Result<void> migrate_tables(duck::Connection& connection, std::int64_t version) {
+  if (version == kSchemaVersion) return {};
+  auto catalog = main_catalog(connection);
+  if (!catalog) return catalog.error();
+  auto transaction = duck::Transaction::begin(connection);
+  if (!transaction) return transaction.error();
+  if (auto created = create_source_table(connection, *catalog); !created) return created;
+  auto raised = connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema_version'");
+  if (!raised) return raised.error();
+  return transaction->commit();
 }
 
 }  // namespace renown::log

@@ -39,9 +39,9 @@ std::string Headers::all(std::string_view name) const {
 }
 
 bool is_credential_header(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kNames{"authorization", "proxy-authorization", "cookie",        "dpop",
-                                                   "x-api-key",     "x-auth-token",        "private-token", "api-key",
-                                                   "x-access-token"};
+  constexpr std::array<std::string_view, 11> kNames{"authorization",  "proxy-authorization", "cookie",        "dpop",
+                                                    "x-api-key",      "x-auth-token",        "private-token", "api-key",
+                                                    "x-access-token", "user-api-key",        "x-goog-api-key"};
   return std::ranges::any_of(kNames, [name](std::string_view known) { return same_name(name, known); });
 }
 

@@ -9,7 +9,7 @@ namespace renown::oauth {
 namespace {
 
 std::string name_of(std::string_view account) {
-  return fmt::format("account:{}", account);
+  return fmt::format("{}{}", kLogIn, account);
 }
 
 Error must_log_in(const Credential& credential) {
@@ -18,18 +18,32 @@ Error must_log_in(const Credential& credential) {
 
 }  // namespace
 
-Result<void> TokenKeeper::add(const Credential& credential) {
-  const auto lock = vault_.lock();
+Result<void> store_log_in(TokenVault& vault, const Credential& credential) {
+  const auto lock = vault.lock();
   if (!lock) return lock.error();
+  return vault.put(name_of(credential.account), to_text(credential));
+}
+
+Result<bool> has_log_in(const TokenVault& vault, std::string_view account) {
+  const auto stored = vault.get(name_of(account));
+  if (!stored) return stored.error();
+  return stored->has_value();
+}
+
+Result<void> forget_log_in(TokenVault& vault, std::string_view account) {
+  const auto lock = vault.lock();
+  if (!lock) return lock.error();
+  return vault.remove(name_of(account));
+}
+
+Result<void> TokenKeeper::add(const Credential& credential) {
   unsaved_.erase(credential.account);
-  return vault_.put(name_of(credential.account), to_text(credential));
+  return store_log_in(vault_, credential);
 }
 
 Result<void> TokenKeeper::forget(std::string_view account) {
-  const auto lock = vault_.lock();
-  if (!lock) return lock.error();
   if (const auto held = unsaved_.find(account); held != unsaved_.end()) unsaved_.erase(held);
-  return vault_.remove(name_of(account));
+  return forget_log_in(vault_, account);
 }
 
 Result<Credential> TokenKeeper::load(std::string_view account) {

@@ -22,6 +22,18 @@
 
 namespace renown::oauth {
 
+/// What the names of log-ins in the vault begin with.
+inline constexpr std::string_view kLogIn = "account:";
+
+/// Keeps a log-in under its account's name; an older one of that account is replaced. errors  io
+Result<void> store_log_in(TokenVault& vault, const Credential& credential);
+
+/// Whether there is one. errors  bad_input for a damaged vault, io
+Result<bool> has_log_in(const TokenVault& vault, std::string_view account);
+
+/// Forgets an account's tokens: the person asked for it. errors  io
+Result<void> forget_log_in(TokenVault& vault, std::string_view account);
+
 class TokenKeeper {
  public:
   static constexpr std::int64_t kEarly = 60;  ///< seconds before its end an access token is exchanged
@@ -30,7 +42,7 @@ class TokenKeeper {
   TokenKeeper(TokenVault& vault, net::Transport& transport, const RandomBytes& random)
       : vault_(vault), transport_(transport), random_(random) {}
 
-  /// Keeps a log-in under its account's name; an older one of that account is replaced. errors  io
+  /// store_log_in
   Result<void> add(const Credential& credential);
 
   /// An access token that is good for another minute at least, as far as is known. Asks the server if it must.
@@ -42,7 +54,7 @@ class TokenKeeper {
   /// As access_token(), where the network did not take the last one (401): exchanges it though it seems good.
   Result<std::string> newer_token(std::string_view account, std::string_view not_taken, std::int64_t now);
 
-  /// Forgets an account's tokens: the person asked for it. errors  io
+  /// forget_log_in
   Result<void> forget(std::string_view account);
 
  private:

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "atproto/car.h"
 #include "ingest/activitystreams/activitystreams_reader.h"
 #include "ingest/archive/archive.h"
-#include "ingest/archive/bluesky/car.h"
 #include "ingest/archive/bluesky/car_reader.h"
 #include "ingest/flat/csv_reader.h"
 #include "ingest/flat/ndjson_reader.h"
@@ -54,7 +54,7 @@ struct StreamFormat {
 
 /// In the order in which they are tried: the ones that are told for certain first.
 constexpr StreamFormat kStreamFormats[] = {
-    {LogFormat::bluesky, ingest::archive::bluesky::looks_like_car, ingest::archive::bluesky::make_reader},
+    {LogFormat::bluesky, atproto::looks_like_car, ingest::archive::bluesky::make_reader},
     {LogFormat::flat, ingest::flat::looks_like_csv, ingest::flat::read_csv},
     {LogFormat::jetstream, ingest::jetstream::looks_like_jetstream, ingest::jetstream::make_reader},
     {LogFormat::gharchive, ingest::gharchive::looks_like_gharchive, ingest::gharchive::make_reader},
@@ -135,7 +135,7 @@ Result<Reader> open_stream(const std::string& path, LogFormat format, model::Rea
   if (ingest::archive::looks_like_zip(*head) || ingest::archive::looks_like_tar(*head)) {
     return open_file_archive(path, name, format, options);
   }
-  if (format == LogFormat::archive && ingest::archive::bluesky::looks_like_car(*head)) format = LogFormat::bluesky;
+  if (format == LogFormat::archive && atproto::looks_like_car(*head)) format = LogFormat::bluesky;
   if (is_archive_format(format)) {
     return bad_input(fmt::format("{} is no archive: neither a zip nor a tar, nor the folder of an unpacked one", name));
   }

@@ -1,6 +1,8 @@
 #include "pipeline/people_folder.h"
 
 #include <filesystem>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -8,6 +10,8 @@
 #include "io/csv.h"
 #include "log/data_folder.h"
 #include "log/folder_lock.h"
+#include "pipeline/seen_store.h"
+#include "pipeline/token_store.h"
 
 namespace renown::pipeline {
 namespace {
@@ -32,16 +36,49 @@ std::string csv_of(const Account& account) {
 void add(EraseSummary& sum, const log::EraseCounts& log, const people::RegistryErase& people) {
   sum.log.rows_removed += log.rows_removed;
   sum.log.rows_cleaned += log.rows_cleaned;
+  sum.log.sources += log.sources;
   sum.people.accounts += people.accounts;
   sum.people.people += people.people;
   sum.people.invitations += people.invitations;
 }
 
-// The log first: its tombstone keeps the account from being linked again, whatever happens between the two.
-Result<void> erase_both(log::InteractionLog& log, people::PeopleRegistry* registry, const Account& account,
-                        EraseSummary& summary) {
+/// Nothing where the folder has no tokens.
+Result<std::optional<TokenStore>> open_tokens(const std::string& path, const std::string& key_file) {
+  if (!TokenStore::exists(path)) return std::optional<TokenStore>();
+  auto tokens = TokenStore::open(path, key_file);
+  if (!tokens) return tokens.error();
+  return std::optional(std::move(*tokens));
+}
+
+/// Tokens whose sources are gone. Those of sources that go with the account are among them, whenever it was erased.
+Result<void> forget_tokens(const log::InteractionLog& log, TokenStore& tokens) {
+  const auto sources = log.sources();
+  if (!sources) return sources.error();
+  std::set<std::string> names;
+  for (const log::Source& source : *sources) names.insert(source.name);
+  return tokens.keep_only(names);
+}
+
+Result<void> forget_seen(const log::InteractionLog& log, const std::string& path, const Account& account) {
+  std::error_code ignored;
+  const std::string file = log::DataFolder(path).seen();
+  if (!std::filesystem::exists(file, ignored)) return {};
+  auto seen = SeenStore::open_for_writing(file);
+  if (!seen) return seen.error();
+  const auto erased = log.tombstones();
+  if (!erased) return erased.error();
+  return seen->erase(account, *erased);
+}
+
+// The log first: its tombstone keeps the account from coming back, whatever happens between the steps.
+Result<void> erase_everywhere(log::InteractionLog& log, people::PeopleRegistry* registry, TokenStore* tokens,
+                              const std::string& path, const Account& account, EraseSummary& summary) {
   const auto rows = log.erase(account.network, account.account);
   if (!rows) return rows.error();
+  if (auto forgotten = forget_seen(log, path, account); !forgotten) return forgotten;
+  if (tokens != nullptr) {
+    if (auto forgotten = forget_tokens(log, *tokens); !forgotten) return forgotten;
+  }
   people::RegistryErase people;
   if (registry != nullptr) {
     const auto erased = registry->erase(account);
@@ -59,7 +96,7 @@ Result<PeopleFolder> PeopleFolder::open_for_writing(const std::string& path) {
   if (!log) return log.error();
   auto registry = people::PeopleRegistry::open_for_writing(log::DataFolder(path).people());
   if (!registry) return registry.error();
-  return PeopleFolder(std::move(*log), std::move(*registry));
+  return PeopleFolder(path, std::move(*log), std::move(*registry));
 }
 
 Result<PeopleFolder> PeopleFolder::open_for_reading(const std::string& path) {
@@ -71,7 +108,60 @@ Result<PeopleFolder> PeopleFolder::open_for_reading(const std::string& path) {
   }
   auto registry = people::PeopleRegistry::open_for_reading(log::DataFolder(path).people());
   if (!registry) return registry.error();
-  return PeopleFolder(std::move(*log), std::move(*registry));
+  return PeopleFolder(path, std::move(*log), std::move(*registry));
+}
+
+Result<std::optional<SeenStore>> PeopleFolder::open_seen() const {
+  std::error_code ignored;
+  const std::string file = log::DataFolder(path_).seen();
+  if (!std::filesystem::exists(file, ignored)) return std::optional<SeenStore>();
+  auto seen = SeenStore::open_for_reading(file);
+  if (!seen) return seen.error();
+  return std::optional(std::move(*seen));
+}
+
+Result<std::optional<SeenProfile>> PeopleFolder::seen_profile(const Account& account) const {
+  auto seen = open_seen();
+  if (!seen) return seen.error();
+  return *seen ? (*seen)->profile(account) : std::optional<SeenProfile>();
+}
+
+Result<std::vector<connect::Post>> PeopleFolder::seen_posts(const Account& account) const {
+  auto seen = open_seen();
+  if (!seen) return seen.error();
+  return *seen ? (*seen)->posts(account) : std::vector<connect::Post>();
+}
+
+Result<std::vector<log::Source>> PeopleFolder::sources_of(const AccountSet& accounts) const {
+  auto all = log_.sources();
+  if (!all) return all.error();
+  std::erase_if(*all, [&](const log::Source& source) {
+    return !accounts.contains({source.network, source.account}) &&
+           !accounts.contains({source.network, source.state.subject});
+  });
+  return all;
+}
+
+Result<void> PeopleFolder::for_each_row(const AccountSet& accounts,
+                                        const std::function<Result<void>(const Interaction&)>& visit) const {
+  auto reader = log_.read();
+  if (!reader) return reader.error();
+  model::InteractionBlock block;
+  for (bool more = true; more;) {
+    block.clear();
+    const auto read = (*reader)->read(block);
+    if (!read) return read.error();
+    more = *read;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const Interaction row = block[i];
+      const std::string network(row.network);
+      const bool is_theirs =
+          accounts.contains({network, std::string(row.actor)}) || accounts.contains({network, std::string(row.target)});
+      if (!is_theirs) continue;
+      if (auto visited = visit(row); !visited) return visited;
+    }
+  }
+  return {};
 }
 
 people::ChallengeKey PeopleFolder::challenge_key() const {
@@ -89,12 +179,15 @@ Result<void> PeopleFolder::link(const std::string& who, const Account& account, 
   return registry_.link(who, account, verdict, time);
 }
 
-Result<EraseSummary> PeopleFolder::opt_out(const std::string& who) {
+Result<EraseSummary> PeopleFolder::opt_out(const std::string& who, const std::string& token_key_file) {
   const auto person = registry_.find(who);
   if (!person) return person.error();
+  auto tokens = open_tokens(path_, token_key_file);
+  if (!tokens) return tokens.error();
   EraseSummary summary;
   for (const people::LinkedAccount& linked : person->accounts) {
-    if (auto erased = erase_both(log_, &registry_, linked.account, summary); !erased) return erased.error();
+    auto erased = erase_everywhere(log_, &registry_, *tokens ? &**tokens : nullptr, path_, linked.account, summary);
+    if (!erased) return erased.error();
   }
   if (person->accounts.empty()) {
     if (auto erased = registry_.erase_bare_person(person->name); !erased) return erased.error();
@@ -103,9 +196,11 @@ Result<EraseSummary> PeopleFolder::opt_out(const std::string& who) {
   return summary;
 }
 
-Result<EraseSummary> erase_account(const std::string& path, const Account& account) {
+Result<EraseSummary> erase_account(const std::string& path, const Account& account, const std::string& token_key_file) {
   auto log = log::InteractionLog::open_for_writing(path);
   if (!log) return log.error();
+  auto tokens = open_tokens(path, token_key_file);
+  if (!tokens) return tokens.error();
   EraseSummary summary;
   std::optional<people::PeopleRegistry> registry;
   if (has_people(path)) {
@@ -113,7 +208,9 @@ Result<EraseSummary> erase_account(const std::string& path, const Account& accou
     if (!opened) return opened.error();
     registry.emplace(std::move(*opened));
   }
-  if (auto erased = erase_both(*log, registry ? &*registry : nullptr, account, summary); !erased) return erased.error();
+  auto erased =
+      erase_everywhere(*log, registry ? &*registry : nullptr, *tokens ? &**tokens : nullptr, path, account, summary);
+  if (!erased) return erased.error();
   return summary;
 }
 

@@ -2,20 +2,23 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "renown/account.h"
+#include "renown/interaction.h"
 #include "renown/result.h"
 
 #include "log/interaction_log.h"
 #include "people/registry.h"
 #include "pipeline/score_log.h"
+#include "pipeline/seen_store.h"
 
 namespace renown::pipeline {
 
-/// What an erase took from log and registry.
+/// What an erase took from log and registry. Of what sources showed nothing is counted.
 struct EraseSummary {
   log::EraseCounts log;
   people::RegistryErase people;
@@ -31,6 +34,18 @@ class PeopleFolder {
 
   people::PeopleRegistry& registry() { return registry_; }
 
+  /// What sync saw of an account last. Nothing where it saw nothing. errors  of the store
+  Result<std::optional<SeenProfile>> seen_profile(const Account& account) const;
+  Result<std::vector<connect::Post>> seen_posts(const Account& account) const;
+
+  /// Sources that read for one of these accounts. errors  of the log
+  Result<std::vector<log::Source>> sources_of(const AccountSet& accounts) const;
+
+  /// Calls visit for each row of the log in which one of the accounts acts or is the target; its texts are valid until
+  /// visit returns. Cost: the whole log is read. errors  of the log, and the first of visit
+  Result<void> for_each_row(const AccountSet& accounts,
+                            const std::function<Result<void>(const Interaction&)>& visit) const;
+
   /// Under which challenges are made: the folder's own, and of no other use.
   people::ChallengeKey challenge_key() const;
 
@@ -39,18 +54,22 @@ class PeopleFolder {
 
   /// Opt-out: the person and all accounts, out of registry and log, for good. Killed halfway, the same again completes
   /// it.
-  Result<EraseSummary> opt_out(const std::string& who);
+  /// token_key_file  of sealed tokens, where the folder has any
+  Result<EraseSummary> opt_out(const std::string& who, const std::string& token_key_file);
 
  private:
-  PeopleFolder(log::InteractionLog log, people::PeopleRegistry registry)
-      : log_(std::move(log)), registry_(std::move(registry)) {}
+  Result<std::optional<SeenStore>> open_seen() const;
+  PeopleFolder(std::string path, log::InteractionLog log, people::PeopleRegistry registry)
+      : path_(std::move(path)), log_(std::move(log)), registry_(std::move(registry)) {}
 
+  std::string path_;
   log::InteractionLog log_;
   people::PeopleRegistry registry_;
 };
 
-/// Erases an account from a folder's log, and from its people where it has any.
-Result<EraseSummary> erase_account(const std::string& path, const Account& account);
+/// Erases an account from a folder's log, from its people, and what its sources showed and held, where there is any.
+/// token_key_file  of sealed tokens, where the folder has any
+Result<EraseSummary> erase_account(const std::string& path, const Account& account, const std::string& token_key_file);
 
 /// The lists that a folder's people give to scoring, for what no file was given for. Nothing where there are no people.
 /// errors  busy while a process writes the folder; of the store

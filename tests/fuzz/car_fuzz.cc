@@ -1,9 +1,9 @@
 // Bluesky's repositories: CAR files, the tree of records in them, DAG-CBOR.
+#include "atproto/car.h"
+#include "atproto/cbor.h"
+#include "atproto/repository.h"
 #include "check_reader.h"
-#include "ingest/archive/bluesky/car.h"
 #include "ingest/archive/bluesky/car_reader.h"
-#include "ingest/archive/bluesky/cbor.h"
-#include "ingest/archive/bluesky/repository.h"
 #include "io/json.h"
 
 using namespace renown;
@@ -13,8 +13,8 @@ namespace {
 
 /// Two readers of CBOR agree on where an item ends, and what one makes of it is JSON.
 void check_cbor(std::string_view bytes) {
-  const auto json = bluesky::cbor_to_json(bytes);
-  bluesky::CborReader reader(bytes);
+  const auto json = atproto::cbor_to_json(bytes);
+  atproto::CborReader reader(bytes);
   const auto skipped = reader.skip();
   if (!json) {
     fuzz::check(!json.error().message.empty(), "an error says why");
@@ -27,9 +27,9 @@ void check_cbor(std::string_view bytes) {
 
 /// Without digests, which no mutation survives.
 void check_tree(std::string_view bytes) {
-  const auto car = bluesky::Car::open(bytes, bluesky::Digests::trusted);
+  const auto car = atproto::Car::open(bytes, atproto::Digests::trusted);
   if (!car) return;
-  const auto repository = bluesky::read_repository(*car);
+  const auto repository = atproto::read_repository(*car);
   if (!repository) return;
   for (std::size_t i = 1; i < repository->records.size(); ++i) {
     fuzz::check(repository->records[i - 1].path < repository->records[i].path, "paths ascend");
@@ -46,6 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_cbor(bytes);
   check_tree(bytes);
   fuzz::check_reader(bytes, [](auto source) { return bluesky::make_reader("x", std::move(source), {}); });
-  bluesky::looks_like_car(bytes);
+  atproto::looks_like_car(bytes);
   return 0;
 }

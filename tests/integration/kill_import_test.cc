@@ -3,13 +3,16 @@
 //
 //   kill_import_test ROUNDS [SEED]
 //
-// Each round runs a child (this program anew) that imports, erases or exports, kills it after a random time, opens the
-// folder again and looks. The seed is printed; the same seed makes the same rounds, though not the same timing.
+// Each round runs a child (this program anew) that imports, syncs, erases or exports, kills it after a random time,
+// opens the folder again and looks. The seed is printed; the same seed makes the same rounds, though not the same
+// timing.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -117,6 +120,45 @@ int child_export(const std::string& folder, const std::string& out, int pipe) {
   return 0;
 }
 
+constexpr const char* kSource = "x:everybody";
+
+/// Where the source stands: rows given so far. Nothing where there is no source yet.
+std::optional<std::uint64_t> standing(const InteractionLog& log) {
+  const auto all = must(log.sources(), "reading the sources");
+  if (all.empty()) return {};
+  return all[0].state.cursor.empty() ? 0 : std::stoull(all[0].state.cursor);
+}
+
+/// Gives the rows of a file from where the source stands, by pieces; every third row without its time being known.
+Result<void> sync_file(InteractionLog& log, std::uint64_t file, std::uint64_t rows, std::uint64_t piece_rows,
+                       const std::function<void(std::uint64_t)>& on_commit) {
+  if (!standing(log)) {
+    auto added = log.add_source({.name = kSource, .connector = "x", .network = "x", .settings = "{}"});
+    if (!added) return added;
+  }
+  auto writer = log.begin_source(kSource);
+  if (!writer) return writer.error();
+  for (std::uint64_t next = *standing(log); next < rows;) {
+    const std::uint64_t end = std::min(rows, next + piece_rows);
+    model::InteractionBlock dated, undated;
+    for (; next < end; ++next) (next % 3 == 0 ? undated : dated).push(MadeRow(file, next).view);
+    writer->add_dated(dated);
+    writer->add_undated(undated);
+    auto committed = writer->commit({.cursor = std::to_string(end), .tried_time = 1});
+    if (!committed) return committed.error();
+    on_commit(end);
+  }
+  return {};
+}
+
+int child_sync(const std::string& folder, std::uint64_t file, std::uint64_t rows, std::uint64_t piece_rows, int pipe) {
+  auto log = InteractionLog::create(folder, test_key());
+  if (!log) fail(log.error().message);
+  auto done = sync_file(*log, file, rows, piece_rows, [&](std::uint64_t given) { acknowledge(pipe, given); });
+  if (!done) fail(done.error().message);
+  return 0;
+}
+
 // --- looking ---------------------------------------------------------------------------------------------------------
 
 std::string text_of(const Interaction& row) {
@@ -213,6 +255,35 @@ class Rounds {
       fail("too few imports got to a first batch: this machine is too slow for this test");
   }
 
+  // A cursor is never ahead of its rows, nor behind them: after each kill the log holds the rows up to it, and no more.
+  void sync() {
+    Tally tally{"sync"};
+    int with_pieces = 0;
+    constexpr std::uint64_t kRows = 60'000;
+    while (tally.rounds < rounds_) {
+      const std::string folder = fresh("sync");
+      const std::uint64_t file = ++files_;
+      const std::uint64_t piece_rows = files_ % 2 == 0 ? 60 : 1'000;
+      std::uint64_t durable = 0;
+      for (int again = 0; again < 5 && tally.rounds < rounds_; ++again) {
+        const Ending ending =
+            run_and_kill({"sync", folder, std::to_string(file), std::to_string(kRows), std::to_string(piece_rows)},
+                         Milliseconds(between(5, 900)));
+        tally.add(ending);
+        if (ending.acknowledged > 0) ++with_pieces;
+        durable = check_sync(folder, file, std::max(durable, ending.acknowledged));
+      }
+      auto log = must(InteractionLog::create(folder, test_key()), "opening for the last sync");
+      auto done = sync_file(log, file, kRows, 10'000, [](std::uint64_t) {});
+      if (!done) fail(done.error().message);
+      if (contents(log) != expected(file, kRows)) fail("after the last sync the log is not what the source gave");
+    }
+    tally.check();
+    fmt::print("  {} of them after at least one acknowledged piece\n", with_pieces);
+    if (with_pieces * 4 < tally.rounds)
+      fail("too few syncs got to a first piece: this machine is too slow for this test");
+  }
+
   void erase() {
     Tally tally{"erase"};
     constexpr std::uint64_t kRows = 60'000;
@@ -307,6 +378,19 @@ class Rounds {
     return count;
   }
 
+  /// returns where the source stands
+  static std::uint64_t check_sync(const std::string& folder, std::uint64_t file, std::uint64_t acknowledged) {
+    auto opened = InteractionLog::open_for_reading(folder);
+    if (!opened && opened.error().code == ErrorCode::not_found && acknowledged == 0) return 0;
+    const auto log = must(std::move(opened), "opening after a kill");
+    const std::uint64_t cursor = standing(log).value_or(0);
+    if (cursor < acknowledged)
+      fail(fmt::format("{} rows were acknowledged, the cursor is at {}", acknowledged, cursor));
+    if (contents(log) != expected(file, cursor))
+      fail(fmt::format("the cursor is at {} rows, and the log holds others", cursor));
+    return cursor;
+  }
+
   static void finish_import(const std::string& folder, std::uint64_t file, std::uint64_t rows) {
     auto log = must(InteractionLog::create(folder, test_key()), "opening for the last import");
     must(import_file(log, file, rows, {}), "the last import");
@@ -360,6 +444,7 @@ int run(int rounds, std::uint64_t seed) {
   fs::create_directories(scratch);
   Rounds all(scratch, rounds, seed);
   all.import();
+  all.sync();
   all.erase();
   all.export_log();
   fs::remove_all(scratch);
@@ -375,6 +460,9 @@ int main(int argc, char** argv) {
   const auto number = [&](std::size_t i) { return std::strtoull(arguments[i].c_str(), nullptr, 10); };
   if (arguments.size() == 6 && arguments[0] == "import") {
     return child_import(arguments[1], number(2), number(3), number(4), static_cast<int>(number(5)));
+  }
+  if (arguments.size() == 6 && arguments[0] == "sync") {
+    return child_sync(arguments[1], number(2), number(3), number(4), static_cast<int>(number(5)));
   }
   if (arguments.size() == 4 && arguments[0] == "erase")
     return child_erase(arguments[1], arguments[2], static_cast<int>(number(3)));

@@ -142,8 +142,7 @@ class Case(unittest.TestCase):
         process = subprocess.Popen(
             [COMMAND, *map(str, arguments)],
             cwd=self.folder,
-            env=environment(),
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
+            **{"env": environment(), "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more},
         )
         self.addCleanup(self._end, process)
         return process

@@ -16,9 +16,9 @@ bool is_name(std::string_view name) {
 
 Result<Address> address_of(const Source& source) {
   std::string_view account = source.account.account;
-  const Error usage{ErrorCode::usage,
-                    fmt::format("'{}' is no account of a Mastodon server: give NAME@HOST or https://HOST/users/NAME",
-                                account)};
+  const Error usage{
+      ErrorCode::usage,
+      fmt::format("'{}' is no account of a Mastodon server: give NAME@HOST or https://HOST/users/NAME", account)};
   if (source.account.network != "fediverse") return usage;
   std::string url, name;
   if (account.find("://") != std::string_view::npos) {

@@ -1,5 +1,7 @@
 #include "connect/mastodon/mastodon.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,7 +33,7 @@ class Mastodon final : public Connector {
   Mastodon(Address address, const Access& access, bool has_token)
       : handle_(std::move(address.handle)),
         name_(std::move(address.name)),
-        server_{std::move(address.server), access.http, {}, {}, {}},
+        server_(std::move(address.server), access.http),
         now_(access.now),
         has_token_(has_token) {}
 
@@ -103,7 +105,13 @@ class Mastodon final : public Connector {
     const std::string_view type = each["type"].text();
     const io::JsonValue status = each["status"];
     if (type == "mention" || type == "quote") {
-      if (auto learnt = server_.learn_answered(status, pull, stop); !learnt) return std::unexpected(learnt.error());
+      auto learnt = server_.learn_answered(status, pull, stop);
+      if (!learnt) return std::unexpected(std::move(learnt.error()));
+      if (!*learnt) {  // of the account's own posts: it will be told another time, and so is the page read then
+        Problem problem = std::move(pull.skipped.back());
+        pull.skipped.pop_back();
+        return std::unexpected(std::move(problem));
+      }
       add_about_own(status, server_, kPlace, pull);
       return {};
     }
@@ -134,7 +142,10 @@ class Mastodon final : public Connector {
                                     io::JsonType::array, "the statuses", stop);
     if (!answer) return std::unexpected(answer.error());
     if (progress.walking == 0) progress.walking = now_;
+    bool is_last = answer->root.elements().empty();
     for (const io::JsonValue status : answer->root.elements()) {
+      is_last = progress.walked > 0 && progress.is_walk_long_enough();
+      if (is_last) break;
       const std::string id(status["id"].text());
       if (!is_id(id)) return std::unexpected(malformed("the statuses: one has no id"));
       if (!progress.before.empty() && !is_newer(progress.before, id)) {
@@ -144,13 +155,15 @@ class Mastodon final : public Connector {
       const std::string last(seen == progress.seen.end() ? kNoCounts : std::string_view(seen->second));
       auto counts = read_own_status(status, last, progress.walked, server_, pull, stop);
       if (!counts) return std::unexpected(std::move(counts.error()));
+      if (counts->contains('?')) tried_.insert(id);
       progress.pass(id, *counts);
       if (is_enough(pull)) return true;
     }
-    const bool is_last = answer->root.elements().empty();
-    if (!is_last && (progress.walked == 0 || !progress.is_walk_long_enough())) return true;
+    if (!is_last) return true;
     progress.end_walk();
-    return false;
+    return std::ranges::any_of(progress.seen, [&](const auto& one) {  // what an earlier reading could not read
+      return one.second.contains('?') && !tried_.contains(one.first);
+    });
   }
 
   std::string handle_;
@@ -159,6 +172,7 @@ class Mastodon final : public Connector {
   std::int64_t now_;
   bool has_token_;
   bool has_notifications_ = false;
+  std::set<std::string, std::less<>> tried_;  ///< statuses of which something could not be read this time
 };
 
 }  // namespace

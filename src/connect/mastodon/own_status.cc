@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -45,10 +46,10 @@ std::expected<void, Problem> read_list(const List& list, std::string_view id, co
                                        Server& server, Pull& pull, const std::stop_token& stop) {
   const std::string what = fmt::format("the {} of {}", list.shown, post.id);
   const bool is_context = list.kind == Kind::reply;
-  bool is_told = false;  // replies and quotes may be hidden from whoever asks, and be counted nevertheless
+  std::optional<bool> is_told;  // replies and quotes may be hidden from whoever asks, and be counted nevertheless
   const auto use = [&](const JsonAnswer& page) {
     const io::JsonValue entries = is_context ? page.root["descendants"] : page.root;
-    is_told = is_told || (list.is_of_accounts() ? !entries.elements().empty() : entries.is_array());
+    if (!is_told) is_told = list.is_of_accounts() ? !entries.elements().empty() : entries.is_array();
     for (const io::JsonValue entry : entries.elements()) {
       if (is_context) server.names.learn(entry);  // all before their rows: they answer each other
     }
@@ -59,7 +60,7 @@ std::expected<void, Problem> read_list(const List& list, std::string_view id, co
   };
   auto read = for_each_page(server.http, server.request(fmt::format("statuses/{}/{}", id, list.path)),
                             is_context ? io::JsonType::object : io::JsonType::array, what, stop, use);
-  if (read && !is_told) {
+  if (read && !*is_told) {
     return std::unexpected(Problem{ProblemKind::malformed, what + ": the server counts some and gives none"});
   }
   return read;
@@ -77,8 +78,12 @@ void add_about_own(io::JsonValue status, const Server& server, std::string_view 
 std::expected<std::string, Problem> read_own_status(io::JsonValue status, std::string_view last, std::int64_t walked,
                                                     Server& server, Pull& pull, const std::stop_token& stop) {
   const std::string_view id = status["id"].text();
-  const Post post{"fediverse", std::string(status["uri"].text()), server.own_uri, std::string(status["url"].text()),
-                  base::parse_time(status["created_at"].text()).value_or(0), plain_text(status["content"].text())};
+  const Post post{"fediverse",
+                  std::string(status["uri"].text()),
+                  server.own_uri,
+                  std::string(status["url"].text()),
+                  base::parse_time(status["created_at"].text()).value_or(0),
+                  plain_text(status["content"].text())};
   // A day more, for clocks that differ.
   const bool is_new = post.time > walked - base::kSecondsPerDay || count_at(last, kAnswered) == "?";
   std::string_view answered = "0";

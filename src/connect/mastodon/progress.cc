@@ -49,8 +49,8 @@ void Progress::pass(const std::string& id, const std::string& counts) {
 }
 
 void Progress::end_walk() {
-  walked = std::exchange(walking, 0);
-  watched = 0;
+  if (watched > 0) walked = walking;
+  walking = watched = 0;
   before.clear();
   seen = std::exchange(met, {});
 }

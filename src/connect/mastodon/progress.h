@@ -39,6 +39,7 @@ struct Progress {
   /// The status was dealt with: its counts are what the next walk compares with.
   void pass(const std::string& id, const std::string& counts);
 
+  /// One that met nothing is as good as none: it may be the server's mistake.
   void end_walk();
 };
 

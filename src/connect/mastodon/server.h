@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "connect/ask.h"
 #include "connect/connector.h"
@@ -12,7 +13,10 @@
 
 namespace renown::connect::mastodon {
 
-struct Server {
+class Server {
+ public:
+  Server(std::string address, net::Transport& transport) : base(std::move(address)), http(transport) {}
+
   std::string base;      ///< "https://a.example"
   net::Transport& http;  ///< outlives it
   Names names;
@@ -32,6 +36,9 @@ struct Server {
   /// returns  false where the server would not say all, though it may another time
   /// errors   where it cannot be asked at all
   std::expected<bool, Problem> learn_answered(io::JsonValue status, Pull& pull, const std::stop_token& stop);
+
+ private:
+  std::expected<void, Problem> learn(const std::string& path, const std::stop_token& stop);
 };
 
 /// An id as servers give it: letters, digits, '-' and '_', at most 64.

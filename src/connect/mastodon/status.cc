@@ -29,7 +29,9 @@ std::string account_uri(io::JsonValue account) {
 }
 
 people::Profile profile_of(io::JsonValue account, std::string handle) {
-  people::Profile profile{.account = {"fediverse", account_uri(account)}, .handle = std::move(handle)};
+  people::Profile profile;
+  profile.account = {"fediverse", account_uri(account)};
+  profile.handle = std::move(handle);
   profile.name = account["display_name"].text();
   profile.bio = plain_text(account["note"].text(), 2'000);
   profile.links.emplace();

@@ -30,7 +30,8 @@ struct Names {
 bool is_public(io::JsonValue status);
 
 /// The rows of a status, those that the ActivityStreams reader has for its Create or Announce: post, reply, quote,
-/// mentions, or repost. Texts point into the status, `names` and the record. What it answers or mentions and `names` does not know is passed over.
+/// mentions, or repost. Texts point into the status, `names` and the record. What it answers or mentions and `names`
+/// does not know is passed over.
 ///
 /// about   rows with this target alone, and no post; empty: all
 /// errors  as one clause, empty where there are none: a time that cannot be read, no address

@@ -32,6 +32,17 @@ std::string_view type_of(io::JsonValue thing) {
   return first_of(first_of(thing)["type"]).text();
 }
 
+bool is_public(io::JsonValue thing) {
+  bool everybody = false;
+  for (const char* field : {"to", "cc"}) {
+    for_each(thing[field], [&](io::JsonValue address) {
+      const std::string_view one = id_of(address);
+      everybody = everybody || one.ends_with("activitystreams#Public") || one == "as:Public" || one == "Public";
+    });
+  }
+  return everybody;
+}
+
 Result<Activity> read_activity(io::JsonValue whole) {
   Activity activity;
   activity.whole = whole;

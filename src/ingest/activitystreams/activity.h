@@ -30,6 +30,9 @@ void for_each(io::JsonValue things, Use use) {
   for (const io::JsonValue thing : things.elements()) use(thing);
 }
 
+/// Whether an activity or object is addressed to everybody, in `to` or (unlisted) in `cc`.
+bool is_public(io::JsonValue thing);
+
 /// Views point into the parsed line.
 struct Activity {
   std::string_view type;   ///< "Like"

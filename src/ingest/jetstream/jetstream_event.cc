@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "atproto/record_key.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "ingest/tag_list.h"
@@ -130,7 +131,10 @@ Result<void> read_commit(io::JsonValue body, Commit commit, Record& record) {
     return {};
   }
   commit.id = record.keep(fmt::format("{}/{}", commit.collection, commit.rkey));
-  if (operation == "create") return create(commit, record);
+  if (operation == "create") {
+    commit.time = atproto::record_time(commit.rkey, commit.time);
+    return create(commit, record);
+  }
   if (operation == "delete") {
     add_row(commit, Kind::undo, {}, {}, {}, record);
   } else if (operation == "update") {

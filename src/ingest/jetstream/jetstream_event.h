@@ -12,6 +12,7 @@
 namespace renown::ingest::jetstream {
 
 /// Fills `record`, which is clear, with rows or the reason why there are none. The rows' texts point into the document.
+/// Time is when the server saw the event; of a record, what its key says where that agrees (atproto/record_key.h).
 ///
 /// errors  bad_input, saying as one clause what the event lacks
 Result<void> read_event(io::JsonValue event, Record& record);

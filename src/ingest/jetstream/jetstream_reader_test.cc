@@ -53,6 +53,15 @@ TEST(Jetstream, a_like_counts_at_its_arrival_whatever_it_claims) {
                                         "post=at://did:plc:bob/app.bsky.feed.post/p1 id=app.bsky.feed.like/k1"});
 }
 
+TEST(Jetstream, the_time_in_a_key_counts_where_it_agrees_with_the_arrival) {
+  const std::string made = "3l3qo2vxaaw23";  // 1725911162
+  EXPECT_TRUE(read(like(made, 1725911164)).rows.at(0).starts_with("1725911162 like"));
+  EXPECT_TRUE(read(like(made, 1725997564)).rows.at(0).starts_with("1725997564 like")) << "a key can be made up";
+  EXPECT_TRUE(
+      read(commit("delete", "app.bsky.feed.like", made, "", 1725911164)).rows.at(0).starts_with("1725911164 undo"))
+      << "a delete comes when it comes";
+}
+
 TEST(Jetstream, a_repost_and_a_follow) {
   EXPECT_EQ(read(commit("create", "app.bsky.feed.repost", "r1",
                         R"({"subject":{"uri":"at://did:plc:bob/app.bsky.feed.post/p1"}})"))

@@ -7,18 +7,23 @@
 
 #include <fmt/format.h>
 
+#include "atproto/car.h"
+#include "atproto/cbor.h"
+#include "atproto/record_key.h"
+#include "atproto/repository.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "ingest/archive/bluesky/car.h"
-#include "ingest/archive/bluesky/cbor.h"
-#include "ingest/archive/bluesky/repository.h"
 #include "ingest/jetstream/jetstream_event.h"
 #include "ingest/record_judge.h"
 #include "io/json.h"
 
 namespace renown::ingest::archive::bluesky {
 namespace {
+
+using atproto::Car;
+using atproto::Repository;
+using atproto::RepositoryRecord;
 
 class CarReader final : public model::InteractionReader {
  public:
@@ -54,7 +59,7 @@ class CarReader final : public model::InteractionReader {
     auto car = Car::open(bytes_);
     if (!car) return clause(car.error());
     car_ = std::move(*car);
-    auto repository = read_repository(*car_);
+    auto repository = atproto::read_repository(*car_);
     if (!repository) return clause(repository.error());
     repository_ = std::move(*repository);
     return {};
@@ -96,7 +101,7 @@ class CarReader final : public model::InteractionReader {
     }
     const std::string_view* const bytes = car_->find(entry.cid);
     if (bytes == nullptr) return bad_input("the record is not in the file");
-    const auto json = cbor_to_json(*bytes);
+    const auto json = atproto::cbor_to_json(*bytes);
     if (!json) return json.error();
     const auto content = parser_.parse(*json);
     if (!content) return content.error();
@@ -106,7 +111,7 @@ class CarReader final : public model::InteractionReader {
   }
 
   static Result<std::int64_t> time_of(std::string_view rkey, io::JsonValue content) {
-    if (const std::int64_t made = time_in_key(rkey); made >= 0) return made;
+    if (const std::int64_t made = atproto::time_in_key(rkey); made >= 0) return made;
     return base::parse_time(content["createdAt"].text());
   }
 
@@ -125,25 +130,6 @@ class CarReader final : public model::InteractionReader {
 std::unique_ptr<model::InteractionReader> make_reader(std::string name, std::unique_ptr<io::ByteSource> source,
                                                       model::ReadOptions options) {
   return std::make_unique<CarReader>(std::move(name), std::move(source), options);
-}
-
-/// Thirteen letters of five bits: a zero, 53 bits of microseconds since 1970, ten bits that tell clocks apart.
-std::int64_t time_in_key(std::string_view rkey) {
-  constexpr std::string_view kLetters = "234567abcdefghijklmnopqrstuvwxyz";
-  constexpr std::size_t kSize = 13;
-  constexpr unsigned kClockBits = 10;
-  constexpr std::uint64_t kMicroseconds = 1'000'000;
-  constexpr std::int64_t kFirst = 1'640'995'200;  // 2022-01-01, before the first server ran
-  constexpr std::int64_t kLast = 4'102'444'800;   // 2100-01-01: anything beyond is no time-stamp
-  if (rkey.size() != kSize) return -1;
-  std::uint64_t value = 0;
-  for (const char letter : rkey) {
-    const std::size_t digit = kLetters.find(letter);
-    if (digit == std::string_view::npos) return -1;
-    value = value << 5 | digit;
-  }
-  const auto seconds = static_cast<std::int64_t>((value >> kClockBits) / kMicroseconds);
-  return seconds >= kFirst && seconds < kLast ? seconds : -1;
 }
 
 }  // namespace renown::ingest::archive::bluesky

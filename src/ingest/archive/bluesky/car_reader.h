@@ -17,9 +17,4 @@ inline constexpr std::uint64_t kMaxCarBytes = std::uint64_t{1} << 30;
 std::unique_ptr<model::InteractionReader> make_reader(std::string name, std::unique_ptr<io::ByteSource> source,
                                                       model::ReadOptions options);
 
-/// When a record was made: what its key says, if that is a time-stamp (TID) of AT Protocol's days, else nothing.
-///
-/// returns  unix seconds, or -1
-std::int64_t time_in_key(std::string_view rkey);
-
 }  // namespace renown::ingest::archive::bluesky

@@ -19,20 +19,6 @@ std::optional<int> turn_of(std::string_view member) {
   return std::nullopt;
 }
 
-bool names_everybody(io::JsonValue addresses) {
-  bool everybody = false;
-  activitystreams::for_each(addresses, [&](io::JsonValue address) {
-    const std::string_view one = activitystreams::id_of(address);
-    everybody = everybody || one.ends_with("activitystreams#Public") || one == "as:Public" || one == "Public";
-  });
-  return everybody;
-}
-
-/// The outbox holds what went to followers and to single people too.
-bool is_public(io::JsonValue activity) {
-  return names_everybody(activity["to"]) || names_everybody(activity["cc"]);
-}
-
 class Mastodon final : public Network {
  public:
   std::string format() const override { return "an archive of Mastodon"; }
@@ -54,7 +40,8 @@ class Mastodon final : public Network {
   Result<void> activity(io::JsonValue item, Record& record) {
     const auto activity = activitystreams::read_activity(item);
     if (!activity) return activity.error();
-    if (is_public(item)) return activitystreams::acts_of(*activity, authors_, record);
+    // The outbox holds what went to followers and to single people too.
+    if (activitystreams::is_public(item)) return activitystreams::acts_of(*activity, authors_, record);
     record.leave_out("a post that was not public");
     return {};
   }

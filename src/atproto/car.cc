@@ -1,4 +1,4 @@
-#include "ingest/archive/bluesky/car.h"
+#include "atproto/car.h"
 
 #include <cstdint>
 #include <optional>
@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "atproto/cbor.h"
 #include "base/digest.h"
-#include "ingest/archive/bluesky/cbor.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 namespace {
 
 /// A number in groups of seven bits, low ones first (LEB128), off the front of `bytes`; of at most nine bytes.
@@ -133,4 +133,4 @@ const std::string_view* Car::find(std::string_view cid) const {
   return at == blocks_.end() ? nullptr : &at->second;
 }
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

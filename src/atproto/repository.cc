@@ -1,12 +1,12 @@
-#include "ingest/archive/bluesky/repository.h"
+#include "atproto/repository.h"
 
 #include <optional>
 #include <unordered_set>
 #include <utility>
 
-#include "ingest/archive/bluesky/cbor.h"
+#include "atproto/cbor_map.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 namespace {
 
 constexpr std::size_t kMaxPathBytes = 1024;
@@ -27,20 +27,6 @@ struct Node {
 
 Error broken_node() {
   return bad_input("a node of its tree of records is broken");
-}
-
-/// Calls use(key, head of the value) for each pair of the map that comes next; use reads what is inside the value.
-template <class Use>
-Result<void> read_map(CborReader& reader, Use use) {
-  const auto map = reader.next();
-  if (!map) return map.error();
-  if (map->type != CborType::map) return broken_node();
-  for (std::uint64_t i = 0; i < map->value; ++i) {
-    const auto key = reader.next();
-    if (!key) return key.error();
-    if (auto used = use(key->content); !used) return used;
-  }
-  return {};
 }
 
 /// The link that comes next, or nothing where there is a null.
@@ -180,4 +166,4 @@ Result<Repository> read_repository(const Car& car) {
   return repository;
 }
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

@@ -8,7 +8,7 @@
 
 #include "renown/result.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 
 /// Whether a file that begins with these bytes is a CAR.
 bool looks_like_car(std::string_view head);
@@ -39,4 +39,4 @@ class Car {
   std::unordered_map<std::string_view, std::string_view> blocks_;
 };
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

@@ -1,4 +1,4 @@
-#include "ingest/archive/bluesky/cbor.h"
+#include "atproto/cbor.h"
 
 #include <bit>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "io/json_escape.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 namespace {
 
 constexpr std::uint64_t kLinkTag = 42;
@@ -198,4 +198,4 @@ Result<std::string> cbor_to_json(std::string_view cbor) {
   return JsonWriter(cbor).run();
 }
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

@@ -8,7 +8,7 @@
 
 #include "renown/result.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 
 enum class CborType : std::uint8_t { unsigned_integer, negative_integer, bytes, text, array, map, link, simple, real };
 
@@ -55,4 +55,4 @@ class CborReader {
 /// errors  as CborReader::next; what stands behind the item, too deep nesting, keys that are no text
 Result<std::string> cbor_to_json(std::string_view cbor);
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

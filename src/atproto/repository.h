@@ -8,9 +8,9 @@
 
 #include "renown/result.h"
 
-#include "ingest/archive/bluesky/car.h"
+#include "atproto/car.h"
 
-namespace renown::ingest::archive::bluesky {
+namespace renown::atproto {
 
 struct RepositoryRecord {
   std::string path;      ///< "app.bsky.feed.like/3l3qo2vutsw2b"
@@ -29,4 +29,4 @@ struct Repository {
 /// cost    in proportion to the tree; a node that hangs in two places is an error, so that no file can unfold
 Result<Repository> read_repository(const Car& car);
 
-}  // namespace renown::ingest::archive::bluesky
+}  // namespace renown::atproto

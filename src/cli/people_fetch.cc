@@ -1,0 +1,112 @@
+#include "cli/people_fetch.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cli/exit_code.h"
+#include "cli/people_text.h"
+#include "cli/terminal.h"
+#include "net/fetcher.h"
+#include "net/pacer.h"
+#include "net/retry.h"
+#include "net/txt_lookup.h"
+#include "pipeline/document_fetch.h"
+
+namespace renown::cli {
+namespace {
+
+/// How one account stands.
+struct Standing {
+  Account account;
+  bool proven = false;
+  std::string reason;
+};
+
+/// By the first other account that stands the proof with it.
+Standing standing_of(const Account& account, const people::Person& person,
+                     const std::vector<people::Document>& documents, const people::ProofRules& rules) {
+  Standing standing{account, false, "it is the only account that documents can name"};
+  for (const people::LinkedAccount& other : person.accounts) {
+    if (other.account == account) continue;
+    const auto verdict = people::prove_same_owner(other.account, account, documents, rules, now());
+    if (!verdict) continue;  // an account that no document can name proves nothing
+    standing.reason = verdict->reason;
+    standing.proven = verdict->proven;
+    if (standing.proven) break;
+  }
+  return standing;
+}
+
+std::string standings_json(const people::Person& person, const std::vector<Standing>& standings) {
+  pipeline::JsonText json;
+  json.begin_object();
+  json.text("person", person.name);
+  json.begin_array("accounts");
+  for (const Standing& each : standings) {
+    json.begin_object();
+    json.text("network", each.account.network);
+    json.text("account", each.account.account);
+    json.boolean("proven", each.proven);
+    json.text("reason", each.reason);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return std::move(json).take();
+}
+
+}  // namespace
+
+people::ProofRules proof_rules(const PeopleOptions& options) {
+  people::ProofRules rules;
+  if (!options.plc_directory.empty()) rules.plc_directory = options.plc_directory;
+  return rules;
+}
+
+Result<std::vector<people::Document>> fetch_documents(const PeopleOptions& options,
+                                                      const std::vector<Account>& accounts) {
+  const pipeline::NetworkOptions network = network_options(options.network);
+  auto guard = net::AddressGuard::allowing(network.allowed_hosts);
+  if (!guard) return guard.error();
+  net::FetchOptions fetch;
+  fetch.guard = std::move(*guard);
+  fetch.user_agent = network.user_agent;
+  fetch.ca_file = network.ca_file;
+  net::Fetcher fetcher(std::move(fetch));
+  const auto pacer = net::make_system_pacer();
+  net::Retrier retrier(fetcher, *pacer);
+  net::SystemTxtLookup names;
+  pipeline::FetchedDocuments documents(retrier, names, now());
+  auto gathered = people::gather(documents, accounts, proof_rules(options).plc_directory);
+  const Terminal talk(stderr);
+  for (const std::string& failed : gathered.failed)
+    talk.write(talk.dim(fmt::format("not read: {}", base::printable(failed))) + "\n");
+  return std::move(gathered.documents);
+}
+
+int check_proofs(const people::Person& person, const PeopleOptions& options) {
+  std::vector<Account> accounts;
+  for (const people::LinkedAccount& linked : person.accounts) accounts.push_back(linked.account);
+  const auto documents = fetch_documents(options, accounts);
+  if (!documents) return report(documents.error());
+  std::vector<Standing> standings;
+  bool all_proven = true;
+  for (const Account& account : accounts) {
+    standings.push_back(standing_of(account, person, *documents, proof_rules(options)));
+    all_proven = all_proven && standings.back().proven;
+  }
+  const Terminal out(stdout);
+  if (options.json) out.write(standings_json(person, standings));
+  for (const Standing& each : standings) {
+    if (options.json) break;
+    out.write(fmt::format("{}  {}  {}\n", each.proven ? "stands   " : out.warning("not proven"),
+                          out.accent(base::printable(account_name(each.account))), base::printable(each.reason)));
+  }
+  return all_proven ? kOk : kPartlyFailed;
+}
+
+}  // namespace renown::cli

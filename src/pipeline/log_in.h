@@ -1,0 +1,49 @@
+/// LogIn: a person lets Renown read what their network shows to them alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "renown/result.h"
+
+#include "net/transport.h"
+#include "oauth/client.h"
+#include "oauth/credential.h"
+#include "oauth/random.h"
+#include "oauth/token_vault.h"
+#include "pipeline/connectors.h"
+
+namespace renown::pipeline {
+
+/// Between begin() and finish() everything lies in the vault: they may be of two runs.
+class LogIn {
+ public:
+  /// vault, http  outlive it
+  /// now          unix seconds
+  LogIn(oauth::TokenVault& vault, net::Transport& http, std::int64_t now) : vault_(vault), http_(http), now_(now) {}
+
+  /// server  of the source, "https://example.org"; empty: the connector's own
+  /// client  as far as the operator gave it; what is missing is registered, or has the way's own value
+  /// hint    the account, for the server's form
+  /// returns the address to send the person to
+  /// errors  usage for a connector without log-ins, or a client that must be made by hand; io, bad_input as
+  /// oauth::Login
+  Result<std::string> begin(const ConnectorKind& kind, const std::string& server, oauth::Client client,
+                            const std::string& hint);
+
+  /// callback  the whole address that the person was sent to in the end
+  /// errors    as oauth::Login::finish
+  Result<oauth::Credential> finish(std::string_view callback);
+
+ private:
+  Result<oauth::Client> registered(const std::string& origin, oauth::Client client);
+  Result<oauth::Server> server_at(const std::string& origin);
+
+  oauth::TokenVault& vault_;
+  net::Transport& http_;
+  std::int64_t now_;
+  oauth::RandomBytes random_ = oauth::system_random();
+};
+
+}  // namespace renown::pipeline
