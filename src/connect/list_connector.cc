@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kRowsAPull = 1'000;   // then the piece is made durable
 constexpr std::size_t kRequestsAPull = 10;  // likewise
-constexpr std::size_t kMostMissed = 100;    // beyond, it is no part that is missing but the whole
+constexpr std::size_t kMostMissed = 200;    // they stand in the cursor
 
 std::unexpected<Problem> malformed(std::string sentence) {
   return std::unexpected(Problem{ProblemKind::malformed, std::move(sentence)});
@@ -51,15 +51,11 @@ std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::s
   for (std::size_t requests = 0; requests < kRequestsAPull && !progress->todo.empty(); ++requests) {
     if (pull.dated.size() + pull.undated.size() >= kRowsAPull) break;
     auto done = step(*progress, pull, stop);
-    if (done && pause_) break;
-    if (done) continue;
-    if (may_skip(done.error(), *progress)) {
-      skip(std::move(done.error()), *progress, pull);
-    } else if (requests == 0) {
-      return std::unexpected(std::move(done.error()));
-    } else {
-      break;  // what was read before stands; the next pull meets the problem again
-    }
+    const bool is_part = done || may_skip(done.error(), *progress);
+    if (!is_part && requests == 0) return std::unexpected(std::move(done.error()));
+    if (!is_part) break;  // what was read before stands; the next pull meets the problem again
+    if (!done) skip(std::move(done.error()), *progress, pull);
+    if (pause_) break;
   }
   pull.more = !progress->todo.empty();
   if (!pull.more) pause_.reset();
@@ -74,7 +70,7 @@ void ListConnector::begin(ListProgress& progress) const {
 }
 
 bool ListConnector::may_skip(const Problem& problem, const ListProgress& progress) const {
-  return concerns_part(problem.kind) && !is_first(progress.todo.back()) && progress.missed.size() < kMostMissed;
+  return concerns_part(problem.kind) && !is_first(progress.todo.back());
 }
 
 /// Passes over the list that is being read. It is asked for again, unless it is not there any more.
@@ -83,8 +79,10 @@ void ListConnector::skip(Problem problem, ListProgress& progress, Pull& pull) {
   progress.todo.pop_back();
   pages_.erase(key_of(errand));
   const bool is_away = problem.kind == ProblemKind::not_found || problem.kind == ProblemKind::gone;
+  const bool is_too_many = progress.missed.size() >= kMostMissed;
+  if (is_too_many) problem.sentence += "; too much is missing to remember this: read the source from its start for it";
   pull.skipped.push_back(std::move(problem));
-  if (is_away) return;
+  if (is_away || is_too_many) return;
   errand.page.clear();
   errand.items = 0;
   progress.missed.push_back(std::move(errand));

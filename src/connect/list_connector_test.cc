@@ -91,6 +91,17 @@ TEST_F(Town, a_part_that_fails_is_said_and_asked_for_again) {
   EXPECT_EQ(http.asked, (std::vector<std::string>{"/ann", "/things", "/fans/a", "/things?p=2"})) << "once, not twice";
 }
 
+TEST_F(Town, however_many_parts_fail_the_others_are_read) {
+  std::string things = "[";
+  for (int i = 0; i < 300; ++i) things += fmt::format(R"({{"id":"x{}","fans":1}},)", i);
+  http.network["/things"].body = things + R"({"id":"a","fans":2}])";
+  const auto first = read();
+  EXPECT_EQ(first.problems.size(), 300U) << "the network knows no fans of them";
+  EXPECT_TRUE(first.problems.back().sentence.ends_with("read the source from its start for it"));
+  EXPECT_EQ(first.undated.size(), 3U);
+  EXPECT_EQ(read().problems.size(), 300U) << "and all come again, for their number still is another";
+}
+
 TEST_F(Town, what_concerns_all_ends_the_reading_where_it_stands) {
   http.network["/things?p=2"].status = 401;
   const auto first = read();

@@ -8,12 +8,18 @@
 #include "connect/activitypub/activitypub.h"
 #include "connect/atproto_pds/atproto_pds.h"
 #include "connect/bluesky/bluesky.h"
+#include "connect/discourse/discourse.h"
 #include "connect/feed/feed.h"
 #include "connect/firehose/firehose.h"
 #include "connect/github/github.h"
+#include "connect/hackernews/hackernews.h"
 #include "connect/jetstream/jetstream.h"
 #include "connect/mastodon/mastodon.h"
+#include "connect/reddit/reddit.h"
+#include "connect/stackexchange/stackexchange.h"
 #include "connect/wordpress/wordpress.h"
+#include "connect/x/x.h"
+#include "connect/youtube/youtube.h"
 
 namespace renown::pipeline {
 
@@ -68,6 +74,38 @@ std::span<const ConnectorKind> connectors() {
        .gives = "posts and comments of a site; its address, --set feed=https://... --set comments=https://...",
        .origin = "",
        .make = connect::feed::make_connector},
+      {.name = "youtube",
+       .network = "youtube",
+       .gives = "who comments under a channel's videos; its id, with a token; --set max_units=5000 of quota a day",
+       .origin = "https://www.googleapis.com",
+       .make = connect::youtube::make_connector},
+      {.name = "x",
+       .network = "twitter",
+       .gives = "who engages with one's own account; its number, with its token; costs money: --set max_cost=2.50",
+       .origin = "https://api.x.com",
+       .make = connect::x::make_connector},
+      {.name = "stackexchange",
+       .network = "stackexchange",
+       .gives = "who answers, comments on and accepts a user's posts; their number, --set site=stackoverflow.com",
+       .origin = "https://api.stackexchange.com",
+       .make = connect::stackexchange::make_connector},
+      {.name = "hackernews",
+       .network = "hackernews",
+       .gives = "who comments on a user's latest stories and comments; their name",
+       .origin = "",
+       .make = connect::hackernews::make_connector},
+      {.name = "discourse",
+       .network = "discourse",
+       .gives =
+           "who likes, answers and mentions one on a forum; one's name, --server, with one's User-Api-Key as token",
+       .origin = "",
+       .key_header = "User-Api-Key",
+       .make = connect::discourse::make_connector},
+      {.name = "reddit",
+       .network = "reddit",
+       .gives = "who comments under what one submitted; one's name, with a token",
+       .origin = "https://oauth.reddit.com",
+       .make = connect::reddit::make_connector},
   };
   return all;
 }

@@ -11,6 +11,7 @@
 #include "connect/list_connector.h"
 #include "connect/members.h"
 #include "connect/plain_text.h"
+#include "net/url.h"
 
 namespace renown::connect::discourse {
 namespace {
@@ -20,6 +21,7 @@ using io::JsonValue;
 /// Types of user actions that are read (Discourse's UserAction). Messages (12, 13) are not among them.
 enum ActionType : std::int64_t { was_liked = 2, new_topic = 4, own_reply = 5, response = 6, mention = 7, quote = 9 };
 constexpr std::string_view kReadTypes = "2,4,5,6,7,9";
+constexpr std::string_view kAnyForum = "discourse";
 constexpr std::int64_t kPageItems = 30;  // Discourse gives that many at a time
 
 Result<void> take_user(const Errand&, JsonValue root, Page& page) {
@@ -121,7 +123,10 @@ class Discourse final : public ListConnector {
 }  // namespace
 
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access) {
-  const auto& [network, account] = source.account;
+  const std::string& account = source.account.account;
+  const auto address = net::Url::parse(source.server);
+  const bool is_of_server = source.account.network == kAnyForum && address.has_value();
+  const std::string network = is_of_server ? address->host() : source.account.network;
   if (!network.contains('.') || network.contains('/') || account.empty()) {
     return Error{ErrorCode::usage,
                  fmt::format("'{}:{}' is no user of a forum: give its host and the user's name, as in "
@@ -129,7 +134,8 @@ Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Ac
                              network, account)};
   }
   std::string server = source.server.empty() ? "https://" + network : source.server;
-  return std::unique_ptr<Connector>(std::make_unique<Discourse>(source.account, std::move(server), access, kLists,
+  return std::unique_ptr<Connector>(std::make_unique<Discourse>(Account{network, account}, std::move(server), access,
+                                                                kLists,
                                                                 std::vector<Errand>{{.list = "user", .of = account}}));
 }
 

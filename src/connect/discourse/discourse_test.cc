@@ -66,6 +66,15 @@ TEST(Discourse, reads_the_users_own_activity) {
   EXPECT_EQ(http.asked, (std::vector<std::string>{"/u/ann.json", actions(0)})) << "what is older was read";
 }
 
+TEST(Discourse, takes_the_network_from_the_server) {
+  CannedTransport http(forum());
+  Place place;
+  Source source = ann();
+  source.account.network = "discourse";
+  EXPECT_EQ(read_whole(**make_connector(source, {.http = http, .now = kNow}), place).posts.at(0).network,
+            "api.example");
+}
+
 TEST(Discourse, says_what_a_source_looks_like) {
   CannedTransport http({});
   EXPECT_FALSE(make_connector({.account = {"discourse", "ann"}, .server = ""}, {.http = http}));

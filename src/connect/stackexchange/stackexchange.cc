@@ -211,7 +211,9 @@ class StackExchange final : public ListConnector {
 }  // namespace
 
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access) {
-  const auto& [network, account] = source.account;
+  const auto at = source.settings.find("site");
+  const std::string network = at == source.settings.end() ? source.account.network : at->second;
+  const std::string& account = source.account.account;
   const bool is_number = !account.empty() && std::ranges::all_of(account, base::is_digit);
   if (!network.contains('.') || !is_number) {
     return Error{ErrorCode::usage,
@@ -220,8 +222,9 @@ Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Ac
                              network, account)};
   }
   std::string server = source.server.empty() ? "https://api.stackexchange.com/2.3" : source.server;
-  return std::unique_ptr<Connector>(std::make_unique<StackExchange>(
-      source.account, std::move(server), access, kLists, std::vector<Errand>{{.list = "user", .of = account}}));
+  return std::unique_ptr<Connector>(
+      std::make_unique<StackExchange>(Account{network, account}, std::move(server), access, kLists,
+                                      std::vector<Errand>{{.list = "user", .of = account}}));
 }
 
 }  // namespace renown::connect::stackexchange

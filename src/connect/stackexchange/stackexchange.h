@@ -13,9 +13,10 @@ namespace renown::connect::stackexchange {
 /// site's dump (docs/formats/stackexchange.md), but for tags and for the time of an acceptance, which the interface
 /// keeps back.
 ///
-/// source.account  network: the site's host, "stackoverflow.com"; account: the user's number
-/// source.server   empty: https://api.stackexchange.com/2.3
-/// errors          usage, saying what to give
+/// source.account   network: the site's host, "stackoverflow.com"; account: the user's number
+/// source.server    empty: https://api.stackexchange.com/2.3
+/// source.settings  "site": the site's host, instead of source.account's network
+/// errors           usage, saying what to give
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access);
 
 }  // namespace renown::connect::stackexchange

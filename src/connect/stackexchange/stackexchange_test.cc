@@ -103,6 +103,15 @@ TEST(StackExchange, too_many_requests_come_as_400) {
   EXPECT_EQ(pull.error().kind, ProblemKind::try_later);
 }
 
+TEST(StackExchange, takes_the_network_from_the_site) {
+  CannedTransport http(site());
+  Place place;
+  Source source = ann();
+  source.account.network = "stackexchange";
+  source.settings["site"] = "bikes.example";
+  EXPECT_EQ(read_whole(**make_connector(source, {.http = http, .now = kNow}), place).dated.size(), 8U);
+}
+
 TEST(StackExchange, says_what_a_source_looks_like) {
   CannedTransport http({});
   EXPECT_FALSE(make_connector({.account = {"stackexchange", "8"}, .server = ""}, {.http = http}));

@@ -9,7 +9,8 @@
 
 namespace renown::connect::youtube {
 
-/// Who comments under the videos of one channel. Requests carry the person's token, or an API key as X-Goog-Api-Key.
+/// Who comments under the videos of one channel. Requests carry the person's token, or an API key in the
+/// header X-Goog-Api-Key.
 ///
 /// source.account   network "youtube"; a channel's id: "UC" and 22 more characters
 /// source.server    empty: https://www.googleapis.com
