@@ -6,16 +6,14 @@
 #include <openssl/evp.h>
 
 #include "base/encoding.h"
+#include "base/freed_by.h"
 
 namespace renown::base {
 
 // OpenSSL's and not libsodium's, which stands beside it: it uses the processor's own instructions for SHA-256 and is
 // four times as fast (1.8 GB/s). Hashing a log by the other took a third of the time of scoring it.
 struct Sha256::State {
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
+  std::unique_ptr<EVP_MD_CTX, FreedBy<EVP_MD_CTX_free>> context{EVP_MD_CTX_new()};
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {

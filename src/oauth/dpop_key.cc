@@ -12,6 +12,7 @@
 #include <openssl/x509.h>
 
 #include "base/encoding.h"
+#include "base/freed_by.h"
 #include "io/json_escape.h"
 #include "oauth/encoding.h"
 
@@ -20,16 +21,9 @@ namespace {
 
 constexpr std::size_t kCoordinateBytes = 32;  ///< of a number on P-256
 
-template <auto kFree>
-struct Free {
-  template <class T>
-  void operator()(T* one) const {
-    kFree(one);
-  }
-};
-using Signature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
-using Digest = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using PrivateKeyInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
+using Signature = std::unique_ptr<ECDSA_SIG, base::FreedBy<ECDSA_SIG_free>>;
+using Digest = std::unique_ptr<EVP_MD_CTX, base::FreedBy<EVP_MD_CTX_free>>;
+using PrivateKeyInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, base::FreedBy<PKCS8_PRIV_KEY_INFO_free>>;
 
 /// OpenSSL fails here only without memory, or where its library is broken.
 void must(bool done, const char* what) {

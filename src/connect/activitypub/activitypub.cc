@@ -10,6 +10,7 @@
 #include "connect/activitypub/progress.h"
 #include "connect/plain_text.h"
 #include "connect/settle.h"
+#include "connect/steps.h"
 #include "ingest/activitystreams/activity.h"
 #include "ingest/activitystreams/activity_acts.h"
 #include "net/url.h"
@@ -24,7 +25,6 @@ using ingest::activitystreams::is_public;
 using ingest::activitystreams::type_of;
 
 constexpr int kMostSteps = 10;  ///< pages of a pull
-constexpr std::size_t kEnoughRows = 2'000;
 constexpr std::size_t kMostAddressBytes = 1024;
 
 Problem malformed(std::string sentence) {
@@ -48,16 +48,10 @@ class ActivityPub final : public Connector {
     auto progress = read_cursor(cursor);
     if (!progress) return std::unexpected(malformed("the cursor is none of an outbox"));
     if (actor_.empty()) has_inherited_ = progress->has_skipped;
-    Pull pull;
-    pull.more = true;
-    for (int steps = 0; pull.more && steps < kMostSteps && pull.dated.size() < kEnoughRows; ++steps) {
-      const auto more = actor_.empty() ? look_up(pull, stop) : page(*progress, pull, stop);
-      pull.cursor = write_cursor(*progress);
-      if (!more && pull.cursor == cursor) return std::unexpected(more.error());
-      if (!more) break;  // what was read stands; the next pull meets the problem first
-      pull.more = *more;
-    }
-    return pull;
+    return pull_by_steps(
+        cursor, kMostSteps,
+        [&](Pull& pull) { return actor_.empty() ? look_up(pull, stop) : page(*progress, pull, stop); },
+        [&] { return write_cursor(*progress); });
   }
 
  private:

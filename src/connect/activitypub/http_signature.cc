@@ -13,6 +13,7 @@
 #include <openssl/pem.h>
 
 #include "base/ascii.h"
+#include "base/freed_by.h"
 #include "base/text.h"
 #include "net/http_date.h"
 #include "net/url.h"
@@ -24,16 +25,9 @@ constexpr int kLeastKeyBits = 2048;
 constexpr std::int64_t kMostSkewSeconds = 3600;  ///< clocks of servers differ, queues hold requests back
 constexpr std::string_view kRequestTarget = "(request-target)";
 
-template <auto kFree>
-struct Free {
-  template <class T>
-  void operator()(T* one) const {
-    kFree(one);
-  }
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using Source = std::unique_ptr<BIO, Free<BIO_free>>;
+using KeyPointer = std::unique_ptr<EVP_PKEY, base::FreedBy<EVP_PKEY_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, base::FreedBy<EVP_MD_CTX_free>>;
+using Source = std::unique_ptr<BIO, base::FreedBy<BIO_free>>;
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());

@@ -11,6 +11,7 @@
 #include "connect/mastodon/own_status.h"
 #include "connect/mastodon/server.h"
 #include "connect/settle.h"
+#include "connect/steps.h"
 #include "connect/walk.h"
 
 namespace renown::connect::mastodon {
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::string_view kHead = "mastodon";  ///< of cursors
 constexpr int kMostSteps = 20;                  ///< pages of a pull
-constexpr std::size_t kEnoughRows = 2'000;      ///< of a pull; the lists of one status are read whole and come on top
 
 /// Ids of a server grow; "9" comes before "10".
 bool is_newer(std::string_view one, std::string_view other) {
@@ -41,23 +41,14 @@ class Mastodon final : public Connector {
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
     auto walk = read_walk(kHead, cursor);
     if (!walk) return std::unexpected(malformed("the cursor is none of a Mastodon account"));
-    Pull pull;
-    pull.more = true;
-    for (int steps = 0; pull.more && steps < kMostSteps && !is_enough(pull); ++steps) {
-      const auto more = step(*walk, pull, stop);
-      pull.cursor = write_walk(kHead, *walk);
-      if (!more && pull.cursor == cursor) return std::unexpected(more.error());
-      if (!more) break;  // what was read stands; the next pull meets the problem first
-      pull.more = *more;
-    }
-    return pull;
+    return pull_by_steps(
+        cursor, kMostSteps, [&](Pull& pull) { return step(*walk, pull, stop); },
+        [&] { return write_walk(kHead, *walk); });
   }
 
  private:
   using Step = std::expected<bool, Problem>;  ///< whether there is more
   using Done = std::expected<void, Problem>;
-
-  static bool is_enough(const Pull& pull) { return pull.dated.size() + pull.undated.size() >= kEnoughRows; }
 
   Step step(Walk& walk, Pull& pull, const std::stop_token& stop) {
     if (server_.own_id.empty()) return look_up(pull, stop);
@@ -158,7 +149,7 @@ class Mastodon final : public Connector {
       if (counts->contains('?')) tried_.insert(id);
       walk.pass(id, *counts == kNoCounts ? "" : *counts);
       walk.place = id;
-      if (is_enough(pull)) return true;
+      if (has_enough(pull)) return true;
     }
     if (!is_last) return true;
     walk.end();

@@ -13,6 +13,7 @@
 #include "connect/paged.h"
 #include "connect/plain_text.h"
 #include "connect/settle.h"
+#include "connect/steps.h"
 #include "connect/walk.h"
 #include "connect/web_account.h"
 #include "connect/wordpress/comment.h"
@@ -53,16 +54,9 @@ class WordPress final : public Connector {
     auto walk = read_walk(kHead, cursor);
     if (!walk) return std::unexpected(malformed("the cursor is none of a WordPress blog"));
     if (!has_page_) has_inherited_ = walk->newest == kSkipped;
-    Pull pull;
-    pull.more = true;
-    for (int steps = 0; pull.more && steps < kMostSteps; ++steps) {
-      const auto more = step(*walk, pull, stop);
-      pull.cursor = write_walk(kHead, *walk);
-      if (!more && pull.cursor == cursor) return std::unexpected(more.error());
-      if (!more) break;  // what was read stands; the next pull meets the problem first
-      pull.more = *more;
-    }
-    return pull;
+    return pull_by_steps(
+        cursor, kMostSteps, [&](Pull& pull) { return step(*walk, pull, stop); },
+        [&] { return write_walk(kHead, *walk); });
   }
 
  private:
