@@ -29,8 +29,10 @@ void add_token_key_option(CLI::App& command, NetworkOptions& options) {
 }  // namespace
 
 void add_network_options(CLI::App& command, NetworkOptions& options) {
-  command.add_option("--allow-host", options.allowed_hosts,
-                     "HOST:PORT of a server of your own, on an address that is otherwise refused; may be repeated");
+  command
+      .add_option("--allow-host", options.allowed_hosts,
+                  "HOST:PORT of a server of your own, on an address that is otherwise refused; may be repeated")
+      ->allow_extra_args(false);
   command.add_option("--ca-file", options.ca_file, "PEM file of certificates to trust beside the system's");
   command.add_option("--contact", options.contact,
                      "how networks reach you: an address of mail or web, sent with every "
@@ -50,7 +52,8 @@ void add_connect_arguments(CLI::App& app, ConnectOptions& options) {
   add->add_option("NETWORK", options.connector, "see renown connect networks")->required();
   add->add_option("ACCOUNT", options.account, "whose engagement; none where a whole server is read");
   add->add_option("--server", options.server, "https://HOST, where it is not the network's own");
-  add->add_option("--set", options.settings, "KEY=VALUE of the connector's own; may be repeated");
+  add->add_option("--set", options.settings, "KEY=VALUE of the connector's own; may be repeated")
+      ->allow_extra_args(false);
   add->add_option("--name", options.name, "of the source (default: NETWORK:ACCOUNT)");
   CLI::Option* token =
       add->add_option("--token-file", options.token_file, "file with an access token; - is standard input");

@@ -78,6 +78,7 @@ std::span<const ConnectorKind> connectors() {
        .network = "youtube",
        .gives = "who comments under a channel's videos; its id, with a token; --set max_units=5000 of quota a day",
        .origin = "https://www.googleapis.com",
+       .key_header = "X-Goog-Api-Key",
        .make = connect::youtube::make_connector},
       {.name = "x",
        .network = "twitter",

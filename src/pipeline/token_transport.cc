@@ -1,16 +1,16 @@
 #include "pipeline/token_transport.h"
 
-#include <string_view>
+#include <algorithm>
 #include <utility>
 
 #include "net/url.h"
 
 namespace renown::pipeline {
 
-constexpr std::string_view kAuthorization = "Authorization";
-
+/// A token is a bearer of Authorization, unless it is a name and password ("Basic ...") or the header is another.
 net::Request TokenTransport::with_token(net::Request request, const std::string& token) const {
-  request.headers.set(header_, header_ == kAuthorization ? "Bearer " + token : token);
+  const bool as_it_is = header_ != "Authorization" || token.starts_with("Basic ");
+  request.headers.set(header_, as_it_is ? token : "Bearer " + token);
   return request;
 }
 
@@ -28,13 +28,7 @@ std::vector<net::Fetched> TokenTransport::fetch_all(std::span<const net::Request
   }
   if (signed_ones.empty()) return inner_.fetch_all(requests, std::move(stop));
   const auto token = token_("");
-  if (!token) {
-    const net::Failure failure{net::FailureKind::try_later, token.error().message};
-    const net::Fetched refused = token.error().code == ErrorCode::io
-                                     ? net::Fetched(std::unexpected(failure))
-                                     : net::Fetched(net::Response{.status = 401, .url = asked.front().url});
-    return std::vector<net::Fetched>(asked.size(), refused);
-  }
+  if (!token) return without_token(requests, signed_ones, token.error(), stop);
   for (const std::size_t i : signed_ones) asked[i] = with_token(asked[i], *token);
   auto answers = inner_.fetch_all(asked, stop);
   for (const std::size_t i : signed_ones) {
@@ -42,6 +36,23 @@ std::vector<net::Fetched> TokenTransport::fetch_all(std::span<const net::Request
     const auto newer = token_(*token);
     if (!newer || *newer == *token) break;
     answers[i] = inner_.fetch(with_token(requests[i], *newer), stop);
+  }
+  return answers;
+}
+
+/// Requests that need a token are answered as their server would answer one without; the others are asked.
+std::vector<net::Fetched> TokenTransport::without_token(std::span<const net::Request> requests,
+                                                        const std::vector<std::size_t>& signed_ones, const Error& why,
+                                                        const std::stop_token& stop) {
+  std::vector<net::Fetched> answers;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (!std::ranges::binary_search(signed_ones, i)) {
+      answers.push_back(inner_.fetch(requests[i], stop));
+    } else if (why.code == ErrorCode::io) {
+      answers.emplace_back(std::unexpected(net::Failure{net::FailureKind::try_later, why.message}));
+    } else {
+      answers.emplace_back(net::Response{.status = 401, .url = requests[i].url});
+    }
   }
   return answers;
 }

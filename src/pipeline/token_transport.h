@@ -1,8 +1,13 @@
 /// TokenTransport: requests to one server carry the person's token; no other server ever sees it.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <span>
+#include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "renown/result.h"
 
@@ -17,7 +22,7 @@ class TokenTransport final : public net::Transport {
 
   /// inner   outlives it
   /// origin  "https://api.example.org:443" as net::Url::origin
-  /// header  that holds the token as it is; "Authorization" holds it as Bearer
+  /// header  that holds the token as it is; "Authorization" holds it as Bearer, but for what begins with "Basic "
   TokenTransport(net::Transport& inner, std::string origin, std::string header, Token token)
       : inner_(inner), origin_(std::move(origin)), header_(std::move(header)), token_(std::move(token)) {}
 
@@ -28,6 +33,9 @@ class TokenTransport final : public net::Transport {
  private:
   bool is_for(const net::Request& request) const;
   net::Request with_token(net::Request request, const std::string& token) const;
+  std::vector<net::Fetched> without_token(std::span<const net::Request> requests,
+                                          const std::vector<std::size_t>& signed_ones, const Error& why,
+                                          const std::stop_token& stop);
 
   net::Transport& inner_;
   std::string origin_;

@@ -50,7 +50,8 @@ class Sync(SyncCase):
             again = self.source(self.sync(server))
             self.assertEqual(again["added"], 0)
             server.statuses = 26
-            self.assertEqual(self.source(self.sync(server))["added"], LIKERS + 1)
+            named = self.succeeds("sync", "--data", "data", "--json", "--allow-host", server.host, "mastodon:ada@town.example")
+            self.assertEqual(self.source(named)["added"], LIKERS + 1)
             scores = self.scores("--data", "data")
             self.assertEqual(list(scores), ["https://town.example/users/ada"])
 
