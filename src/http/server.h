@@ -38,7 +38,7 @@ struct ServerOptions {
 };
 
 /// Runs from start() to stop(). Each thread has its own connections and listens by itself (SO_REUSEPORT); handlers run
-/// on it, or on the workers. A connection costs about 2 KB while it is idle.
+/// on it, or on the workers. A connection costs about 3 KB while it is idle.
 class Server {
  public:
   /// service  outlives the server
