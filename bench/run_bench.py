@@ -51,7 +51,7 @@ class Bench:
             arguments += ["--log", str(log)]
         else:
             arguments += ["--rows", str(contest.quick_rows if self.quick else contest.rows)]
-        if contest.program in ("lookup", "topk"):
+        if contest.program in ("http_lookup", "lookup", "topk"):
             if redis_port:
                 arguments += ["--redis", str(redis_port)]
             else:

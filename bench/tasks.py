@@ -51,6 +51,7 @@ CONTESTS = [
     Contest("live_event", [Measure("live_event", "one more row, and its target's new exact card", "wall", "ms", at_most=1)], 1_000_000, 200_000),
     Contest("live_event", [Measure("live_event_higgs", "the same on Higgs days 1 to 5", "wall", "ms", at_most=1)], log=HIGGS),
     Contest("lookup", [Measure("lookup", "one score by number", "wall", "ns", at_most=50)], 10_000_000, 1_000_000),
+    Contest("http_lookup", [Measure("http_lookup", "one small JSON answer over loopback, 32 connections", "wall", "us", {"beast": 0.8, "redis": 1})]),
     Contest("topk", [Measure("topk", "the hundred highest of ten million (a million under --quick)", "wall", "ms", at_most=5)], 10_000_000, 1_000_000),
 ]
 

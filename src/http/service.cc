@@ -1,0 +1,153 @@
+#include "http/service.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include <fmt/format.h>
+
+#include "base/ascii.h"
+#include "http/compress.h"
+#include "http/conditional.h"
+#include "http/problem.h"
+
+namespace renown::http {
+namespace {
+
+constexpr std::string_view kFailed = "the server failed to answer; its log says why";
+
+std::vector<std::string> ids_of(const Router& router) {
+  std::vector<std::string> ids;
+  for (const Route& route : router.routes()) ids.push_back(route.id);
+  return ids;
+}
+
+Response allowing(int status, std::string_view allow) {
+  Response response =
+      status == 204 ? Response{.status = 204} : problem(status, fmt::format("this address takes {} only", allow));
+  response.headers.add("Allow", std::string(allow));
+  return response;
+}
+
+std::string media_type(std::string_view content_type) {
+  return base::lower(base::trim(content_type.substr(0, content_type.find(';'))));
+}
+
+/// Why this route does not take the body that the head announces.
+std::optional<Refusal> body_refusal(const Request& request, const Framing& framing, const Route& route) {
+  if (!framing.is_chunked && framing.content_length == 0) return std::nullopt;
+  if (!route.body) return Refusal{413, "this address takes no body; leave it out"};
+  if (framing.content_length > route.body->most_bytes) {
+    return Refusal{413, fmt::format("the body of the request is longer than {} bytes, the most taken here",
+                                    route.body->most_bytes)};
+  }
+  if (media_type(request.headers.find("Content-Type").value_or("")) != media_type(route.body->content_type)) {
+    return Refusal{
+        415, fmt::format("this address takes a body of the type {}; say so in Content-Type", route.body->content_type)};
+  }
+  if (request.headers.find("Content-Encoding")) {
+    return Refusal{415, "this address takes no compressed body; send it without Content-Encoding"};
+  }
+  return std::nullopt;
+}
+
+bool is_sendable(const Response& response) {
+  const auto is_plain = [](std::string_view value) {
+    return std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
+  };
+  return response.status >= 200 && response.status <= 599 && is_plain(response.content_type) &&
+         std::ranges::all_of(response.headers, [&](const Header& header) {
+           return net::is_token(header.name) && is_plain(header.value);
+         });
+}
+
+std::string_view known_method(std::string_view method) {
+  static constexpr std::array<std::string_view, 7> kKnown{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+  const auto it = std::ranges::find(kKnown, method);
+  return it == kKnown.end() ? "other" : *it;
+}
+
+}  // namespace
+
+Service::Service(Router router, ServiceOptions options)
+    : router_(std::move(router)), options_(std::move(options)), metrics_(ids_of(router_)) {}
+
+Service::Admission Service::admit(Request& request, const Framing& framing) const {
+  Admission admission{.number = router_.routes().size()};
+  if (request.path == "*") {
+    admission.refusal = allowing(204, "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
+    return admission;
+  }
+  const Match match = router_.find(request.method, request.path);
+  if (match.route == nullptr) {
+    if (match.allow.empty()) {
+      admission.refusal = problem(404, "there is nothing at this path");
+    } else {
+      admission.refusal = allowing(request.method == "OPTIONS" ? 204 : 405, match.allow);
+    }
+    return admission;
+  }
+  admission.route = match.route;
+  admission.number = match.number;
+  admission.refusal = ask_guard(request, *match.route, admission.headers);
+  if (admission.refusal) return admission;
+  if (auto read = Router::read_arguments(match, request); !read) {
+    admission.refusal = problem(read.error());
+  } else if (auto refusal = body_refusal(request, framing, *match.route)) {
+    admission.refusal = problem(*refusal);
+  } else if (match.route->body) {
+    admission.most_body_bytes = match.route->body->most_bytes;
+  }
+  return admission;
+}
+
+std::optional<Response> Service::ask_guard(Request& request, const Route& route, Headers& headers) const {
+  if (!options_.guard) return std::nullopt;
+  std::string why = "it threw something that is no exception";
+  try {
+    return options_.guard(request, route, headers);
+  } catch (const std::exception& failure) {
+    why = failure.what();
+  } catch (...) {
+  }
+  report(fmt::format("the guard of {} failed: {}", route.id, why));
+  return problem(500, kFailed);
+}
+
+Response Service::answer(const Request& request, const Route& route) const {
+  std::string why;
+  try {
+    Response response = route.handler(request);
+    if (is_sendable(response)) return response;
+    why = "its response has a status or a header that cannot be sent";
+  } catch (const std::exception& failure) {
+    why = failure.what();
+  } catch (...) {
+    why = "it threw something that is no exception";
+  }
+  report(fmt::format("the handler of {} failed: {}", route.id, why));
+  return problem(500, kFailed);
+}
+
+void Service::finish(const Request& request, const Headers& headers, Response& response) const {
+  apply_conditions(request, response);
+  for (const Header& header : headers) response.headers.set(header.name, header.value);
+  apply_compression(request, response);
+}
+
+void Service::note(std::string_view method, std::size_t number, int status, double seconds, std::uint64_t body_bytes) {
+  metrics_.count(number, status, seconds, body_bytes);
+  if (!options_.access_log) return;
+  const auto& routes = router_.routes();
+  options_.access_log({.method = known_method(method),
+                       .route_id = number < routes.size() ? std::string_view(routes[number].id) : "none",
+                       .status = status,
+                       .seconds = seconds,
+                       .body_bytes = body_bytes});
+}
+
+void Service::report(std::string_view sentence) const {
+  if (options_.error_log) options_.error_log(sentence);
+}
+
+}  // namespace renown::http

@@ -1,0 +1,62 @@
+#include "http/service.h"
+
+#include <gtest/gtest.h>
+
+#include "http/problem.h"
+#include "http/rate_limit.h"
+#include "http/static_files.h"
+
+namespace renown::http {
+namespace {
+
+/// What a service answers, as the server asks it.
+Response ask(const Service& service, Request request) {
+  const Service::Admission admission = service.admit(request, {});
+  Response response = admission.refusal ? *admission.refusal : service.answer(request, *admission.route);
+  service.finish(request, admission.headers, response);
+  return response;
+}
+
+Router page_routes() {
+  auto page = std::make_shared<const StaticFile>(std::string(5'000, 'a'), "text/html", Keep::ask_each_time);
+  return *Router::make({static_route("/", "page", std::move(page))});
+}
+
+TEST(Service, APageThatDidNotChangeIsSentOnce) {
+  const Service service(page_routes());
+  for (const char* encoding : {"gzip", "identity"}) {
+    const Request first{.method = "GET", .path = "/", .headers = {{"Accept-Encoding", encoding}}};
+    const Response whole = ask(service, first);
+    ASSERT_EQ(whole.status, 200);
+    Request again = first;
+    again.headers.add("If-None-Match", std::string(*whole.headers.find("ETag")));
+    const Response same = ask(service, again);
+    EXPECT_EQ(same.status, 304) << encoding;
+    EXPECT_EQ(same.body.size(), 0u);
+    EXPECT_EQ(same.headers.find("Cache-Control"), "no-cache");
+  }
+}
+
+TEST(Service, WhoAsksTooOftenIsToldWhenToComeAgain) {
+  double now = 100;
+  RateLimiter limiter({.quota = 2, .window_seconds = 10}, 7);
+  const Service service(page_routes(),
+                        {.guard = [&](Request& request, const Route&, Headers& headers) -> std::optional<Response> {
+                          const RateVerdict verdict = limiter.take(request.client, now);
+                          if (!verdict.is_allowed) return too_many_requests(limiter.policy(), verdict);
+                          add_rate_headers(limiter.policy(), verdict, headers);
+                          return std::nullopt;
+                        }});
+  const Request request{.method = "GET", .path = "/", .client = "1.2.3.4"};
+  EXPECT_EQ(ask(service, request).headers.find("RateLimit"), "\"default\";r=1;t=5");
+  EXPECT_EQ(ask(service, request).status, 200);
+  const Response refused = ask(service, request);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.headers.find("Retry-After"), "5");
+  EXPECT_EQ(refused.headers.find("RateLimit"), "\"default\";r=0;t=10");
+  now += 5;
+  EXPECT_EQ(ask(service, request).status, 200);
+}
+
+}  // namespace
+}  // namespace renown::http

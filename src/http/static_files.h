@@ -1,0 +1,39 @@
+/// StaticFile: one file of the page, in memory, with all that its answer needs made beforehand.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+#include "http/route.h"
+
+namespace renown::http {
+
+/// How long browsers and caches may keep a file without asking.
+enum class Keep {
+  ask_each_time,  ///< "no-cache": its name stays when its bytes change; by ETag it is not sent again
+  forever,        ///< its name holds a digest of its bytes
+};
+
+class StaticFile {
+ public:
+  StaticFile(std::string bytes, std::string content_type, Keep keep);
+
+  /// Shares its bytes; compressed ones, made once at the highest level, where the request takes them.
+  Response answer(const Request& request) const;
+
+ private:
+  std::shared_ptr<const std::string> plain_, gzipped_;  ///< gzipped_: nullptr where it is not shorter
+  std::string content_type_, etag_;
+  Keep keep_;
+};
+
+/// The type of a file by the end of its name: "index.html" is "text/html; charset=utf-8"; application/octet-stream for
+/// what is not known.
+std::string_view content_type_of(std::string_view name);
+
+/// A route that answers GET `path` with the file; not in the OpenAPI document.
+Route static_route(std::string path, std::string id, std::shared_ptr<const StaticFile> file);
+
+}  // namespace renown::http
