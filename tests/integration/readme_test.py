@@ -118,7 +118,8 @@ class Documents(Case):
 
     def test_options_exist(self):
         known = set("--build --install".split())
-        for command in ([], ["score"], ["why"], ["import"], ["export"], ["erase"], ["evaluate"], ["attack"]):
+        for command in ([], ["score"], ["why"], ["import"], ["export"], ["erase"], ["evaluate"], ["attack"], ["sync"],
+                        ["connect", "add"]):
             known |= set(re.findall(r"--[a-z][a-z-]+", self.succeeds(*command, "--help").out))
         for name in DOCUMENTS:
             if (SOURCE / name).exists():
