@@ -208,7 +208,7 @@ class WordPress final : public Connector {
         walk.newest = kSkipped;
         return {};
       }
-      rows_of(*comment, *answered, site_.account, record);
+      rows_of(*comment, record.keep(std::move(*answered)), site_.account, record);
     }
     settle(record, pull.dated, pull.report, kPlace);
     walk.pass(comment->number, comment->actor);
