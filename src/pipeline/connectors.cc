@@ -76,7 +76,8 @@ std::span<const ConnectorKind> connectors() {
        .make = connect::feed::make_connector},
       {.name = "youtube",
        .network = "youtube",
-       .gives = "who comments under a channel's videos; its id, with an API key as token; --set max_units=5000 of quota a day",
+       .gives = "who comments under a channel's videos; its id, with an API key as token; --set max_units=5000 of "
+                "quota a day",
        .origin = "https://www.googleapis.com",
        .key_header = "X-Goog-Api-Key",
        .make = connect::youtube::make_connector},
