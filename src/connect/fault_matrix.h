@@ -1,8 +1,6 @@
 /// What the tests of connectors share: one connector against a server that misbehaves at each of its requests in every
 /// way of faults.h. What must hold, whatever the server does:
-///   - a problem, or a part that was skipped, says so: never a whole reading, never an empty one that looks like
-///   "nobody
-///     engaged";
+///   - a problem, or a part that was skipped, says so: never a whole reading, never an empty one as if nobody engaged;
 ///   - the problem is of the kind that the fault is;
 ///   - nothing false was read;
 ///   - reading again, from where the source then stands, the server well again, gives what is missing and no row twice.

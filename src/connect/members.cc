@@ -1,5 +1,6 @@
 #include "connect/members.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -40,6 +41,11 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failed != std::errc{} || end != text.data() + text.size()) return {};
   return number;
+}
+
+bool is_plain_name(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return base::is_letter_or_digit(c) || c == '_' || c == '-'; });
 }
 
 std::string in_address(std::string_view text) {

@@ -42,6 +42,9 @@ class Members {
 /// The number that a text is; nothing where it is none.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
+/// Whether a text is one or more of the letters A to Z, digits, _ and -: what several networks call a user name.
+bool is_plain_name(std::string_view text);
+
 /// `text` as a part of an address: whatever is not a letter, a digit or one of -._~/ becomes %XX.
 std::string in_address(std::string_view text);
 

@@ -79,7 +79,7 @@ Result<void> DataFolder::check() const {
   const fs::file_status status = fs::status(path_, why);
   if (status.type() == fs::file_type::not_found) {
     return Error{ErrorCode::not_found,
-                 fmt::format("there is no data folder {}: renown import LOG --data {} makes one", path_, path_)};
+                 fmt::format("there is no data folder {}: renown import or renown connect add makes one", path_)};
   }
   if (why) return io_error("look into", path_, why);
   if (fs::exists(database(), why)) return {};

@@ -311,7 +311,7 @@ TEST_F(Log, SaysWhenThereIsNoFolder) {
   const auto error = refusal();
   EXPECT_EQ(error.code, ErrorCode::not_found);
   EXPECT_EQ(error.message,
-            fmt::format("there is no data folder {}: renown import LOG --data {} makes one", folder_, folder_));
+            fmt::format("there is no data folder {}: renown import or renown connect add makes one", folder_));
   EXPECT_EQ(InteractionLog::open_for_reading(folder_).error().code, ErrorCode::not_found);
 }
 

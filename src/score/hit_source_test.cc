@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "score/lockstep.h"
+#include "score/lockstep_testing.h"
 #include "score/small_numbers.h"
 
 namespace renown::score {
@@ -90,16 +91,8 @@ TEST(GatherHits, gives_the_wanted_targets_in_order_wherever_they_stood) {
 
 /// Farms among much else: the same from memory and from heaps that all went to disk, on one thread and on three.
 TEST(FindLockstep, finds_the_same_wherever_hits_are_kept) {
-  const LockstepRule quick{.slot_seconds = 600,
-                           .sitting_seconds = 3600,
-                           .reference_density = 0.15,
-                           .margin = 4,
-                           .evidence = 3.9,
-                           .block_share = 0.0,
-                           .account_share = 0.05,
-                           .account_targets = 2,
-                           .block_targets = 4,
-                           .slot_engagers = 3};
+  LockstepRule quick = test::small_rule();
+  quick.account_share = 0.05;
   LockstepRule slow = quick;
   slow.slot_seconds = 3600;
   slow.block_share = 0.8;

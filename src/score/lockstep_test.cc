@@ -9,26 +9,14 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.h"
+#include "score/lockstep_testing.h"
 
 namespace renown::score {
 namespace {
 
-constexpr std::int64_t kHour = 3600;
+using test::kHour;
+using test::small_rule;
 constexpr std::int64_t kStart = 1'000'000;
-
-/// Small enough to reach by hand: three in a slot are a crowd, two targets are enough for an account, four for a block.
-LockstepRule small_rule() {
-  return {.slot_seconds = 600,
-          .sitting_seconds = kHour,
-          .reference_density = 0.15,
-          .margin = 4,
-          .evidence = 3.9,
-          .block_share = 0.0,
-          .account_share = 0.1,
-          .account_targets = 2,
-          .block_targets = 4,
-          .slot_engagers = 3};
-}
 
 /// Hits by name of engager and target, in any order.
 struct Log {

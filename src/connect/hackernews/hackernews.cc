@@ -1,13 +1,11 @@
 #include "connect/hackernews/hackernews.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/ascii.h"
 #include "connect/amount_setting.h"
 #include "connect/list_connector.h"
 #include "connect/members.h"
@@ -111,16 +109,11 @@ constexpr std::array kLists = {
     List{"reply", "the reply", item_address, List::kOne, true, take_reply},
 };
 
-bool is_name(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return base::is_letter_or_digit(c) || c == '_' || c == '-'; });
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access) {
   const std::string& name = source.account.account;
-  if (source.account.network != kNetwork || !is_name(name)) {
+  if (source.account.network != kNetwork || !is_plain_name(name)) {
     return Error{ErrorCode::usage, fmt::format("'{}' is no user of Hacker News: give hackernews:NAME", name)};
   }
   const auto items = amount_setting(source, "items", kItems, 0);

@@ -1,6 +1,5 @@
 #include "connect/reddit/reddit.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -117,16 +116,11 @@ class Reddit final : public ListConnector {
   }
 };
 
-bool is_name(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return base::is_letter_or_digit(c) || c == '_' || c == '-'; });
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access) {
   const std::string& name = source.account.account;
-  if (source.account.network != kNetwork || !is_name(name)) {
+  if (source.account.network != kNetwork || !is_plain_name(name)) {
     return Error{ErrorCode::usage, fmt::format("'{}' is no user of Reddit: give reddit:NAME, without u/", name)};
   }
   std::string server = source.server.empty() ? "https://oauth.reddit.com" : source.server;

@@ -9,17 +9,15 @@
 #include <fmt/format.h>
 
 #include "base/time.h"
-#include "connect/ask.h"
 #include "connect/paged.h"
 #include "connect/plain_text.h"
 #include "connect/settle.h"
 #include "connect/steps.h"
 #include "connect/walk.h"
 #include "connect/web_account.h"
+#include "connect/wordpress/blog.h"
 #include "connect/wordpress/comment.h"
 #include "ingest/tag_list.h"
-#include "net/link_header.h"
-#include "net/url.h"
 
 namespace renown::connect::wordpress {
 namespace {
@@ -27,8 +25,6 @@ namespace {
 constexpr std::string_view kHead = "wordpress";   ///< of cursors
 constexpr std::string_view kSkipped = "skipped";  ///< in place of Walk::newest: a comment of this walk was passed over
 constexpr int kMostSteps = 10;                    ///< pages of 100, of a pull
-constexpr std::string_view kPosts = "posts?per_page=100&_embed=wp:term&_fields=id,link,date_gmt,title,_links,_embedded";
-constexpr std::string_view kCommentFields = "_fields=id,parent,author,author_url,date_gmt,link,type,status";
 
 Problem malformed(std::string sentence) {
   return {ProblemKind::malformed, std::move(sentence)};
@@ -42,13 +38,7 @@ std::int64_t number_of(std::string_view digits) {
 
 class WordPress final : public Connector {
  public:
-  WordPress(std::string site, std::string address, std::string root, bool has_password, const Access& access)
-      : site_{std::move(site), {}},
-        address_(std::move(address)),
-        root_(std::move(root)),
-        has_password_(has_password),
-        http_(access.http),
-        now_(access.now) {}
+  WordPress(Blog blog, std::int64_t now) : blog_(std::move(blog)), now_(now) {}
 
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
     auto walk = read_walk(kHead, cursor);
@@ -64,50 +54,17 @@ class WordPress final : public Connector {
   using Done = std::expected<void, Problem>;
 
   Step step(Walk& walk, Pull& pull, const std::stop_token& stop) {
-    if (root_.empty()) return discover(stop);
-    if (!is_described_) return describe(pull, stop);
+    if (!blog_.is_found()) {
+      if (auto found = blog_.find(stop); !found) return std::unexpected(std::move(found.error()));
+      return true;
+    }
+    if (!blog_.is_described()) {
+      auto profile = blog_.describe(stop);
+      if (!profile) return std::unexpected(std::move(profile.error()));
+      pull.profiles.push_back(std::move(*profile));
+      return true;
+    }
     return page(walk, pull, stop);
-  }
-
-  /// path  of the namespace wp/v2, with its query. A root may have a query itself: "/index.php?rest_route=/"
-  std::string api(std::string_view path) const { return in_api(fmt::format("wp/v2/{}", path)); }
-  std::string in_api(std::string path) const {
-    const bool has_query = root_.find('?') != std::string::npos;
-    if (const std::size_t at = path.find('?'); has_query && at != std::string::npos) path[at] = '&';
-    return root_ + path;
-  }
-
-  Step discover(const std::stop_token& stop) {
-    const auto page = ask(http_, {.url = address_}, "the blog " + address_, stop);
-    if (!page) return std::unexpected(page.error());
-    const auto root = net::linked_page(*page, "https://api.w.org/");
-    const auto here = net::Url::parse(page->url);
-    const auto there = net::Url::parse(root && *root ? **root : "");
-    if (!here || !there || here->origin() != there->origin()) {
-      return std::unexpected(malformed(address_ + " names no WordPress interface of its own"));
-    }
-    root_ = there->text();
-    return true;
-  }
-
-  Step describe(Pull& pull, const std::stop_token& stop) {
-    const auto answer = ask_json(http_, {.url = in_api("?_fields=name,description,home,namespaces")},
-                                 io::JsonType::object, "the blog", stop);
-    if (!answer) return std::unexpected(answer.error());
-    const auto namespaces = answer->root["namespaces"].elements();
-    if (std::ranges::none_of(namespaces, [](io::JsonValue each) { return each.text() == "wp/v2"; })) {
-      return std::unexpected(malformed("the blog: its interface is not wp/v2"));
-    }
-    people::Profile profile;
-    profile.account = {"web", site_.account};
-    profile.handle = site_.account;
-    profile.name = plain_text(answer->root["name"].text());
-    profile.bio = plain_text(answer->root["description"].text());
-    pull.profiles.push_back({std::move(profile), answer->response.body});
-    site_.home = answer->root["home"].text();
-    while (site_.home.ends_with('/')) site_.home.pop_back();
-    is_described_ = true;
-    return true;
   }
 
   /// First all posts, then all comments, each from the newest on. A place is 'p' or 'c' and the page's address.
@@ -115,8 +72,8 @@ class WordPress final : public Connector {
     const bool is_posts = !walk.place.starts_with('c');
     std::string url = walk.place.empty() ? "" : walk.place.substr(1);
     const bool is_of_cursor = !std::exchange(has_page_, true) && !url.empty();
-    if (url.empty()) url = is_posts ? api(kPosts) : api(comments_path());
-    const auto answer = ask_list(url, is_posts ? "the posts" : "the comments", stop);
+    if (url.empty()) url = is_posts ? blog_.posts() : blog_.comments();
+    const auto answer = blog_.list(url, is_posts ? "the posts" : "the comments", stop);
     if (!answer && is_of_cursor && concerns_part(answer.error().kind)) {
       walk.place.clear();  // pages may have moved since: once more from the first
       return true;
@@ -151,21 +108,6 @@ class WordPress final : public Connector {
     return true;
   }
 
-  std::string comments_path() const {
-    return fmt::format("comments?per_page=100&orderby=id&order=desc&{}{}", kCommentFields,
-                       has_password_ ? "&type=all" : "");
-  }
-
-  /// errors  malformed besides, for an empty page of a list that is not empty
-  std::expected<JsonAnswer, Problem> ask_list(const std::string& url, const std::string& what,
-                                              const std::stop_token& stop) {
-    auto answer = ask_json(http_, {.url = url}, io::JsonType::array, what, stop);
-    if (answer && answer->root.elements().empty() && answer->response.headers.find("x-wp-total").value_or("0") != "0") {
-      return std::unexpected(malformed(what + ": the blog counts some and gives none"));
-    }
-    return answer;
-  }
-
   /// returns  whether it is new since the last walk; a day more, for clocks that differ
   bool post(io::JsonValue json, const Walk& walk, Pull& pull) {
     const std::string_view link = json["link"].text();
@@ -182,17 +124,17 @@ class WordPress final : public Connector {
         if (term["taxonomy"].text() == "post_tag") tags.add(plain_text(term["name"].text()));
       }
     }
-    if (is_new) record.add({*time, Kind::post, "web", site_.account, {}, link, link, record.keep(tags.text())});
+    if (is_new) record.add({*time, Kind::post, "web", blog_.account(), {}, link, link, record.keep(tags.text())});
     record.leave_out("a post that was read before");
     settle(record, pull.dated, pull.report, "the posts");
     const std::string_view title = json.find({"title", "rendered"}).text();
-    pull.posts.push_back({"web", std::string(link), site_.account, std::string(link), *time, plain_text(title)});
+    pull.posts.push_back({"web", std::string(link), blog_.account(), std::string(link), *time, plain_text(title)});
     return is_new;
   }
 
   Done comment(io::JsonValue json, Walk& walk, Pull& pull, const std::stop_token& stop) {
     constexpr std::string_view kPlace = "the comments";
-    auto comment = read_comment(json, site_);
+    auto comment = read_comment(json, blog_.site());
     if (!comment) {
       count_bad(pull.report, kPlace, comment.error().message);
       return {};
@@ -208,7 +150,7 @@ class WordPress final : public Connector {
         walk.newest = kSkipped;
         return {};
       }
-      rows_of(*comment, record.keep(std::move(*answered)), site_.account, record);
+      rows_of(*comment, record.keep(std::move(*answered)), blog_.account(), record);
     }
     settle(record, pull.dated, pull.report, kPlace);
     walk.pass(comment->number, comment->actor);
@@ -223,29 +165,9 @@ class WordPress final : public Connector {
     for (const Walk::Words* words : {&walk.seen, &walk.met}) {
       if (const auto at = words->find(parent); at != words->end()) return at->second;
     }
-    auto found = ask_comment(parent, stop);
+    auto found = blog_.comment(parent, stop);
     if (!found) return std::unexpected(std::move(found.error()));
     return *found ? (*found)->actor : std::string();
-  }
-
-  /// One comment; nothing where the blog says that there is none, or none to be seen any more.
-  std::expected<std::optional<Comment>, Problem> ask_comment(const std::string& number, const std::stop_token& stop) {
-    const std::string what = "the comment " + number;
-    const auto response = http_.fetch({.url = api(fmt::format("comments/{}?{}", number, kCommentFields))}, stop);
-    if (!response) return std::unexpected(problem_of(response.error()));
-    io::JsonParser parser;
-    const auto root = parser.parse(response->body);
-    if (net::status_class(response->status) != net::StatusClass::ok) {
-      const std::string_view code = root ? (*root)["code"].text() : std::string_view{};
-      if (code == "rest_comment_invalid_id" || code == "rest_cannot_read") return std::nullopt;
-      return std::unexpected(problem_of(*response, what));
-    }
-    if (!root) return std::unexpected(malformed(fmt::format("{}: {}", what, root.error().message)));
-    const std::string_view status = (*root)["status"].text();  // the owner sees what others do not
-    if (status == "hold" || status == "spam" || status == "trash") return std::nullopt;
-    auto comment = read_comment(*root, site_);
-    if (!comment) return std::unexpected(malformed(fmt::format("{}: {}", what, comment.error().message)));
-    return std::move(*comment);
   }
 
   /// What the last walk met and this one did not, of those it went past, is asked for by name: what the blog says is
@@ -256,14 +178,14 @@ class WordPress final : public Connector {
     const Walk::Words missing = walk.seen;
     for (const auto& [number, actor] : missing) {
       if (number_of(number) < oldest) continue;
-      auto found = ask_comment(number, stop);
+      auto found = blog_.comment(number, stop);
       if (!found && !concerns_part(found.error().kind)) return std::unexpected(std::move(found.error()));
       if (!found) pull.skipped.push_back(std::move(found.error()));
       if (!found || *found) {
         walk.pass(number, actor);
         continue;
       }
-      const std::string id = id_of(site_.account, number);
+      const std::string id = id_of(blog_.account(), number);
       ingest::Record record;
       record.add({now_, Kind::undo, "web", actor, {}, {}, id, {}});
       settle(record, pull.dated, pull.report, "the comments");
@@ -271,13 +193,8 @@ class WordPress final : public Connector {
     return {};
   }
 
-  Site site_;            ///< its home is empty until it was described
-  std::string address_;  ///< of its page
-  std::string root_;     ///< of its interface; empty until it was found
-  bool has_password_;
-  net::Transport& http_;
+  Blog blog_;
   std::int64_t now_;
-  bool is_described_ = false;
   bool has_page_ = false;       ///< one was asked for
   bool has_inherited_ = false;  ///< an earlier reading of this walk skipped something
 };
@@ -296,8 +213,8 @@ Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Ac
     return at == source.settings.end() ? std::string() : at->second;
   };
   const std::string address = source.server.empty() ? "https://" + account : source.server;
-  return std::unique_ptr<Connector>(
-      std::make_unique<WordPress>(account, address + "/", setting("api"), setting("password") == "yes", access));
+  Blog blog(account, address + "/", setting("api"), setting("password") == "yes", access.http);
+  return std::unique_ptr<Connector>(std::make_unique<WordPress>(std::move(blog), access.now));
 }
 
 }  // namespace renown::connect::wordpress
