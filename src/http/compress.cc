@@ -64,20 +64,24 @@ bool is_compressible(std::string_view content_type) {
          std::ranges::find(kTypes, type) != kTypes.end();
 }
 
-void apply_compression(const Request& request, Response& response) {
+bool announce_compression(const Request& request, Response& response) {
   if (!response.may_compress || response.body.size() < kLeastCompressed || response.headers.find("Content-Encoding") ||
       !is_compressible(response.content_type)) {
-    return;
+    return false;
   }
   response.headers.add("Vary", "Accept-Encoding");
-  if (!accepts_gzip(request.headers)) return;
-  std::string packed = gzip(response.body.bytes(), kLevel);
-  if (packed.empty() || packed.size() >= response.body.size()) return;
-  response.body = std::move(packed);
-  response.headers.add("Content-Encoding", "gzip");
+  if (!accepts_gzip(request.headers)) return false;
   if (const auto etag = response.headers.find("ETag"); etag && etag->ends_with('"')) {
     response.headers.set("ETag", std::string(etag->substr(0, etag->size() - 1)) + "-gzip\"");
   }
+  return true;
+}
+
+void compress(Response& response) {
+  std::string packed = gzip(response.body.bytes(), kLevel);
+  if (packed.empty()) return;  // for want of memory: as it is
+  response.body = std::move(packed);
+  response.headers.add("Content-Encoding", "gzip");
 }
 
 }  // namespace renown::http

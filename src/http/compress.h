@@ -20,9 +20,13 @@ bool accepts_gzip(const Headers& headers);
 /// Whether bytes of this type become shorter: text, JSON, XML, SVG, JavaScript.
 bool is_compressible(std::string_view content_type);
 
-/// Compresses the body of a response that is compressible, has kLeastCompressed bytes and no Content-Encoding yet, if
-/// the request takes it; adds `Vary: Accept-Encoding` whether it does or not, and "-gzip" to the ETag.
-/// Cost: about 20 ns a byte.
-void apply_compression(const Request& request, Response& response);
+/// Says of a response that is compressible, has kLeastCompressed bytes and no Content-Encoding yet what is true of it
+/// and of the 304 that may take its place: `Vary: Accept-Encoding`, and "-gzip" in the ETag if the request takes gzip.
+///
+/// returns  whether its body is to be compressed
+bool announce_compression(const Request& request, Response& response);
+
+/// Compresses the body. Cost: about 20 ns a byte.
+void compress(Response& response);
 
 }  // namespace renown::http

@@ -1,6 +1,7 @@
 #include "http/connection.h"
 
 #include <algorithm>
+#include <exception>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -172,6 +173,7 @@ struct Connection::Exchange {
   Service::Admission admission;
   Response response;
   bool is_answered = false, is_finished = false, keep_alive = true;
+  std::exception_ptr failure = {};  ///< of a worker
   Clock::time_point begun = Clock::now();
 
   bool announces_body() const { return head.framing.is_chunked || head.framing.content_length > 0; }
@@ -234,6 +236,7 @@ asio::awaitable<void> Connection::call_handler(Exchange& exchange) {
     co_return;
   }
   exchange.is_finished = co_await call_on_worker(exchange);
+  if (exchange.failure) std::rethrow_exception(exchange.failure);  // it ends this connection, as on its own thread
   if (exchange.is_finished) co_return;
   exchange.response = problem(503, "the server has too much to do; ask again in a second");
   exchange.response.headers.add("Retry-After", "1");
@@ -247,8 +250,12 @@ asio::awaitable<bool> Connection::call_on_worker(Exchange& exchange) {
     Service& service = loop_.shared().service;
     // The exchange lives in a frame that waits for this job, or goes when the workers have ended (Server::State::stop).
     auto job = [&service, &exchange, executor, resume]() mutable {
-      exchange.response = service.answer(exchange.head.request, *exchange.admission.route);
-      service.finish(exchange.head.request, exchange.admission.headers, exchange.response);
+      try {
+        exchange.response = service.answer(exchange.head.request, *exchange.admission.route);
+        service.finish(exchange.head.request, exchange.admission.headers, exchange.response);
+      } catch (...) {
+        exchange.failure = std::current_exception();
+      }
       asio::post(executor, [resume = std::move(resume)] { std::move (*resume)(true); });
     };
     if (!loop_.shared().pool.submit(std::move(job))) {

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <utility>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -77,20 +78,22 @@ void Loop::post_close_all() {
 }
 
 asio::awaitable<void> Loop::accept_all() {
+  bool has_failed = false;
   while (!is_stopping_) {
-    error_code error;
-    tcp::socket socket = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
-    if (is_stopping_) co_return;
-    if (!error) {
-      try {
-        take(std::move(socket));
-      } catch (const std::exception& failure) {  // no memory: this one is not let in
-        shared_.service.report(std::string("a connection was not taken: ") + failure.what());
+    try {
+      error_code error;
+      if (std::exchange(has_failed, false)) {
+        accept_pause_.expires_after(kAcceptPause);
+        co_await accept_pause_.async_wait(asio::redirect_error(asio::use_awaitable, error));
       }
-      continue;
+      tcp::socket socket = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
+      if (is_stopping_) co_return;
+      has_failed = error.failed();
+      if (!error) take(std::move(socket));
+    } catch (const std::exception& failure) {  // no memory: this one is not let in
+      has_failed = true;
+      shared_.service.report(std::string("a connection was not taken: ") + failure.what());
     }
-    accept_pause_.expires_after(kAcceptPause);
-    co_await accept_pause_.async_wait(asio::redirect_error(asio::use_awaitable, error));
   }
 }
 
@@ -99,7 +102,7 @@ void Loop::take(tcp::socket socket) {
   const tcp::endpoint end = socket.remote_endpoint(error);
   const auto peer = net::Address::from(end.data(), end.size());
   if (error || !peer) return;  // it has gone already
-  std::string key = shared_.options.proxies.contains(*peer) ? std::string() : limit_key(*peer);
+  const std::string key = shared_.options.proxies.contains(*peer) ? std::string() : limit_key(*peer);
   socket.non_blocking(true, error);
   if (!shared_.connections.enter(key)) {
     ++shared_.service.metrics().refused_connections;
@@ -111,17 +114,27 @@ void Loop::take(tcp::socket socket) {
   }
   socket.set_option(tcp::no_delay(true), error);
   socket.set_option(tcp::socket::send_buffer_size(kSendBuffer), error);
-  auto connection = std::make_unique<Connection>(*this, std::move(socket), *peer, std::move(key));
+  std::unique_ptr<Connection> connection;
+  try {
+    connection = std::make_unique<Connection>(*this, std::move(socket), *peer, key);
+  } catch (...) {
+    shared_.connections.leave(key);
+    throw;
+  }
   asio::co_spawn(context_, Connection::serve(std::move(connection)), asio::detached);
 }
 
 asio::awaitable<void> Loop::close_late_ones() {
   while (true) {
-    error_code error;
-    tick_.expires_after(kTick);
-    co_await tick_.async_wait(asio::redirect_error(asio::use_awaitable, error));
-    const auto now = Clock::now();
-    for (Connection* each : connections_) each->close_if_late(now);
+    try {
+      error_code error;
+      tick_.expires_after(kTick);
+      co_await tick_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      const auto now = Clock::now();
+      for (Connection* each : connections_) each->close_if_late(now);
+    } catch (const std::exception& failure) {  // no memory: without this, nobody would ever be late
+      shared_.service.report(std::string("deadlines were not looked at: ") + failure.what());
+    }
   }
 }
 

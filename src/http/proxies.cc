@@ -92,14 +92,16 @@ std::vector<Step> read_x_forwarded(std::string_view nodes, std::string_view sche
 
 }  // namespace
 
-Result<Proxies> Proxies::make(std::span<const std::string> addresses) {
+Result<Proxies> Proxies::make(std::span<const std::string> addresses, ProxyHeader header) {
   Proxies proxies;
+  proxies.header_ = header;
   for (const std::string& text : addresses) {
     const std::size_t slash = text.find('/');
     const auto address = net::Address::from(text.substr(0, slash));
     const unsigned most = address && address->is_v6 ? 128 : 32;
     unsigned bits = most;
-    bool is_sound = address.has_value();
+    bool is_sound =
+        address && unmapped(*address).is_v6 == address->is_v6;  // peers are looked at as IPv4 where they are
     if (slash != std::string::npos) {
       const char* const end = text.data() + text.size();
       const auto read = std::from_chars(text.data() + slash + 1, end, bits);
@@ -122,7 +124,7 @@ Client Proxies::client_of(const net::Address& peer, const net::Headers& headers)
   if (!contains(nearest)) return client;
   const std::string forwarded = headers.all("Forwarded"), nodes = headers.all("X-Forwarded-For"),
                     schemes = headers.all("X-Forwarded-Proto");
-  const auto steps = !forwarded.empty() ? read_forwarded(forwarded) : read_x_forwarded(nodes, schemes);
+  const auto steps = header_ == ProxyHeader::forwarded ? read_forwarded(forwarded) : read_x_forwarded(nodes, schemes);
   for (auto step = steps.rbegin(); step != steps.rend() && contains(nearest); ++step) {
     client.is_secure = base::same_but_for_case(step->scheme, "https");
     const auto address = read_node(step->node);

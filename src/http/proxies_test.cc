@@ -7,8 +7,8 @@ namespace {
 
 const std::vector<std::string> kOurs{"127.0.0.1", "10.0.0.0/8", "fd00::/8"};
 
-std::string client(const std::string& peer, net::Headers headers) {
-  const Client found = Proxies::make(kOurs)->client_of(*net::Address::from(peer), headers);
+std::string client(const std::string& peer, net::Headers headers, ProxyHeader header = ProxyHeader::x_forwarded) {
+  const Client found = Proxies::make(kOurs, header)->client_of(*net::Address::from(peer), headers);
   return found.address + (found.is_secure ? " secure" : "");
 }
 
@@ -29,18 +29,25 @@ TEST(Proxies, TheNearestStrangerIsTheClient) {
   EXPECT_EQ(client("fd00::1", {{"X-Forwarded-For", "[2001:db8::1]:80"}}), "2001:db8::1");
 }
 
-TEST(Proxies, ForwardedGoesBeforeItsOldSpelling) {
-  EXPECT_EQ(client("127.0.0.1", {{"Forwarded", "for=6.6.6.6, For=\"[2001:db8::1]:80\";proto=https;by=10.0.0.1"},
-                                 {"X-Forwarded-For", "6.6.6.6"}}),
-            "2001:db8::1 secure");
-  EXPECT_EQ(client("127.0.0.1", {{"Forwarded", "for=1.1.1.1:99;proto=http"}}), "1.1.1.1");
-  EXPECT_EQ(client("127.0.0.1", {{"Forwarded", "for=_hidden"}}), "127.0.0.1");
-  EXPECT_EQ(client("127.0.0.1", {{"Forwarded", ",;=,\"\",for"}}), "127.0.0.1");
+TEST(Proxies, OnlyTheHeaderThatTheProxiesSetIsRead) {
+  const net::Headers both = {{"Forwarded", "for=6.6.6.6;proto=https"}, {"X-Forwarded-For", "1.1.1.1"}};
+  EXPECT_EQ(client("127.0.0.1", both), "1.1.1.1") << "a proxy that sets the one hands the other on";
+  EXPECT_EQ(client("127.0.0.1", both, ProxyHeader::forwarded), "6.6.6.6 secure");
+}
+
+TEST(Proxies, ForwardedIsReadFromItsEnd) {
+  const auto by_forwarded = [](const std::string& value) {
+    return client("127.0.0.1", {{"Forwarded", value}}, ProxyHeader::forwarded);
+  };
+  EXPECT_EQ(by_forwarded("for=6.6.6.6, For=\"[2001:db8::1]:80\";proto=https;by=10.0.0.1"), "2001:db8::1 secure");
+  EXPECT_EQ(by_forwarded("for=1.1.1.1:99;proto=http"), "1.1.1.1");
+  EXPECT_EQ(by_forwarded("for=_hidden"), "127.0.0.1");
+  EXPECT_EQ(by_forwarded(",;=,\"\",for"), "127.0.0.1");
 }
 
 TEST(Proxies, NetworksAreReadStrictly) {
-  for (const std::string text :
-       {"", "proxy", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/-1", "::/129", "10.0.0"}) {
+  for (const std::string text : {"", "proxy", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/-1", "::/129",
+                                 "10.0.0", "::ffff:10.0.0.0/104"}) {
     EXPECT_FALSE(Proxies::make(std::vector{text})) << text;
   }
   EXPECT_TRUE(Proxies::make(std::vector<std::string>{"0.0.0.0/0"})->contains(*net::Address::from("9.9.9.9")));

@@ -41,6 +41,12 @@ std::string_view cut_part(std::string_view& rest, bool& is_last) {
   return part;
 }
 
+/// Whether a part of a path is a text without braces, or one parameter as a whole.
+bool is_one_thing(std::string_view part) {
+  if (!part.contains('{') && !part.contains('}')) return true;
+  return is_parameter(part) && part.find_first_of("{}", 1) == part.size() - 1;
+}
+
 std::string_view without_slashes(std::string_view path) {
   path.remove_prefix(1);
   if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -73,7 +79,9 @@ Result<void> Router::add(std::size_t number) {
   for (std::size_t other = 0; other < number; ++other) {
     if (routes_[other].id == route.id) return bad_route(route, "another route has its id");
   }
-  for (const std::string_view name : names_in(route.path)) {
+  const auto names = names_in(route.path);
+  for (const std::string_view name : names) {
+    if (std::ranges::count(names, name) > 1) return bad_route(route, fmt::format("'{}' stands in it twice", name));
     if (find_parameter(route, name) == nullptr) return bad_route(route, fmt::format("'{}' is not declared", name));
   }
   for (const Parameter& each : route.parameters) {
@@ -83,7 +91,13 @@ Result<void> Router::add(std::size_t number) {
   }
   std::size_t node = 0;
   std::string_view rest = without_slashes(route.path);
-  for (bool is_last = rest.empty(); !is_last;) node = child(node, cut_part(rest, is_last));
+  for (bool is_last = rest.empty(); !is_last;) {
+    const std::string_view part = cut_part(rest, is_last);
+    if (!is_one_thing(part)) {
+      return bad_route(route, fmt::format("its part '{}' is neither a text nor one parameter", part));
+    }
+    node = child(node, part);
+  }
   for (const std::size_t other : nodes_[node].routes) {
     if (routes_[other].method == route.method) return bad_route(route, "another route has its method and path");
   }

@@ -130,6 +130,9 @@ TEST(Router, ATableThatContradictsItselfIsNoTable) {
   EXPECT_FALSE(Router::make({route("GET", "/a", "a"), route("GET", "/a", "b")}));
   EXPECT_FALSE(Router::make({route("GET", "/a", "a"), route("GET", "/b", "a")}));
   EXPECT_FALSE(Router::make({route("GET", "/{id}", "a")}));
+  for (const char* path : {"/{id}.svg", "/x{id}", "/{id}{id}", "/{id}/{id}", "/{id", "/id}", "/{{id}}"}) {
+    EXPECT_FALSE(Router::make({route("GET", path, "a", {id})})) << path;
+  }
   EXPECT_FALSE(Router::make(
       {route("GET", "/{id}", "a", {id}), route("GET", "/{other}", "b", {{.name = "other", .description = ""}})}));
   EXPECT_FALSE(Router::make({{.path = "/", .id = "no_handler", .summary = "", .handler = {}}}));

@@ -51,14 +51,23 @@ std::optional<Refusal> body_refusal(const Request& request, const Framing& frami
   return std::nullopt;
 }
 
+bool is_plain(std::string_view value) {
+  return std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
+}
+
+/// A line break would be a second header; what frames the response is the server's to say, once.
+bool are_sendable(const Headers& headers) {
+  constexpr std::array<std::string_view, 5> kFrame{"content-length", "transfer-encoding", "content-type", "connection",
+                                                   "date"};
+  return std::ranges::all_of(headers, [&](const Header& header) {
+    return net::is_token(header.name) && is_plain(header.value) &&
+           std::ranges::none_of(kFrame, [&](std::string_view name) { return net::same_name(header.name, name); });
+  });
+}
+
 bool is_sendable(const Response& response) {
-  const auto is_plain = [](std::string_view value) {
-    return std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
-  };
   return response.status >= 200 && response.status <= 599 && is_plain(response.content_type) &&
-         std::ranges::all_of(response.headers, [&](const Header& header) {
-           return net::is_token(header.name) && is_plain(header.value);
-         });
+         are_sendable(response.headers);
 }
 
 std::string_view known_method(std::string_view method) {
@@ -105,7 +114,10 @@ std::optional<Response> Service::ask_guard(Request& request, const Route& route,
   if (!options_.guard) return std::nullopt;
   std::string why = "it threw something that is no exception";
   try {
-    return options_.guard(request, route, headers);
+    auto refusal = options_.guard(request, route, headers);
+    if (are_sendable(headers) && (!refusal || is_sendable(*refusal))) return refusal;
+    headers = {};
+    why = "its answer has a status or a header that cannot be sent";
   } catch (const std::exception& failure) {
     why = failure.what();
   } catch (...) {
@@ -130,9 +142,10 @@ Response Service::answer(const Request& request, const Route& route) const {
 }
 
 void Service::finish(const Request& request, const Headers& headers, Response& response) const {
+  const bool is_packed = announce_compression(request, response);
   apply_conditions(request, response);
   for (const Header& header : headers) response.headers.set(header.name, header.value);
-  apply_compression(request, response);
+  if (is_packed && response.body.size() >= kLeastCompressed) compress(response);
 }
 
 void Service::note(std::string_view method, std::size_t number, int status, double seconds, std::uint64_t body_bytes) {
@@ -147,7 +160,11 @@ void Service::note(std::string_view method, std::size_t number, int status, doub
 }
 
 void Service::report(std::string_view sentence) const {
-  if (options_.error_log) options_.error_log(sentence);
+  if (!options_.error_log) return;
+  try {
+    options_.error_log(sentence);
+  } catch (...) {  // whoever reports has nobody else to tell
+  }
 }
 
 }  // namespace renown::http

@@ -37,6 +37,43 @@ TEST(Service, APageThatDidNotChangeIsSentOnce) {
   }
 }
 
+TEST(Service, WhatDidNotChangeHasTheHeadersOfTheWhole) {
+  const Service service(*Router::make({{.path = "/score", .id = "score", .summary = "", .handler = [](const Request&) {
+                                          return Response{.content_type = "application/json",
+                                                          .body = std::string(5'000, '1'),
+                                                          .headers = {{"ETag", "\"a\""}}};
+                                        }}}));
+  for (const auto& [encoding, etag] : {std::pair("gzip", "\"a-gzip\""), std::pair("identity", "\"a\"")}) {
+    Request request{.method = "GET", .path = "/score", .headers = {{"Accept-Encoding", encoding}}};
+    const Response whole = ask(service, request);
+    EXPECT_EQ(whole.status, 200);
+    EXPECT_EQ(whole.headers.find("ETag"), etag);
+    EXPECT_EQ(whole.headers.find("Content-Encoding").has_value(), encoding == std::string("gzip"));
+    request.headers.add("If-None-Match", etag);
+    const Response same = ask(service, request);
+    EXPECT_EQ(same.status, 304);
+    EXPECT_EQ(same.headers.find("ETag"), etag);
+    EXPECT_EQ(same.headers.find("Vary"), "Accept-Encoding");
+    EXPECT_FALSE(same.headers.find("Content-Encoding"));
+  }
+}
+
+TEST(Service, AGuardMakesNoHeaderThatCannotBeSent) {
+  for (const char* name : {"X-A", "Content-Length", "Date"}) {
+    std::string said;
+    const Service service(page_routes(),
+                          {.guard = [&](Request&, const Route&, Headers& headers) -> std::optional<Response> {
+                             headers.add(name, name == std::string("X-A") ? "1\r\nX-B: 2" : "1");
+                             return std::nullopt;
+                           },
+                           .error_log = [&](std::string_view sentence) { said = sentence; }});
+    const Response response = ask(service, {.method = "GET", .path = "/"});
+    EXPECT_EQ(response.status, 500) << name;
+    EXPECT_FALSE(response.headers.find(name)) << name;
+    EXPECT_TRUE(said.contains("guard")) << said;
+  }
+}
+
 TEST(Service, WhoAsksTooOftenIsToldWhenToComeAgain) {
   double now = 100;
   RateLimiter limiter({.quota = 2, .window_seconds = 10}, 7);
