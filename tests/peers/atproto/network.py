@@ -3,11 +3,16 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
+import sys
+import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import packages  # noqa: E402
+
 SCRIPTS = sorted(HERE.glob("*.mjs"))
 
 
@@ -16,31 +21,18 @@ class Skip(unittest.SkipTest):
 
 
 def install(folder: pathlib.Path) -> None:
-    """npm ci into the folder, once for each package-lock.json; raises Skip where the registry is out of reach."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc", *[script.name for script in SCRIPTS]]:
-        shutil.copyfile(HERE / name, folder / name)
-    lock = (HERE / "package-lock.json").read_bytes()
-    done = folder / "installed"
-    if done.is_file() and done.read_bytes() == lock:
+    """The packages of the network, and its one native part, made from source with the headers of Node.js, which are
+    there already. Raises Skip where that cannot be."""
+    try:
+        packages.install(HERE, folder, least_node="20", scripts=[script.name for script in SCRIPTS])
+    except packages.Missing as why:
+        raise Skip(str(why)) from why
+    native = folder / "node_modules/better-sqlite3"
+    if (native / "build/Release/better_sqlite3.node").is_file():
         return
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            raise Skip(f"there is no {tool}")
-    installed = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, timeout=300)
-    if installed.returncode != 0:
-        raise Skip(f"npm cannot install the network: {last_line(installed.stderr)}")
-    # Its one native part, made from source with the headers of Node.js, which are there already.
-    built = subprocess.run(["npm", "run", "build-release"], cwd=folder / "node_modules/better-sqlite3",
-                           capture_output=True, text=True, timeout=400)
+    built = subprocess.run(["npm", "run", "build-release"], cwd=native, capture_output=True, text=True, timeout=400)
     if built.returncode != 0:
-        raise Skip(f"better-sqlite3 cannot be built: {last_line(built.stderr)}")
-    done.write_bytes(lock)
-
-
-def last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it says nothing"
+        raise Skip(f"better-sqlite3 cannot be built: {packages.last_line(built.stderr)}")
 
 
 class Process:
@@ -79,7 +71,12 @@ class Network:
         self.processes = []
 
     def __enter__(self):
-        offers = self.start("network.mjs", self.mode, environment=self.environment)
+        self.scratch = tempfile.TemporaryDirectory()  # the servers leave their stores in TMPDIR
+        try:
+            offers = self.start("network.mjs", self.mode, environment={**(self.environment or {}), "TMPDIR": self.scratch.name})
+        except BaseException:
+            self.__exit__()
+            raise
         self.pds = offers["pds"]
         self.appview = offers.get("appview")
         return self
@@ -87,6 +84,7 @@ class Network:
     def __exit__(self, *_):
         for process in reversed(self.processes):
             process.stop()
+        self.scratch.cleanup()
 
     def start(self, script: str, *arguments: str, environment: dict | None = None) -> dict:
         process = Process(self.folder, script, *arguments, environment=environment)

@@ -19,10 +19,10 @@ import unittest
 
 from instance import Instance, rows_of_log, scores_of, without_times_of_deletes
 from network import Network
+from packages import SKIPPED
 from stores import stores
 
 PEERS = pathlib.Path(os.environ["RENOWN_PEERS"]) / "atproto"
-SKIPPED = 77  # for CTest
 
 
 class Killer(threading.Thread):

@@ -12,12 +12,7 @@ import tempfile
 import time
 
 from network import Skip
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+from packages import free_port
 
 
 def postgres_tools() -> pathlib.Path:

@@ -5,52 +5,23 @@ RENOWN_FEDIFY_TESTS, stops the servers. Exit code 77: skipped, with the reason. 
 
 import os
 import pathlib
-import shutil
-import socket
 import subprocess
 import sys
 import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path(os.environ["RENOWN_PEERS"]) / "fedify"
-SKIPPED = 77
+sys.path.insert(0, str(HERE.parent))
 
-
-def skip(why: str):
-    print(f"skipped: {why}")
-    sys.exit(SKIPPED)
-
-
-def install():
-    """npm ci, once for each version of package-lock.json."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            skip(f"there is no {tool}")
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc", "server.mjs"):
-        shutil.copyfile(HERE / name, FOLDER / name)
-    lock, done = (HERE / "package-lock.json").read_bytes(), FOLDER / "installed"
-    if done.is_file() and done.read_bytes() == lock:
-        return
-    ran = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=FOLDER, capture_output=True, text=True, timeout=200)
-    if ran.returncode != 0:
-        skip("npm cannot install Fedify: " + (ran.stderr.strip().splitlines() or ["it says nothing"])[-1])
-    done.write_bytes(lock)
-
-
-def free_ports(count: int):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+from packages import Missing, free_port, install, skip  # noqa: E402
 
 
 def main() -> int:
-    install()
-    ann, bob = free_ports(2)
+    try:
+        install(HERE, FOLDER, least_node="20", scripts=["server.mjs"])
+    except Missing as why:
+        skip(why)
+    ann, bob = free_port(), free_port()
     with open(FOLDER / "server.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(["node", "server.mjs", str(ann), str(bob)], cwd=FOLDER, stdout=subprocess.PIPE,
                                   stderr=log, text=True)

@@ -3,34 +3,14 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path(os.environ["RENOWN_PEERS"]) / "http"
-SKIPPED = 77
+sys.path.insert(0, str(HERE.parent))
 
-
-def skip(why: str):
-    print(f"skipped: {why}")
-    sys.exit(SKIPPED)
-
-
-def install():
-    """npm ci of the folder's package-lock.json, once for each version of it."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copyfile(HERE / name, FOLDER / name)
-    lock, done = (HERE / "package-lock.json").read_bytes(), FOLDER / "installed"
-    if done.is_file() and done.read_bytes() == lock:
-        return
-    if shutil.which("npm") is None:
-        skip("there is no npm")
-    installed = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=FOLDER, capture_output=True, text=True, timeout=400)
-    if installed.returncode != 0:
-        skip("npm cannot install what the test needs: " + (installed.stderr.strip().splitlines() or ["?"])[-1])
-    done.write_bytes(lock)
+from packages import Missing, install, skip  # noqa: E402
 
 
 def run(*command) -> subprocess.CompletedProcess:
@@ -58,7 +38,10 @@ def errors_of_redocly() -> tuple:
 
 
 def main():
-    install()
+    try:
+        install(HERE, FOLDER, least_node="20.19")
+    except Missing as why:
+        skip(why)
     document = subprocess.run([os.environ["RENOWN_HTTP_SAMPLE"], "--openapi"], capture_output=True, text=True, timeout=20, check=True).stdout
     (FOLDER / "openapi.json").write_text(document)
     broken = json.loads(document)

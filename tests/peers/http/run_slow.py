@@ -2,13 +2,17 @@
 
 import http.client
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
 import threading
 import time
 
-SKIPPED = 77
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from packages import skip  # noqa: E402
+
 SECONDS = 12
 CONNECTIONS = 1000
 MODES = {
@@ -56,8 +60,7 @@ def connections_to(port: int) -> int:
 def main():
     program = shutil.which("slowhttptest")
     if program is None:
-        print("skipped: there is no slowhttptest; apt-get install --no-install-recommends slowhttptest")
-        sys.exit(SKIPPED)
+        skip("there is no slowhttptest; apt-get install --no-install-recommends slowhttptest")
     server, port = start_server()
     failed = False
     try:

@@ -14,36 +14,20 @@ import urllib.request
 
 PEERS = pathlib.Path(os.environ["RENOWN_PEERS"])
 READ_SOURCE = os.environ["RENOWN_READ_SOURCE"]
-SKIPPED = 77  # for CTest
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import packages  # noqa: E402
+from packages import free_port  # noqa: E402, F401
 
 
 def install(here: pathlib.Path) -> pathlib.Path:
-    """npm ci of the folder's package-lock.json, once for each version of it; ends the test where that cannot be."""
+    """The packages of a test, in its folder; ends the test as skipped where that cannot be."""
     folder = PEERS / here.name
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ["package.json", "package-lock.json", ".npmrc"]:
-        shutil.copyfile(here / name, folder / name)
-    lock = (here / "package-lock.json").read_bytes()
-    done = folder / "installed"
-    if not done.is_file() or done.read_bytes() != lock:
-        if shutil.which("npm") is None:
-            skip("there is no npm")
-        installed = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, timeout=400)
-        if installed.returncode != 0:
-            skip("npm cannot install what the test needs: " + (installed.stderr.strip().splitlines() or ["?"])[-1])
-        done.write_bytes(lock)
+    try:
+        packages.install(here, folder, least_node="20.16")
+    except packages.Missing as why:
+        packages.skip(why)
     return folder
-
-
-def skip(why: str):
-    print(f"skipped: {why}")
-    sys.exit(SKIPPED)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @contextlib.contextmanager

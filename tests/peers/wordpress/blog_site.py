@@ -8,13 +8,17 @@ import os
 import pathlib
 import pwd
 import shutil
-import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from packages import free_port, last_line  # noqa: E402
+
 PROGRAMS = {"mariadbd": "mariadb-server-core", "mariadb": "mariadb-client-core", "php": "php-cli"}
 PHP_PARTS = {"mysqli": "php-mysql", "xml": "php-xml", "mbstring": "php-mbstring", "curl": "php-curl"}
 UNPACKED = ["wordpress", "wordpress-theme-twentytwentythree", "php-getid3", "libjs-cropper", "libjs-underscore"]
@@ -29,6 +33,14 @@ def run(*command, **options):
     return subprocess.run(command, capture_output=True, text=True, **options)
 
 
+def apt_get(*arguments, **options):
+    """What comes of it; raises Skip where it takes too long."""
+    try:
+        return run("apt-get", *arguments, **options)
+    except subprocess.TimeoutExpired as late:
+        raise Skip(f"apt-get {arguments[0]} takes longer than {late.timeout:.0f} s") from late
+
+
 def missing_packages():
     packages = [package for program, package in PROGRAMS.items() if find(program) is None]
     parts = run("php", "-m").stdout.lower().split() if shutil.which("php") else []
@@ -40,10 +52,12 @@ def find(program: str):
 
 
 def install(folder: pathlib.Path):
+    if shutil.which("apt-get") is None:
+        raise Skip("WordPress, MariaDB and PHP come from Debian, and there is no apt-get")
     if packages := missing_packages():
         if os.geteuid() != 0:
             raise Skip(f"apt-get must install {' '.join(packages)}, and only root can")
-        got = run("apt-get", "install", "-y", "--no-install-recommends", "--no-remove", *packages,
+        got = apt_get("install", "-y", "--no-install-recommends", "--no-remove", *packages,
                    env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, timeout=400)
         if got.returncode != 0:
             raise Skip(f"apt-get cannot install {' '.join(packages)}: {last_line(got.stderr)}")
@@ -55,22 +69,12 @@ def install(folder: pathlib.Path):
     shutil.rmtree(root, ignore_errors=True)
     shutil.rmtree(packed, ignore_errors=True)
     packed.mkdir(parents=True)
-    got = run("apt-get", "download", "-o", "APT::Sandbox::User=root", *UNPACKED, cwd=packed)
+    got = apt_get("download", "-o", "APT::Sandbox::User=root", *UNPACKED, cwd=packed)
     if got.returncode != 0:
         raise Skip(f"apt-get cannot download {' '.join(UNPACKED)}: {last_line(got.stderr)}")
     for package in sorted(packed.glob("*.deb")):
         subprocess.run(["dpkg", "-x", package, root], check=True)
     done.write_text(" ".join(UNPACKED), encoding="utf-8")
-
-
-def last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["it says nothing"])[-1]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Site:

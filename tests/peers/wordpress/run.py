@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 from blog_site import Site, Skip
+from packages import skip
 
 PEERS = pathlib.Path(os.environ["RENOWN_PEERS"])
 RENOWN = os.environ["RENOWN_COMMAND"]
@@ -147,8 +148,7 @@ def main() -> int:
     try:
         site = Site(PEERS / "wordpress")
     except Skip as why:
-        print(f"skipped: {why}")
-        return 77
+        skip(why)
     with site:
         posts, comments = make_seed(site.url)
         written = site.write({"posts": posts, "comments": comments})
