@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::size_t kTargetsAPiece = 1024;  ///< sorted at a time by a thread
 
-/// a_n by account: looked up once for each account, not for each act.
-std::vector<double> network_weights(const AccountTable& accounts, const TallyWeights& weights) {
-  std::vector<double> by_account(accounts.size(), 1.0);
-  if (weights.network.empty()) return by_account;
-  for (AccountId id = 0; id < accounts.size(); ++id) {
-    const auto listed = weights.network.find(std::string(accounts[id].network));
-    if (listed != weights.network.end()) by_account[id] = listed->second;
-  }
-  return by_account;
-}
-
 /// Sorts acts by (target person, engager person, time): first by counting targets, then inside each target.
 void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin,
                   std::size_t threads) {
@@ -56,20 +45,24 @@ void for_each_pair(const std::vector<Event>& acts, const PeopleIndex& people, st
 
 }  // namespace
 
+ActWeigher::ActWeigher(const AccountTable& accounts, const TallyWeights& weights) : weights_(weights) {
+  if (weights.network.empty()) return;
+  network_.assign(accounts.size(), 1.0);
+  for (AccountId id = 0; id < accounts.size(); ++id) {
+    const auto listed = weights.network.find(std::string(accounts[id].network));
+    if (listed != weights.network.end()) network_[id] = listed->second;
+  }
+}
+
 PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threads) {
   PairTally tally;
   tally.acts = std::move(acts.acts);
   std::vector<std::uint64_t> acts_begin;
   sort_by_pair(tally.acts, acts.people, acts_begin, threads);
-  const std::vector<double> network = network_weights(acts.accounts, weights);
+  const ActWeigher weight(acts.accounts, weights);
 
   const auto add_acts = [&](Pair& pair) {
-    for (const Event& act : tally.acts_of(pair)) {
-      const bool inside = weights.as_of - act.time < weights.window_seconds;
-      const double weight = inside ? network[act.actor] * weights.kind[static_cast<std::size_t>(act.kind)] : 0.0;
-      pair.all.add(act.time, weight);
-      if (act.kind == Kind::repost || act.kind == Kind::quote) pair.shares.add(act.time, weight);
-    }
+    for (const Event& act : tally.acts_of(pair)) add_act(act, weight(act), pair.all, pair.shares);
   };
   tally.target_begin.assign(acts.people.size() + 1, 0);
   base::parallel_for(acts.people.size(), threads, kTargetsAPiece, [&](std::size_t begin, std::size_t end) {

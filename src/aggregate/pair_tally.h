@@ -62,6 +62,28 @@ struct PairTally {
   const Pair* find(PersonId engager, PersonId target) const;
 };
 
+/// How much one act weighs: a_n * w_kind inside the window, 0 outside. Looks networks up once for each account.
+class ActWeigher {
+ public:
+  ActWeigher(const AccountTable& accounts, const TallyWeights& weights);
+
+  double operator()(const Event& act) const {
+    if (weights_.as_of - act.time >= weights_.window_seconds) return 0.0;
+    const double network = network_.empty() ? 1.0 : network_[act.actor];
+    return network * weights_.kind[static_cast<std::size_t>(act.kind)];
+  }
+
+ private:
+  TallyWeights weights_;
+  std::vector<double> network_;  ///< by account; empty where all weigh 1
+};
+
+/// Adds an act of that weight to what its pair comes to.
+inline void add_act(const Event& act, double weight, PairSpan& all, PairSpan& shares) {
+  all.add(act.time, weight);
+  if (act.kind == Kind::repost || act.kind == Kind::quote) shares.add(act.time, weight);
+}
+
 /// Takes the acts out of `acts` (its other parts stay). O(n log n) time.
 PairTally tally_pairs(Acts& acts, const TallyWeights& weights, std::size_t threads = 1);
 

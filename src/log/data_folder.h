@@ -29,6 +29,9 @@ class DataFolder {
   /// Who owns which account (docs/people.md); not there before somebody is added.
   std::string people() const { return path_ + "/people.sqlite"; }
 
+  /// What the service published (docs/operating.md); not there before its first run.
+  std::string points() const { return path_ + "/points.sqlite"; }
+
   /// Profiles and posts that sources showed (docs/sync.md); not there before the first sync.
   std::string seen() const { return path_ + "/seen.sqlite"; }
 

@@ -10,6 +10,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "log/shared_logs.h"
+
 namespace renown::log {
 namespace {
 
@@ -63,6 +65,7 @@ Result<FolderLock> FolderLock::exclusive(const DataFolder& folder) {
 }
 
 Result<FolderLock> FolderLock::shared(const DataFolder& folder) {
+  if (shared_log(folder.path()) != nullptr) return FolderLock(-1, false);  // held by this process for all its parts
   if (::access(folder.lock().c_str(), F_OK) != 0 && errno == ENOENT) return FolderLock(-1, false);
   auto descriptor = lock(folder, O_RDONLY, LOCK_SH);
   if (!descriptor) return descriptor.error();

@@ -17,7 +17,8 @@ class FolderLock {
   /// For writing. errors  busy, saying which process holds the folder; io
   static Result<FolderLock> exclusive(const DataFolder& folder);
 
-  /// For reading, beside other readers. A folder on a read-only disk without a lock file is read without one.
+  /// For reading, beside other readers. A folder on a read-only disk without a lock file is read without one,
+  /// and so is one that this process shares (InteractionLog::share_within_process).
   /// errors  busy, io
   static Result<FolderLock> shared(const DataFolder& folder);
 

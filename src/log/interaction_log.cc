@@ -16,6 +16,7 @@
 #include "log/log_reader.h"
 #include "log/open_log.h"
 #include "log/schema.h"
+#include "log/shared_logs.h"
 #include "log/source_table.h"
 #include "log/source_writer_state.h"
 
@@ -60,13 +61,14 @@ Error opened_for_reading(const OpenLog& log) {
 
 }  // namespace
 
-InteractionLog::InteractionLog(std::shared_ptr<OpenLog> log) : log_(std::move(log)) {}
+InteractionLog::InteractionLog(std::shared_ptr<OpenLog> log) : log_(std::move(log)), handle_(log_->handles) {}
 InteractionLog::InteractionLog(InteractionLog&&) noexcept = default;
 InteractionLog& InteractionLog::operator=(InteractionLog&&) noexcept = default;
 InteractionLog::~InteractionLog() = default;
 
 Result<InteractionLog> InteractionLog::create(const std::string& path, const TombstoneKey& fresh_key,
                                               const LogOptions& options) {
+  if (auto log = shared_log(path)) return InteractionLog(std::move(log));
   const DataFolder folder(path);
   auto made = folder.make();
   if (!made) return made.error();
@@ -82,6 +84,7 @@ Result<InteractionLog> InteractionLog::create(const std::string& path, const Tom
 }
 
 Result<InteractionLog> InteractionLog::open_for_writing(const std::string& path, const LogOptions& options) {
+  if (auto log = shared_log(path)) return InteractionLog(std::move(log));
   const DataFolder folder(path);
   auto good = folder.check();
   if (!good) return good.error();
@@ -93,6 +96,7 @@ Result<InteractionLog> InteractionLog::open_for_writing(const std::string& path,
 }
 
 Result<InteractionLog> InteractionLog::open_for_reading(const std::string& path, const LogOptions& options) {
+  if (auto log = shared_log(path)) return InteractionLog(std::move(log));
   const DataFolder folder(path);
   auto good = folder.check();
   if (!good) return good.error();
@@ -101,6 +105,12 @@ Result<InteractionLog> InteractionLog::open_for_reading(const std::string& path,
   auto log = open_under(folder, std::move(*lock), options, false);
   if (!log) return log.error();
   return InteractionLog(std::move(*log));
+}
+
+Result<void> InteractionLog::share_within_process() {
+  if (!log_->writes) return opened_for_reading(*log_);
+  share_log(log_);
+  return {};
 }
 
 Result<Import> InteractionLog::begin_import(const ImportSource& source, ImportOptions options) {
@@ -256,7 +266,7 @@ Result<EraseCounts> InteractionLog::erase(std::string_view network, std::string_
   if (network.empty() || account.empty() || !base::is_utf8(network) || !base::is_utf8(account)) {
     return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty and valid UTF-8");
   }
-  if (log_.use_count() > 1) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
+  if (log_.use_count() > log_->handle_count()) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
   return erase_account(*log_, network, account);
 }
 

@@ -18,7 +18,8 @@
 
 namespace renown::log {
 
-struct OpenLog;  // known to the sources of this folder
+struct OpenLog;     // known to the sources of this folder
+struct HandleMark;  // likewise
 
 struct LogOptions {
   unsigned threads = 0;                  ///< 0 means one a core
@@ -48,7 +49,7 @@ struct ExportCounts {
 };
 
 /// The log of one data folder (docs/formats/interaction-log.md). One process writes it, or several read it.
-/// Not for use by two threads at once; its readers may be used by other threads.
+/// An object is not for use by two threads at once; its readers may be used by other threads.
 class InteractionLog {
  public:
   /// Opens the folder for writing; makes it where there is none.
@@ -64,6 +65,11 @@ class InteractionLog {
 
   /// As open_for_writing; nothing is changed, and others may read at the same time.
   static Result<InteractionLog> open_for_reading(const std::string& folder, const LogOptions& options = {});
+
+  /// From now on, and as long as any of them lives, whoever in this process opens the folder, to read or to write, is
+  /// given this log: what several threads do at once are transactions of their own. For a server, which owns its folder
+  /// and has many parts. errors  internal where it was opened for reading
+  Result<void> share_within_process();
 
   InteractionLog(InteractionLog&&) noexcept;
   InteractionLog& operator=(InteractionLog&&) noexcept;
@@ -113,7 +119,8 @@ class InteractionLog {
   /// Removes the account: its rows, its sources, its name in other rows of its network, in names of imports and in what
   /// sources remember (which then begin anew), and every byte of them
   /// in the folder, by writing a new database file (about a second a million rows, and room for a second file). What is
-  /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone.
+  /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone, and
+  /// where the log is shared nobody else may use it meanwhile.
   /// Exports made earlier are not touched.
   ///
   /// errors  bad_input for a network or account that is empty or not UTF-8; internal when imports or readers are still
@@ -124,6 +131,7 @@ class InteractionLog {
  private:
   explicit InteractionLog(std::shared_ptr<OpenLog> log);
   std::shared_ptr<OpenLog> log_;
+  std::shared_ptr<const HandleMark> handle_;  ///< copies are counted: one in each InteractionLog of the log
 };
 
 }  // namespace renown::log

@@ -17,6 +17,9 @@
 
 namespace renown::log {
 
+/// Counts the InteractionLogs of a log by its copies.
+struct HandleMark {};
+
 struct OpenLog {
   DataFolder folder;
   FolderLock lock;
@@ -24,6 +27,10 @@ struct OpenLog {
   LogOptions options;
   bool writes;
   std::optional<duck::Database> database = std::nullopt;  ///< closed only while an erase puts a new file in its place
+  std::shared_ptr<const HandleMark> handles = std::make_shared<const HandleMark>();
+
+  /// InteractionLogs of this log.
+  long handle_count() const { return handles.use_count() - 1; }
 };
 
 /// Opens the database of `log` and checks its tables.

@@ -8,15 +8,18 @@
 
 namespace renown::pipeline {
 
+void JsonText::new_line() {
+  if (layout_ == JsonLayout::compact) return;
+  text_ += '\n';
+  text_.append(depth_ * 2, ' ');
+}
+
 void JsonText::before_value(std::string_view key) {
   if (!first_) text_ += ',';
-  if (depth_ > 0) {
-    text_ += '\n';
-    text_.append(depth_ * 2, ' ');
-  }
+  if (depth_ > 0) new_line();
   if (!key.empty()) {
     io::append_json_string(text_, key);
-    text_ += ": ";
+    text_ += layout_ == JsonLayout::compact ? ":" : ": ";
   }
   first_ = false;
 }
@@ -30,10 +33,7 @@ void JsonText::begin(std::string_view key, char bracket) {
 
 void JsonText::end(char bracket) {
   --depth_;
-  if (!first_) {
-    text_ += '\n';
-    text_.append(depth_ * 2, ' ');
-  }
+  if (!first_) new_line();
   text_ += bracket;
   first_ = false;
 }

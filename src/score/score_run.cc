@@ -56,12 +56,7 @@ class Passes {
   std::vector<std::uint8_t> groups() const {
     const auto& people = run_.log.people;
     std::vector<std::uint8_t> group(people.size());
-    for (PersonId person = 0; person < people.size(); ++person) {
-      const aggregate::AccountName account = run_.log.accounts[people.first_account[person]];
-      group[person] =
-          static_cast<std::uint8_t>(people.name[person].empty() ? group_of_account(account.network, account.account)
-                                                                : group_of_person(people.name[person]));
-    }
+    for (PersonId person = 0; person < people.size(); ++person) group[person] = interval_group(run_.log, person);
     return group;
   }
 
@@ -122,11 +117,18 @@ class Passes {
   std::vector<std::uint8_t> group_by_person_;  ///< of the interval
 };
 
+}  // namespace
+
 aggregate::TallyWeights tally_weights(const ScoreModel& model, std::int64_t as_of) {
   return {as_of, window_seconds(model), model.kind_weight, model.network_weight};
 }
 
-}  // namespace
+std::uint8_t interval_group(const aggregate::Acts& log, PersonId person) {
+  const aggregate::AccountName account = log.accounts[log.people.first_account[person]];
+  const std::string_view name = log.people.name[person];
+  return static_cast<std::uint8_t>(name.empty() ? group_of_account(account.network, account.account)
+                                                : group_of_person(name));
+}
 
 double ScoreRun::contribution(PersonId target, const Pair& pair) const {
   if (is_protected && verified[pair.engager]) return vouched_contribution(pair);

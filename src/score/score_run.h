@@ -60,6 +60,12 @@ struct ScoreRun {
   double observed_verified_share() const;
 };
 
+/// How acts weigh under a model.
+aggregate::TallyWeights tally_weights(const ScoreModel& model, std::int64_t as_of);
+
+/// The group of a person for the interval (score/interval.h).
+std::uint8_t interval_group(const aggregate::Acts& log, PersonId person);
+
 /// Scores everybody in `log` in two passes over the pairs. Takes O(pairs log pairs) time; the result is the same for
 /// any number of threads.
 ///

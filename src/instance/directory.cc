@@ -1,0 +1,37 @@
+#include "instance/directory.h"
+
+#include <algorithm>
+
+namespace renown::instance {
+
+Result<Directory> Directory::read(people::PeopleRegistry& registry) {
+  auto people = registry.people();
+  if (!people) return people.error();
+  Directory directory;
+  directory.people_ = std::move(*people);
+  std::ranges::sort(directory.people_, {}, &people::Person::id);
+  for (std::size_t i = 0; i < directory.people_.size(); ++i) {
+    const people::Person& person = directory.people_[i];
+    directory.by_number_.emplace(person.id, i);
+    directory.by_name_.emplace(person.name, i);
+    for (const people::LinkedAccount& linked : person.accounts) directory.by_account_.emplace(linked.account, i);
+  }
+  return directory;
+}
+
+const people::Person* Directory::find(PersonId person) const {
+  const auto found = by_number_.find(person);
+  return found == by_number_.end() ? nullptr : &people_[found->second];
+}
+
+const people::Person* Directory::owner(const Account& account) const {
+  const auto found = by_account_.find(account);
+  return found == by_account_.end() ? nullptr : &people_[found->second];
+}
+
+const people::Person* Directory::named(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : &people_[found->second];
+}
+
+}  // namespace renown::instance

@@ -1,0 +1,44 @@
+/// Directory: who is here, as the people registry says, held in memory: look-ups by number, account and name.
+///
+/// Never changes once it is made.
+#pragma once
+
+#include <map>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "renown/account.h"
+#include "renown/result.h"
+
+#include "instance/person_card.h"
+#include "people/registry.h"
+
+namespace renown::instance {
+
+class Directory {
+ public:
+  Directory() = default;
+  Directory(Directory&&) = default;  // no copies: names are looked up by views into the people themselves
+  Directory& operator=(Directory&&) = default;
+
+  /// errors  of the registry
+  static Result<Directory> read(people::PeopleRegistry& registry);
+
+  /// Null where there is nobody. An account's owner is found whatever the basis: what may be said is the caller's to
+  /// judge.
+  const people::Person* find(PersonId person) const;
+  const people::Person* owner(const Account& account) const;
+  const people::Person* named(std::string_view name) const;
+
+  /// By number.
+  const std::vector<people::Person>& people() const { return people_; }
+
+ private:
+  std::vector<people::Person> people_;
+  std::unordered_map<PersonId, std::size_t> by_number_;
+  std::map<Account, std::size_t> by_account_;
+  std::unordered_map<std::string_view, std::size_t> by_name_;  ///< views into people_
+};
+
+}  // namespace renown::instance
