@@ -15,7 +15,9 @@
 #include "cli/people_text.h"
 #include "cli/person_export.h"
 #include "people/evidence_file.h"
+#include "pipeline/account_proof.h"
 #include "pipeline/people_folder.h"
+#include "pipeline/people_json.h"
 
 namespace renown::cli {
 namespace {
@@ -31,26 +33,13 @@ Result<std::vector<people::Document>> documents_of(const PeopleOptions& options,
   return fetch_documents(options, accounts);
 }
 
-/// Tries the documents as a challenge, then as a word of each account that is theirs already.
+/// By the documents of a file, or of the accounts themselves.
 Result<Verdict> judge(pipeline::PeopleFolder& folder, const PeopleOptions& options, const Account& account) {
   const auto person = folder.registry().find(options.who);
   if (!person) return person.error();
   const auto documents = documents_of(options, *person, account);
   if (!documents) return documents.error();
-  const auto used = folder.registry().used_challenges();
-  if (!used) return used.error();
-  const people::ProofRules rules = proof_rules(options);
-  auto verdict =
-      people::prove_by_challenge({person->id, account}, folder.challenge_key(), *used, *documents, rules, now());
-  if (!verdict || verdict->proven) return verdict;
-  for (const people::LinkedAccount& linked : person->accounts) {
-    if (linked.account == account) continue;
-    auto joined = people::prove_same_owner(linked.account, account, *documents, rules, now());
-    if (!joined) continue;  // an account that no document can name proves nothing
-    if (joined->proven) return joined;
-    verdict->reason += "; " + joined->reason;
-  }
-  return verdict;
+  return pipeline::prove_account(folder, *person, account, *documents, proof_rules(options), now());
 }
 
 Result<Verdict> verdict_of(pipeline::PeopleFolder& folder, const PeopleOptions& options, const Account& account) {
@@ -112,7 +101,7 @@ int show(const pipeline::PeopleFolder& folder, const PeopleOptions& options, con
   }
   pipeline::JsonText json;
   begin_person(json, "", person);
-  if (auto added = add_profiles(json, folder, person); !added) return report(added.error());
+  if (auto added = pipeline::add_profiles(json, folder, person); !added) return report(added.error());
   json.end_object();
   out.write(std::move(json).take());
   return kOk;
@@ -198,7 +187,7 @@ int list(pipeline::PeopleFolder& folder, const PeopleOptions& options) {
   pipeline::JsonText json;
   json.begin_object();
   json.begin_array("people");
-  for (const people::Person& person : *all) add_person(json, "", person);
+  for (const people::Person& person : *all) pipeline::add_person(json, "", person);
   json.end_array();
   json.end_object();
   out.write(std::move(json).take());
@@ -215,7 +204,7 @@ int history(pipeline::PeopleFolder& folder, const PeopleOptions& options) {
   }
   pipeline::JsonText json;
   json.begin_object();
-  add_history(json, *lines);
+  pipeline::add_history(json, *lines);
   json.end_object();
   out.write(std::move(json).take());
   return kOk;

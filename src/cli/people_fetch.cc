@@ -10,11 +10,8 @@
 #include "cli/exit_code.h"
 #include "cli/people_text.h"
 #include "cli/terminal.h"
-#include "net/fetcher.h"
-#include "net/pacer.h"
-#include "net/retry.h"
-#include "net/txt_lookup.h"
-#include "pipeline/document_fetch.h"
+#include "pipeline/account_proof.h"
+#include "pipeline/json_text.h"
 
 namespace renown::cli {
 namespace {
@@ -69,23 +66,12 @@ people::ProofRules proof_rules(const PeopleOptions& options) {
 
 Result<std::vector<people::Document>> fetch_documents(const PeopleOptions& options,
                                                       const std::vector<Account>& accounts) {
-  const pipeline::NetworkOptions network = network_options(options.network);
-  auto guard = net::AddressGuard::allowing(network.allowed_hosts);
-  if (!guard) return guard.error();
-  net::FetchOptions fetch;
-  fetch.guard = std::move(*guard);
-  fetch.user_agent = network.user_agent;
-  fetch.ca_file = network.ca_file;
-  net::Fetcher fetcher(std::move(fetch));
-  const auto pacer = net::make_system_pacer();
-  net::Retrier retrier(fetcher, *pacer);
-  net::SystemTxtLookup names;
-  pipeline::FetchedDocuments documents(retrier, names, now());
-  auto gathered = people::gather(documents, accounts, proof_rules(options).plc_directory);
+  auto gathered = pipeline::fetch_documents(network_options(options.network), accounts, proof_rules(options), now());
+  if (!gathered) return gathered.error();
   const Terminal talk(stderr);
-  for (const std::string& failed : gathered.failed)
+  for (const std::string& failed : gathered->failed)
     talk.write(talk.dim(fmt::format("not read: {}", base::printable(failed))) + "\n");
-  return std::move(gathered.documents);
+  return std::move(gathered->documents);
 }
 
 int check_proofs(const people::Person& person, const PeopleOptions& options) {

@@ -23,23 +23,6 @@ std::string consent_text(const std::optional<people::Consent>& consent) {
                      base::printable(consent->why_not));
 }
 
-void add_known(pipeline::JsonText& json, std::string_view key, const std::optional<std::string>& text) {
-  if (text) {
-    json.text(key, *text);
-  } else {
-    json.null(key);
-  }
-}
-
-void add_consent(pipeline::JsonText& json, const std::optional<people::Consent>& consent) {
-  if (!consent) return json.null("consent");
-  json.begin_object("consent");
-  json.boolean("may_profile", consent->may_profile);
-  json.boolean("may_show", consent->may_show);
-  json.text("why_not", consent->why_not);
-  json.end_object();
-}
-
 }  // namespace
 
 std::string account_name(const Account& account) {
@@ -95,57 +78,6 @@ std::string history_text(const Terminal& terminal, const std::vector<people::His
   return text;
 }
 
-void begin_person(pipeline::JsonText& json, std::string_view key, const people::Person& person) {
-  json.begin_object(key);
-  json.text("person", person.name);
-  json.text("basis", basis_name(person.basis));
-  if (person.verified) {
-    json.text("verified", verified_name(*person.verified));
-  } else {
-    json.null("verified");
-  }
-  if (person.inviter.empty()) {
-    json.null("inviter");
-  } else {
-    json.text("inviter", person.inviter);
-  }
-  json.boolean("cut", person.cut);
-  json.begin_array("merged");
-  for (const std::string& name : person.merged) json.text("", name);
-  json.end_array();
-  json.begin_array("accounts");
-  for (const people::LinkedAccount& linked : person.accounts) {
-    json.begin_object();
-    json.text("network", linked.account.network);
-    json.text("account", linked.account.account);
-    json.begin_array("proofs");
-    for (const people::LinkProof& proof : linked.proofs) {
-      json.begin_object();
-      json.text("method", proof.method);
-      json.text("reason", proof.reason);
-      json.text("time", base::format_time(proof.time));
-      json.begin_array("documents");
-      for (const people::Evidence& seen : proof.evidence) {
-        json.begin_object();
-        json.text("address", seen.address);
-        json.text("sha256", seen.sha256);
-        json.text("fetched", base::format_time(seen.fetched));
-        json.end_object();
-      }
-      json.end_array();
-      json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void add_person(pipeline::JsonText& json, std::string_view key, const people::Person& person) {
-  begin_person(json, key, person);
-  json.end_object();
-}
-
 Result<std::string> profiles_text(const Terminal& terminal, const pipeline::PeopleFolder& folder,
                                   const people::Person& person) {
   std::string text;
@@ -158,51 +90,6 @@ Result<std::string> profiles_text(const Terminal& terminal, const pipeline::Peop
                         base::format_time((*seen)->time), consent_text(consent));
   }
   return text;
-}
-
-Result<void> add_profiles(pipeline::JsonText& json, const pipeline::PeopleFolder& folder,
-                          const people::Person& person) {
-  json.begin_array("profiles");
-  for (const people::LinkedAccount& linked : person.accounts) {
-    const auto seen = folder.seen_profile(linked.account);
-    if (!seen) return seen.error();
-    if (!*seen) continue;
-    const people::Profile& profile = (*seen)->profile.profile;
-    json.begin_object();
-    json.text("network", profile.account.network);
-    json.text("account", profile.account.account);
-    json.text("seen", base::format_time((*seen)->time));
-    json.text("handle", profile.handle);
-    add_known(json, "name", profile.name);
-    add_known(json, "bio", profile.bio);
-    json.begin_array("links");
-    if (profile.links) {
-      for (const std::string& link : *profile.links) json.text("", link);
-    }
-    json.end_array();
-    json.text("document", (*seen)->profile.document);
-    add_consent(json, pipeline::seen_consent(**seen, person.basis == people::ConsentBasis::enrolled));
-    json.end_object();
-  }
-  json.end_array();
-  return {};
-}
-
-void add_history(pipeline::JsonText& json, const std::vector<people::HistoryLine>& lines) {
-  json.begin_array("history");
-  for (const people::HistoryLine& line : lines) {
-    json.begin_object();
-    json.count("number", static_cast<std::uint64_t>(line.number));
-    json.text("time", base::format_time(line.time));
-    json.text("what", line.what);
-    json.text("person", line.person);
-    json.text("other", line.other);
-    json.text("network", line.account.network);
-    json.text("account", line.account.account);
-    json.text("detail", line.detail);
-    json.end_object();
-  }
-  json.end_array();
 }
 
 }  // namespace renown::cli

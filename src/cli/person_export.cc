@@ -1,106 +1,17 @@
 #include "cli/person_export.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "base/time.h"
 #include "cli/exit_code.h"
-#include "cli/people_text.h"
-#include "cli/source_text.h"
 #include "cli/terminal.h"
 #include "io/file_writer.h"
+#include "pipeline/person_document.h"
 
 namespace renown::cli {
 namespace {
-
-using pipeline::JsonText;
-
-bool is_about(const people::HistoryLine& line, const people::Person& person) {
-  const auto is_theirs = [&](const std::string& name) {
-    return name == person.name || std::ranges::find(person.merged, name) != person.merged.end();
-  };
-  const auto is_account = [&](const people::LinkedAccount& linked) { return linked.account == line.account; };
-  return is_theirs(line.person) || is_theirs(line.other) || std::ranges::any_of(person.accounts, is_account);
-}
-
-Result<void> add_sources(JsonText& json, const pipeline::PeopleFolder& folder, const AccountSet& accounts) {
-  const auto sources = folder.sources_of(accounts);
-  if (!sources) return sources.error();
-  json.begin_array("sources");
-  for (const log::Source& source : *sources) {
-    begin_source(json, source);
-    json.raw("settings", source.settings);
-    json.end_object();
-  }
-  json.end_array();
-  return {};
-}
-
-Result<void> add_posts(JsonText& json, const pipeline::PeopleFolder& folder, const AccountSet& accounts) {
-  json.begin_array("posts");
-  for (const Account& account : accounts) {
-    const auto posts = folder.seen_posts(account);
-    if (!posts) return posts.error();
-    for (const connect::Post& post : *posts) {
-      json.begin_object();
-      json.text("network", post.network);
-      json.text("account", post.account);
-      json.text("post", post.id);
-      json.text("url", post.url);
-      json.text("time", base::format_time(post.time));
-      json.text("text", post.text);
-      json.end_object();
-    }
-  }
-  json.end_array();
-  return {};
-}
-
-Result<std::uint64_t> add_interactions(JsonText& json, const pipeline::PeopleFolder& folder,
-                                       const AccountSet& accounts) {
-  std::uint64_t rows = 0;
-  json.begin_array("interactions");
-  const auto added = folder.for_each_row(accounts, [&](const Interaction& row) -> Result<void> {
-    ++rows;
-    json.begin_object();
-    json.text("time", base::format_time(row.time));
-    json.text("network", row.network);
-    json.text("kind", kind_name(row.kind));
-    json.text("actor", row.actor);
-    json.text("target", row.target);
-    json.text("post", row.post);
-    json.text("id", row.id);
-    json.text("tags", row.tags);
-    json.end_object();
-    return {};
-  });
-  if (!added) return added.error();
-  json.end_array();
-  return rows;
-}
-
-Result<std::uint64_t> write_all(JsonText& json, pipeline::PeopleFolder& folder, const people::Person& person) {
-  AccountSet accounts;
-  for (const people::LinkedAccount& linked : person.accounts) accounts.insert(linked.account);
-  auto history = folder.registry().history();
-  if (!history) return history.error();
-  std::erase_if(*history, [&](const people::HistoryLine& line) { return !is_about(line, person); });
-  json.begin_object();
-  json.text("format", "renown person");
-  json.text("time", base::format_time(now()));
-  add_person(json, "person", person);
-  add_history(json, *history);
-  if (auto added = add_profiles(json, folder, person); !added) return added.error();
-  if (auto added = add_sources(json, folder, accounts); !added) return added.error();
-  if (auto added = add_posts(json, folder, accounts); !added) return added.error();
-  const auto rows = add_interactions(json, folder, accounts);
-  if (!rows) return rows.error();
-  json.end_object();
-  return rows;
-}
 
 Result<void> put(const std::string& path, const std::string& text) {
   auto file = io::FileWriter::create(path);
@@ -112,8 +23,8 @@ Result<void> put(const std::string& path, const std::string& text) {
 }  // namespace
 
 int export_person(pipeline::PeopleFolder& folder, const people::Person& person, const PeopleOptions& options) {
-  JsonText json;
-  const auto rows = write_all(json, folder, person);
+  pipeline::JsonText json;
+  const auto rows = pipeline::write_person_document(json, folder, person, now());
   if (!rows) return report(rows.error());
   if (auto written = put(options.out_file, std::move(json).take()); !written) return report(written.error());
   const Terminal talk(stderr);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "pipeline/people_json.h"
 #include "pipeline/source_standing.h"
 
 namespace renown::cli {
@@ -41,14 +42,6 @@ std::string line(const Terminal& terminal, const log::Source& source, std::uint6
   return text + terminal.dim("  " + why) + "\n";
 }
 
-void add_time(pipeline::JsonText& json, std::string_view key, const std::optional<std::int64_t>& time) {
-  if (time) {
-    json.text(key, base::format_time(*time));
-  } else {
-    json.null(key);
-  }
-}
-
 }  // namespace
 
 std::string sources_text(const Terminal& terminal, const std::vector<log::Source>& sources) {
@@ -65,35 +58,12 @@ std::string outcomes_text(const Terminal& terminal, const std::vector<pipeline::
   return text;
 }
 
-void begin_source(pipeline::JsonText& json, const log::Source& source) {
-  const log::SourceState& state = source.state;
-  json.begin_object();
-  json.text("source", source.name);
-  json.text("connector", source.connector);
-  json.text("network", source.network);
-  json.text("account", source.account);
-  json.text("server", source.server);
-  json.text("state", standing_name(standing_of(state)));
-  add_time(json, "last_complete", state.whole_time);
-  add_time(json, "last_tried", state.tried_time);
-  add_time(json, "stale_since", stale_since(state));
-  if (state.problem.empty()) {
-    json.null("problem");
-  } else {
-    json.text("problem", state.problem);
-  }
-  json.text("sentence", state.sentence);
-  add_time(json, "retry_at", state.retry_at);
-  json.count("skipped", state.skipped);
-  json.count("rows_ever", source.added);
-}
-
 std::string sources_json(const std::vector<log::Source>& sources) {
   pipeline::JsonText json;
   json.begin_object();
   json.begin_array("sources");
   for (const log::Source& source : sources) {
-    begin_source(json, source);
+    pipeline::begin_source(json, source);
     json.end_object();
   }
   json.end_array();
@@ -106,7 +76,7 @@ std::string outcomes_json(const std::vector<pipeline::SourceOutcome>& outcomes) 
   json.begin_object();
   json.begin_array("sources");
   for (const pipeline::SourceOutcome& outcome : outcomes) {
-    begin_source(json, outcome.source);
+    pipeline::begin_source(json, outcome.source);
     json.count("records", outcome.report.records);
     json.count("bad", outcome.report.bad);
     json.count("rows", outcome.counts.rows);

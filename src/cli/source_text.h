@@ -6,7 +6,6 @@
 
 #include "cli/terminal.h"
 #include "log/source.h"
-#include "pipeline/json_text.h"
 #include "pipeline/source_reader.h"
 
 namespace renown::cli {
@@ -16,9 +15,6 @@ std::string sources_text(const Terminal& terminal, const std::vector<log::Source
 
 /// The same of what a sync did: rows that are new.
 std::string outcomes_text(const Terminal& terminal, const std::vector<pipeline::SourceOutcome>& outcomes);
-
-/// Adds the source as an object, without end_object().
-void begin_source(pipeline::JsonText& json, const log::Source& source);
 
 std::string sources_json(const std::vector<log::Source>& sources);
 std::string outcomes_json(const std::vector<pipeline::SourceOutcome>& outcomes);

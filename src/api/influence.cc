@@ -1,0 +1,335 @@
+/// /v1/people/{person}/moments, /networks, /subscores, /topics, /influence: where the score comes from, for whoever may
+/// see the card. Engagers are named by nothing here but a pseudonym, unless they are members who show themselves.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "api/answers.h"
+#include "api/caller.h"
+#include "api/explained.h"
+#include "api/routes.h"
+#include "api/sources_of.h"
+#include "access/secret.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "score/points.h"
+
+namespace renown::api {
+namespace {
+
+constexpr std::size_t kMostMoments = 60;
+constexpr std::size_t kMostTopics = 50;
+constexpr std::size_t kMostPeers = 30;  ///< in each direction
+
+Result<Explained> explain_of(Context& context, const http::Request& request) {
+  auto subject = find_subject(context, request, access::Scope::score_read);
+  if (!subject) return subject.error();
+  return explain_subject(context, std::move(*subject));
+}
+
+// -- moments
+
+/// Engagement with one post, or, where no post is named, on one network within one day.
+struct Moment {
+  std::string post, network, day;
+  double part = 0.0;
+  std::uint64_t engagers = 0;
+  std::int64_t latest = 0;
+};
+
+std::vector<Moment> moments_of(const Explained& explained, std::int64_t since) {
+  std::map<std::pair<std::string, std::string>, Moment> by_name;
+  const score::ScoreRun& run = explained.run();
+  for (const auto& [line, lost] : explained.why.engagers) {
+    const std::string post(run.log.texts[line.post]);
+    const std::string network(run.log.accounts[line.account].network);
+    const std::string day = base::format_day(line.time);
+    Moment& moment = by_name[{network, post.empty() ? day : post}];
+    moment.post = post;
+    moment.network = network;
+    moment.part += line.contribution;
+    ++moment.engagers;
+    moment.latest = std::max(moment.latest, line.time);
+  }
+  std::vector<Moment> moments;
+  for (auto& [name, moment] : by_name) {
+    moment.day = base::format_day(moment.latest);
+    if (moment.latest >= since) moments.push_back(std::move(moment));
+  }
+  std::ranges::stable_sort(moments, std::ranges::greater{}, &Moment::part);
+  if (moments.size() > kMostMoments) moments.resize(kMostMoments);
+  std::ranges::stable_sort(moments, std::ranges::greater{}, &Moment::latest);
+  return moments;
+}
+
+/// Texts and addresses of the person's posts, as the networks showed them, by network and post.
+std::map<std::pair<std::string, std::string>, connect::Post> seen_posts(Context& context,
+                                                                        const people::Person& person) {
+  std::map<std::pair<std::string, std::string>, connect::Post> posts;
+  static_cast<void>(context.instance.ask_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
+    for (const people::LinkedAccount& linked : person.accounts) {
+      auto seen = folder.seen_posts(linked.account);
+      if (!seen) continue;  // what a post said is no reason of a score
+      for (connect::Post& post : *seen) posts.emplace(std::pair(post.network, post.id), std::move(post));
+    }
+    return {};
+  }));
+  return posts;
+}
+
+Result<http::Response> get_moments(Context& context, const http::Request& request) {
+  const auto explained = explain_of(context, request);
+  if (!explained) return explained.error();
+  const auto posts = seen_posts(context, *explained->subject.person);
+  const std::int64_t since = explained->run().as_of - *request.arguments.integer("days") * base::kSecondsPerDay;
+  JsonText json = compact_json();
+  json.begin_object();
+  json.begin_array("items");
+  for (const Moment& moment : moments_of(*explained, since)) {
+    const auto seen = posts.find({moment.network, moment.post});
+    json.begin_object();
+    json.text("id", fmt::format("{} {}", moment.network, moment.post.empty() ? moment.day : moment.post));
+    json.text("day", moment.day);
+    json.text("network", moment.network);
+    json.text("kind", moment.post.empty() ? "account" : "post");
+    optional_text(json, "post", moment.post);
+    optional_text(json, "url", seen == posts.end() ? "" : seen->second.url);
+    optional_text(json, "text", seen == posts.end() ? "" : seen->second.text);
+    json.number("part", moment.part);
+    json.number("points", explained->points_of(moment.part));
+    json.count("engagers", moment.engagers);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+// -- parts
+
+void write_part(JsonText& json, const Explained& explained, std::string_view key, const score::Part& part) {
+  json.text(key, part.label);
+  json.number("part", part.contribution);
+  json.number("share", explained.why.card.raw > 0.0 ? part.contribution / explained.why.card.raw : 0.0);
+  json.number("points", explained.points_of(part.contribution));
+  json.count("engagers", part.engagers);
+}
+
+Result<http::Response> get_networks(Context& context, const http::Request& request) {
+  const auto explained = explain_of(context, request);
+  if (!explained) return explained.error();
+  const auto sources = context.instance.sources();
+  std::vector<score::Part> parts = explained->why.networks;
+  std::set<std::string> there;
+  for (const score::Part& part : parts) there.insert(part.label);
+  for (const people::LinkedAccount& linked : explained->subject.person->accounts) {
+    if (there.insert(linked.account.network).second) parts.push_back({linked.account.network, 0.0, 0});
+  }
+  JsonText json = compact_json();
+  json.begin_object();
+  json.begin_array("items");
+  for (const score::Part& part : parts) {
+    json.begin_object();
+    write_part(json, *explained, "network", part);
+    const auto account = std::ranges::find_if(explained->subject.person->accounts, [&](const auto& linked) {
+      return linked.account.network == part.label;
+    });
+    if (explained->subject.nearness != Nearness::other && account != explained->subject.person->accounts.end())
+      write_source_of(json, "source", *sources, account->account);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+Result<http::Response> get_topics(Context& context, const http::Request& request) {
+  const auto explained = explain_of(context, request);
+  if (!explained) return explained.error();
+  JsonText json = compact_json();
+  json.begin_object();
+  json.begin_array("items");
+  std::size_t written = 0;
+  for (const score::Part& part : explained->why.tags) {
+    if (part.label.empty() || part.contribution <= 0.0 || written++ >= kMostTopics) continue;
+    json.begin_object();
+    write_part(json, *explained, "topic", part);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+/// Klout's three: how many are reached, how much is passed on, and who they are themselves.
+Result<http::Response> get_subscores(Context& context, const http::Request& request) {
+  const auto explained = explain_of(context, request);
+  if (!explained) return explained.error();
+  const score::ScoreRun& run = explained->run();
+  const score::Scale scale(run.model);
+  const ScoreCard& card = explained->why.card;
+  const auto points = [&](double raw) { return card.score ? std::optional(scale.points(raw)) : std::nullopt; };
+  double standing = 0.0;
+  std::uint64_t counted = 0;
+  if (explained->number) {
+    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
+      if (run.engagement[run.pair_index(pair)] <= 0.0 || !run.cards[pair.engager].score) continue;
+      standing += *run.cards[pair.engager].score;
+      ++counted;
+    }
+  }
+  const auto network = counted == 0 ? std::nullopt : std::optional(standing / static_cast<double>(counted));
+  JsonText json = compact_json();
+  json.begin_object();
+  const auto write = [&](std::string_view key, std::optional<double> value, std::optional<double> in_points,
+                         std::string_view words) {
+    json.begin_object(key);
+    json.number("value", value);
+    json.number("points", in_points);
+    json.text("words", words);
+    json.end_object();
+  };
+  write("reach", static_cast<double>(card.reach), points(static_cast<double>(card.reach)),
+        "How many distinct people engaged with you within the window, however long ago.");
+  write("amplification", card.amplification, points(card.amplification),
+        "What reposts and quotes alone would make.");
+  write("network", network, network, "The mean score of those who engaged with you and have one themselves.");
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+// -- influence
+
+struct Peer {
+  score::PersonId number = 0;
+  double part = 0.0;
+};
+
+std::vector<Peer> strongest(std::vector<Peer> peers) {
+  std::ranges::stable_sort(peers, std::ranges::greater{}, &Peer::part);
+  if (peers.size() > kMostPeers) peers.resize(kMostPeers);
+  return peers;
+}
+
+/// Writes peers as members who show themselves, or under the pseudonym that they have for this viewer alone.
+class PeerWriter {
+ public:
+  PeerWriter(Context& context, const http::Request& request, const Explained& explained)
+      : context_(context), caller_(caller_of(request)), explained_(explained) {}
+
+  /// side  -1 for those on the left of a picture, 1 for those on its right
+  void write(JsonText& json, std::string_view key, const std::vector<Peer>& peers, double side) const {
+    json.begin_array(key);
+    for (std::size_t i = 0; i < peers.size(); ++i) {
+      json.begin_object();
+      write_name(json, peers[i].number);
+      json.number("part", peers[i].part);
+      write_place(json, i, peers.size(), side);
+      json.end_object();
+    }
+    json.end_array();
+  }
+
+ private:
+  const people::Person* shown_member(const aggregate::AccountName& name) const {
+    const people::Person* member =
+        explained_.subject.directory->owner({std::string(name.network), std::string(name.account)});
+    if (member == nullptr || member->basis == people::ConsentBasis::none) return nullptr;
+    const auto preferences = context_.access.preferences().of(member->id);
+    return preferences && shows_card(*preferences, !caller_.is_anonymous()) ? member : nullptr;
+  }
+
+  void write_name(JsonText& json, score::PersonId number) const {
+    const score::ScoreRun& run = explained_.run();
+    const aggregate::AccountName name = run.log.accounts[run.log.people.first_account[number]];
+    if (const people::Person* member = shown_member(name)) {
+      json.text("id", fmt::format("{}", member->id));
+      id_text(json, "person", member->id);
+      json.text("name", member->name);
+      return;
+    }
+    const std::string label = fmt::format("{}\n{}\n{}", caller_.login(), name.network, name.account);
+    json.text("id", "p-" + access::derived_text(context_.pseudonym_secret, label).substr(0, 10));
+    json.null("person");
+    json.null("name");
+  }
+
+  /// On a half circle around the person, who is at 0, 0: the strongest in its middle and near.
+  static void write_place(JsonText& json, std::size_t i, std::size_t count, double side) {
+    const double step = std::numbers::pi / static_cast<double>(count + 1);
+    const auto from_middle = static_cast<double>((i + 1) / 2);
+    const double angle = (i % 2 == 0 ? from_middle : -from_middle) * step;
+    const double radius = 0.55 + 0.45 * static_cast<double>(i) / static_cast<double>(std::max<std::size_t>(1, count));
+    json.number("x", std::round(side * radius * std::cos(angle) * 1e4) / 1e4);
+    json.number("y", std::round(radius * std::sin(angle) * 1e4) / 1e4);
+  }
+
+  Context& context_;
+  const Caller& caller_;
+  const Explained& explained_;
+};
+
+Result<http::Response> get_influence(Context& context, const http::Request& request) {
+  const auto explained = explain_of(context, request);
+  if (!explained) return explained.error();
+  const score::ScoreRun& run = explained->run();
+  std::vector<Peer> influencers, influenced;
+  if (explained->number) {
+    for (const instance::Engaged& each : explained->reasons->engaged_by(*explained->number))
+      influencers.push_back({each.target, run.engagement[each.pair]});
+    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
+      const double part = run.contribution(*explained->number, pair);
+      if (part > 0.0) influenced.push_back({pair.engager, part});
+    }
+  }
+  const std::size_t influencers_count = influencers.size();
+  const std::size_t influenced_count = influenced.size();
+  const PeerWriter peers(context, request, *explained);
+  JsonText json = compact_json();
+  json.begin_object();
+  peers.write(json, "influencers", strongest(std::move(influencers)), -1.0);
+  peers.write(json, "influenced", strongest(std::move(influenced)), 1.0);
+  json.count("influencers_count", influencers_count);
+  json.count("influenced_count", influenced_count);
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+http::Route route_of(std::string path, std::string id, std::string summary, std::string schema, http::Handler handler) {
+  return {.path = "/v1/people/{person}/" + path,
+          .id = std::move(id),
+          .summary = std::move(summary),
+          .tag = "people",
+          .parameters = {person_parameter()},
+          .answers = {{.description = "What there is.", .schema = std::move(schema)}},
+          .run_on = http::RunOn::workers,
+          .handler = std::move(handler)};
+}
+
+}  // namespace
+
+std::vector<http::Route> influence_routes(Context& context) {
+  std::vector<http::Route> routes;
+  routes.push_back(route_of("moments", "get_moments", "Posts and conversations that moved the score, newest first.",
+                            schema_ref("Moments"),
+                            answering([&](const auto& request) { return get_moments(context, request); })));
+  routes.back().parameters.push_back(days_parameter(90, 180));
+  routes.push_back(route_of("networks", "get_networks", "What each network adds to the score.", schema_ref("Networks"),
+                            answering([&](const auto& request) { return get_networks(context, request); })));
+  routes.push_back(route_of("topics", "get_topics", "What people engage with the person about.", schema_ref("Topics"),
+                            answering([&](const auto& request) { return get_topics(context, request); })));
+  routes.push_back(route_of("subscores", "get_subscores", "Reach, amplification, and the standing of who engages.",
+                            schema_ref("Subscores"),
+                            answering([&](const auto& request) { return get_subscores(context, request); })));
+  routes.push_back(route_of("influence", "get_influence", "Whom the person engages with, and who with the person.",
+                            schema_ref("Influence"),
+                            answering([&](const auto& request) { return get_influence(context, request); })));
+  return routes;
+}
+
+}  // namespace renown::api
