@@ -14,7 +14,6 @@ namespace renown::api {
 std::vector<http::Route> account_routes(Context& context);
 std::vector<http::Route> admin_routes(Context& context);
 std::vector<http::Route> board_routes(Context& context);
-std::vector<http::Route> compare_routes(Context& context);
 std::vector<http::Route> enrolment_routes(Context& context);
 std::vector<http::Route> influence_routes(Context& context);
 std::vector<http::Route> key_routes(Context& context);

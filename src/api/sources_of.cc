@@ -20,6 +20,15 @@ std::vector<const log::Source*> sources_of(const std::vector<log::Source>& all, 
   return theirs;
 }
 
+std::optional<std::int64_t> stale_since(const std::vector<log::Source>& all, const people::Person& person) {
+  std::optional<std::int64_t> earliest;
+  for (const log::Source* source : sources_of(all, person)) {
+    const auto since = pipeline::stale_since(source->state);
+    if (since && (!earliest || *since < *earliest)) earliest = since;
+  }
+  return earliest;
+}
+
 void write_source_state(JsonText& json, const log::Source& source) {
   json.text("state", pipeline::standing_name(pipeline::standing_of(source.state)));
   time_or_null(json, "since", pipeline::stale_since(source.state).value_or(0));

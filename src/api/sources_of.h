@@ -1,7 +1,8 @@
 /// The sources that read a person's accounts, and how they stand.
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "api/answers.h"
@@ -16,6 +17,9 @@ bool reads_account(const log::Source& source, const Account& account);
 
 /// Sources of an instance that read one of the person's accounts. Valid as long as `all`.
 std::vector<const log::Source*> sources_of(const std::vector<log::Source>& all, const people::Person& person);
+
+/// Unix seconds from which on acts on one of the person's accounts may be missing; nothing where all are current.
+std::optional<std::int64_t> stale_since(const std::vector<log::Source>& all, const people::Person& person);
 
 /// {"state","since","problem"} of the source that reads an account; state "none" without one.
 void write_source_of(JsonText& json, std::string_view key, const std::vector<log::Source>& all, const Account& account);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "people/owner_name.h"
+
 namespace renown::instance {
 
 Result<Directory> Directory::read(people::PeopleRegistry& registry) {
@@ -14,7 +16,12 @@ Result<Directory> Directory::read(people::PeopleRegistry& registry) {
     const people::Person& person = directory.people_[i];
     directory.by_number_.emplace(person.id, i);
     directory.by_name_.emplace(person.name, i);
-    for (const people::LinkedAccount& linked : person.accounts) directory.by_account_.emplace(linked.account, i);
+    for (const people::LinkedAccount& linked : person.accounts) {
+      directory.by_account_.emplace(linked.account, i);
+      const auto names = people::names_of(linked.account);
+      if (!names) continue;  // a network whose accounts have no addresses
+      for (const std::string& name : *names) directory.by_owner_name_.emplace(name, i);
+    }
   }
   return directory;
 }
@@ -27,6 +34,11 @@ const people::Person* Directory::find(PersonId person) const {
 const people::Person* Directory::owner(const Account& account) const {
   const auto found = by_account_.find(account);
   return found == by_account_.end() ? nullptr : &people_[found->second];
+}
+
+const people::Person* Directory::owner_called(const std::string& owner_name) const {
+  const auto found = by_owner_name_.find(owner_name);
+  return found == by_owner_name_.end() ? nullptr : &people_[found->second];
 }
 
 const people::Person* Directory::named(std::string_view name) const {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding.h"
 #include "base/time.h"
 #include "log/data_folder.h"
 #include "pipeline/source_setup.h"
@@ -254,6 +255,11 @@ void Instance::read_sources() {
   auto sources = log_.sources();
   if (!sources) return report(sources.error().message);
   sources_ = std::make_shared<const std::vector<log::Source>>(std::move(*sources));
+}
+
+std::string Instance::secret(std::string_view purpose) const {
+  const auto derived = log_.key().derived(purpose);
+  return base::hex(derived);
 }
 
 void Instance::report(std::string_view sentence) const {

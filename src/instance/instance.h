@@ -110,6 +110,9 @@ class Instance {
   /// stopped for it and goes on afterwards. errors  as PeopleFolder::opt_out
   Result<pipeline::EraseSummary> erase(PersonId person);
 
+  /// A secret of the data folder's, of no other use than `purpose`; the same as long as the folder lives.
+  std::string secret(std::string_view purpose) const;
+
   const InstanceOptions& options() const { return options_; }
   std::int64_t now() const { return options_.clock(); }
 

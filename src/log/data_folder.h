@@ -32,6 +32,9 @@ class DataFolder {
   /// What the service published (docs/operating.md); not there before its first run.
   std::string points() const { return path_ + "/points.sqlite"; }
 
+  /// Who may ask what of the service (docs/access.md); not there before it first ran.
+  std::string service() const { return path_ + "/service.sqlite"; }
+
   /// Profiles and posts that sources showed (docs/sync.md); not there before the first sync.
   std::string seen() const { return path_ + "/seen.sqlite"; }
 
