@@ -258,15 +258,17 @@ TEST_F(AccessStoreTest, DISABLED_HowLongRequestsWait) {
   std::thread writer([&] {
     while (!is_over) static_cast<void>(store_->sessions().start(boss, "", kNow));
   });
-  double worst = 0;
+  std::vector<double> waits;
   for (int i = 0; i < 100'000; ++i) {
     const auto begin = Clock::now();
     ASSERT_TRUE(store_->sessions().find(tokens[static_cast<std::size_t>(i) % tokens.size()], kNow)->has_value());
-    worst = std::max(worst, std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+    waits.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
   }
   is_over = true;
   writer.join();
-  std::cout << fmt::format("session beside a writer that never stops, longest of 100,000: {:.0f} us\n", worst);
+  std::ranges::sort(waits);
+  std::cout << fmt::format("session beside a writer that never stops: {:.1f} us, of 1,000 the longest {:.0f} us\n",
+                           waits[waits.size() / 2], waits[waits.size() * 999 / 1000]);
 }
 
 TEST_F(AccessStoreTest, AKillLosesNothingThatWasAcknowledged) {

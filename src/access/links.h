@@ -57,7 +57,7 @@ class Links {
   Result<LoginId> use_log_in(std::string_view token, std::int64_t now);
 
   /// Uses up an invitation and makes the login, both or neither; its role is that of a person, whatever `login` says.
-  /// errors  not_found; bad_input as Logins::make. Cost: with a password 50 to 100 ms, on workers
+  /// errors  not_found; bad_input as Logins::make. Cost: with a password some 100 ms, on workers
   Result<AcceptedInvitation> accept_invitation(std::string_view token, NewLogin login, std::int64_t now);
 
   /// Those of the inviter that are open, newest first.

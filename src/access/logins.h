@@ -37,15 +37,15 @@ class Logins {
   Result<std::vector<Login>> all();
 
   /// The login of that name if the password is its own. As long for a name that there is not, or that has no password.
-  /// Cost: 50 to 100 ms and 64 MiB: call it on workers, after TryThrottle.
+  /// Cost: some 100 ms and 64 MiB: call it on workers, after TryThrottle.
   Result<std::optional<Login>> check_password(std::string_view name, std::string_view password);
 
   // -- changes
 
-  /// With a password: 50 to 100 ms, on workers.
+  /// With a password: some 100 ms, on workers.
   Result<Login> make(const NewLogin& login, LoginId by, std::int64_t now);
 
-  /// Ends the login's other sessions, and its log-in links. Cost: 50 to 100 ms, on workers.
+  /// Ends the login's other sessions, and its log-in links. Cost: some 100 ms, on workers.
   ///
   /// keep_session  the one that asks for it; 0: none
   Result<void> set_password(LoginId id, std::string_view password, std::int64_t keep_session, LoginId by,

@@ -12,7 +12,7 @@ inline constexpr std::size_t kLeastPasswordBytes = 10;
 inline constexpr std::size_t kMostPasswordBytes = 1024;  ///< so that nobody has us hash a book
 
 /// Argon2id with libsodium's interactive limits (64 MiB, two passes), salted, as one text that names its limits.
-/// Cost: 50 to 100 ms and 64 MiB on one thread: call it on workers.
+/// Cost: some 100 ms and 64 MiB on one thread: call it on workers.
 ///
 /// errors  bad_input (too short, too long, no UTF-8); io where there is no memory for it
 Result<std::string> hash_password(std::string_view password);

@@ -85,10 +85,11 @@ TEST(Secrets, OfOneKindAreNoneOfAnother) {
 }
 
 TEST(Secrets, AStoredHashStaysWhatItIs) {
-  // Another label or function would make every session, link and key of every instance unknown.
-  EXPECT_EQ(secret_hash(SecretKind::session, "x"), "SESSION_HASH");
-  EXPECT_EQ(secret_hash(SecretKind::link, "x"), "LINK_HASH");
-  EXPECT_EQ(secret_hash(SecretKind::api_key, "x"), "KEY_HASH");
+  // Another label or function would make every session, link and key of every instance unknown. By Python:
+  // hashlib.blake2b(b"x", key=b"renown session", digest_size=32)
+  EXPECT_EQ(secret_hash(SecretKind::session, "x"), "-qHQIDHJ74sq99vLvvlAq1T2mLEPvsCI_wtq6kUGbbo");
+  EXPECT_EQ(secret_hash(SecretKind::link, "x"), "azhKuwUF3hB3cutGK7MiTLV1jiOhlcanWOglzzSlPUU");
+  EXPECT_EQ(secret_hash(SecretKind::api_key, "x"), "B-Y60DIdlZ-UodZTDV6fU0M4CpGTqPbxW0UT8X9BM8U");
 }
 
 TEST(Passwords, AreHashedSlowlyAndCompared) {
