@@ -117,7 +117,8 @@ TEST_F(AccessStoreTest, ErasedIsGoneToTheLastByteAndNobodyElseIs) {
   EXPECT_EQ(replay->state(), Attempt::State::replay) << "it was done, and is not done again";
   EXPECT_TRUE(replay->answer().is_withheld);
   EXPECT_TRUE(replay->answer().headers.empty());
-  for (const AuditLine& line : store_->audit().read()->items) {
+  const auto lines = *store_->audit().read();
+  for (const AuditLine& line : lines.items) {
     EXPECT_NE(line.by, zaphod);
     EXPECT_NE(line.login, zaphod);
   }

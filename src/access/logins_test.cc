@@ -117,7 +117,8 @@ TEST_F(LoginsTest, TheLastOperatorStays) {
   expect_failure(logins().remove(ada, eve, kNow), ErrorCode::not_found, "no login");
   expect_failure(logins().set_role(ada, Role::person, eve, kNow), ErrorCode::not_found, "no login");
   std::string log;
-  for (const AuditLine& line : store_->audit().read()->items)
+  const auto lines = *store_->audit().read();
+  for (const AuditLine& line : lines.items)
     log += std::to_string(line.by) + " " + line.what + " " + std::to_string(line.login) + " " + line.detail + "\n";
   EXPECT_EQ(log,
             "2 login removed 1 \n2 role changed 1 person\n1 role changed 2 operator\n2 login made 2 person\n"
