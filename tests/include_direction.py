@@ -13,7 +13,7 @@ LEVELS = [
     ["model", "graph", "io", "duck"],
     ["ingest", "generate", "net", "store", "atproto"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
-     "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http"],
+     "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http", "access"],
     ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
     ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed",

@@ -116,10 +116,10 @@ std::string DpopKey::thumbprint() const {
   return sha256_text(public_jwk());
 }
 
-std::string DpopKey::proof(const DpopUse& use, const RandomBytes& random) const {
+std::string DpopKey::proof(const DpopUse& use, const base::RandomBytes& random) const {
   const std::string header = fmt::format(R"({{"typ":"dpop+jwt","alg":"ES256","jwk":{}}})", public_jwk());
-  std::string claims = fmt::format(R"({{"jti":"{}","htm":"{}","htu":{},"iat":{})", random_text(random, 16), use.method,
-                                   io::json_string(without_query(use.url)), use.now);
+  std::string claims = fmt::format(R"({{"jti":"{}","htm":"{}","htu":{},"iat":{})", base::random_text(random, 16),
+                                   use.method, io::json_string(without_query(use.url)), use.now);
   if (!use.nonce.empty()) claims += ",\"nonce\":" + io::json_string(use.nonce);
   if (!use.access_token.empty()) claims += ",\"ath\":\"" + sha256_text(use.access_token) + '"';
   claims += '}';

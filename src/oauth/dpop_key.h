@@ -8,7 +8,7 @@
 
 #include "renown/result.h"
 
-#include "oauth/random.h"
+#include "base/random.h"
 
 namespace renown::oauth {
 
@@ -40,7 +40,7 @@ class DpopKey {
   std::string thumbprint() const;
 
   /// The value of a DPoP header. Each has an id of its own, so none is ever used twice.
-  std::string proof(const DpopUse& use, const RandomBytes& random) const;
+  std::string proof(const DpopUse& use, const base::RandomBytes& random) const;
 
  private:
   struct Key;

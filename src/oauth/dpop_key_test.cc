@@ -73,7 +73,7 @@ bool verifies(const std::string& proof) {
 
 TEST(DpopKey, proves_one_request_to_who_has_the_public_key) {
   const DpopKey key = DpopKey::generate();
-  const std::string proof = key.proof(kUse, system_random());
+  const std::string proof = key.proof(kUse, base::system_random());
   EXPECT_TRUE(verifies(proof));
   io::JsonParser parser;
   const std::string header = *base::from_base64url(parts_of(proof)[0]);
@@ -91,7 +91,7 @@ TEST(DpopKey, proves_one_request_to_who_has_the_public_key) {
 }
 
 TEST(DpopKey, a_changed_proof_does_not_verify) {
-  std::string proof = DpopKey::generate().proof(kUse, system_random());
+  std::string proof = DpopKey::generate().proof(kUse, base::system_random());
   auto parts = parts_of(proof);
   std::string claims = *base::from_base64url(parts[1]);
   claims.replace(claims.find("POST"), 4, "HEAD");
@@ -100,7 +100,7 @@ TEST(DpopKey, a_changed_proof_does_not_verify) {
 
 TEST(DpopKey, leaves_out_what_there_is_not) {
   const std::string proof = DpopKey::generate().proof(
-      {.method = "GET", .url = "https://a.b", .now = 1, .nonce = {}, .access_token = {}}, system_random());
+      {.method = "GET", .url = "https://a.b", .now = 1, .nonce = {}, .access_token = {}}, base::system_random());
   const std::string claims = *base::from_base64url(parts_of(proof)[1]);
   EXPECT_EQ(claims.find("nonce"), std::string::npos);
   EXPECT_EQ(claims.find("ath"), std::string::npos);
@@ -109,7 +109,7 @@ TEST(DpopKey, leaves_out_what_there_is_not) {
 TEST(DpopKey, no_proof_is_like_another) {
   const DpopKey key = DpopKey::generate();
   std::set<std::string> proofs;
-  for (int i = 0; i < 50; ++i) proofs.insert(parts_of(key.proof(kUse, system_random()))[1]);
+  for (int i = 0; i < 50; ++i) proofs.insert(parts_of(key.proof(kUse, base::system_random()))[1]);
   EXPECT_EQ(proofs.size(), 50);
 }
 
@@ -120,7 +120,7 @@ TEST(DpopKey, comes_back_from_its_text) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->public_jwk(), key.public_jwk());
     EXPECT_EQ(again->thumbprint(), pkce_challenge(key.public_jwk()));
-    EXPECT_TRUE(verifies(again->proof(kUse, system_random())));
+    EXPECT_TRUE(verifies(again->proof(kUse, base::system_random())));
   }
   for (const std::string_view text :
        {"", "!", "AAAA", "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp-K06_nwoy_HU--CXqI9EdVhC"})
@@ -131,8 +131,8 @@ TEST(DpopKey, comes_back_from_its_text) {
 TEST(Pkce, challenges_as_its_rfc_does) {
   EXPECT_EQ(pkce_challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-  EXPECT_EQ(pkce_verifier(system_random()).size(), 43);
-  EXPECT_NE(pkce_verifier(system_random()), pkce_verifier(system_random()));
+  EXPECT_EQ(pkce_verifier(base::system_random()).size(), 43);
+  EXPECT_NE(pkce_verifier(base::system_random()), pkce_verifier(base::system_random()));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ Result<std::string> Login::begin(const Wanted& wanted) {
   const auto& [server, client, hint] = wanted;
   if (auto reading = check_read_only(client.scope); !reading) return reading.error();
   if (auto forgotten = forget_abandoned(); !forgotten) return forgotten.error();
-  const std::string state = random_text(asking_.random);
+  const std::string state = base::random_text(asking_.random);
   PendingLogin pending;
   pending.names_itself = server.names_itself;
   Credential& kept = pending.credential;

@@ -26,7 +26,7 @@ class LoginTest : public ::testing::Test {
 
   io::testing::TemporaryFolder scratch_;
   TokenVault vault_ = std::move(*TokenVault::open(scratch_ / "tokens", scratch_ / "key"));
-  RandomBytes random_ = system_random();
+  base::RandomBytes random_ = base::system_random();
   testing::Grant grant_;
   testing::AuthorizationServer server_{grant_};
   Client client_{.id = "http://localhost", .secret = {}, .redirect_uri = "http://127.0.0.1:9/back", .scope = "atproto"};

@@ -4,8 +4,8 @@
 
 namespace renown::oauth {
 
-std::string pkce_verifier(const RandomBytes& random) {
-  return random_text(random, 32);
+std::string pkce_verifier(const base::RandomBytes& random) {
+  return base::random_text(random, 32);
 }
 
 std::string pkce_challenge(std::string_view verifier) {

@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "oauth/random.h"
+#include "base/random.h"
 
 namespace renown::oauth {
 
 /// A verifier of 43 letters: 256 bits.
-std::string pkce_verifier(const RandomBytes& random);
+std::string pkce_verifier(const base::RandomBytes& random);
 
 /// base64url(SHA-256(verifier)).
 std::string pkce_challenge(std::string_view verifier);

@@ -39,7 +39,7 @@ class TokenKeeper {
   static constexpr std::int64_t kEarly = 60;  ///< seconds before its end an access token is exchanged
 
   /// random  must outlive the keeper, like vault and transport
-  TokenKeeper(TokenVault& vault, net::Transport& transport, const RandomBytes& random)
+  TokenKeeper(TokenVault& vault, net::Transport& transport, const base::RandomBytes& random)
       : vault_(vault), transport_(transport), random_(random) {}
 
   /// store_log_in
@@ -65,7 +65,7 @@ class TokenKeeper {
 
   TokenVault& vault_;
   net::Transport& transport_;
-  const RandomBytes& random_;
+  const base::RandomBytes& random_;
   std::map<std::string, Credential, std::less<>> unsaved_;  ///< received, and the disk did not take them yet
 };
 

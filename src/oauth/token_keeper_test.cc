@@ -152,7 +152,7 @@ class KeeperTest : public ::testing::Test {
 
   io::testing::TemporaryFolder scratch_;
   TokenVault vault_ = std::move(*TokenVault::open(scratch_ / "tokens", scratch_ / "key"));
-  RandomBytes random_ = system_random();
+  base::RandomBytes random_ = base::system_random();
   Shared* shared_ = nullptr;
   std::unique_ptr<FaultyServer> server_;
   std::unique_ptr<TokenKeeper> keeper_;

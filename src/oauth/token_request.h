@@ -5,10 +5,10 @@
 #include <expected>
 #include <string>
 
+#include "base/random.h"
 #include "net/transport.h"
 #include "oauth/credential.h"
 #include "oauth/encoding.h"
-#include "oauth/random.h"
 #include "oauth/token_answer.h"
 
 namespace renown::oauth {
@@ -16,7 +16,7 @@ namespace renown::oauth {
 /// What it takes to ask: of the caller, who keeps it.
 struct Asking {
   net::Transport& transport;
-  const RandomBytes& random;
+  const base::RandomBytes& random;
   std::int64_t now = 0;  ///< unix seconds
 };
 

@@ -87,7 +87,7 @@ TokenVault::TokenVault(std::string folder, const Key& key) : folder_(std::move(f
 }
 
 Result<TokenVault> TokenVault::open(std::string folder, const std::string& key_file) {
-  const RandomBytes random = system_random();
+  const base::RandomBytes random = base::system_random();
   if (stands_in(key_file, folder))
     return Error{ErrorCode::usage,
                  fmt::format("the key file {} must not stand in {}, which it locks", key_file, folder)};

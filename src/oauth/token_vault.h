@@ -9,7 +9,7 @@
 
 #include "renown/result.h"
 
-#include "oauth/random.h"
+#include "base/random.h"
 
 namespace renown::oauth {
 
@@ -62,7 +62,7 @@ class TokenVault {
   std::string folder_;
   Key seal_key_;
   Key name_key_;
-  RandomBytes random_ = system_random();
+  base::RandomBytes random_ = base::system_random();
 };
 
 }  // namespace renown::oauth

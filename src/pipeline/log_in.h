@@ -7,10 +7,10 @@
 
 #include "renown/result.h"
 
+#include "base/random.h"
 #include "net/transport.h"
 #include "oauth/client.h"
 #include "oauth/credential.h"
-#include "oauth/random.h"
 #include "oauth/token_vault.h"
 #include "pipeline/connectors.h"
 
@@ -43,7 +43,7 @@ class LogIn {
   oauth::TokenVault& vault_;
   net::Transport& http_;
   std::int64_t now_;
-  oauth::RandomBytes random_ = oauth::system_random();
+  base::RandomBytes random_ = base::system_random();
 };
 
 }  // namespace renown::pipeline

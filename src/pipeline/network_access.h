@@ -9,13 +9,13 @@
 
 #include "renown/result.h"
 
+#include "base/random.h"
 #include "connect/connector.h"
 #include "log/source.h"
 #include "net/fetcher.h"
 #include "net/http_cache.h"
 #include "net/pacer.h"
 #include "net/retry.h"
-#include "oauth/random.h"
 #include "oauth/token_keeper.h"
 #include "pipeline/connectors.h"
 #include "pipeline/token_store.h"
@@ -54,7 +54,7 @@ class NetworkAccess {
   net::Fetcher fetcher_;
   net::HttpCache cache_;
   net::Retrier retrier_;
-  oauth::RandomBytes random_ = oauth::system_random();
+  base::RandomBytes random_ = base::system_random();
   std::optional<oauth::TokenVault> vault_;
   std::optional<oauth::TokenKeeper> keeper_;
   std::optional<TokenTransport> with_token_;

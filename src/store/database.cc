@@ -68,6 +68,24 @@ std::string immutable_name(const std::string& path) {
   return name + "?immutable=1";
 }
 
+/// Gives every `?` its value. returns  SQLITE_OK, or what went wrong
+int bind(sqlite3_stmt* statement, Parameters parameters) {
+  int index = 0;
+  for (const Parameter& parameter : parameters) {
+    ++index;
+    int bound = SQLITE_OK;
+    if (const auto* number = std::get_if<std::int64_t>(&parameter))
+      bound = sqlite3_bind_int64(statement, index, *number);
+    if (const auto* real = std::get_if<double>(&parameter)) bound = sqlite3_bind_double(statement, index, *real);
+    if (const auto* text = std::get_if<std::string_view>(&parameter)) {
+      const char* bytes = text->data() == nullptr ? "" : text->data();
+      bound = sqlite3_bind_text(statement, index, bytes, static_cast<int>(text->size()), SQLITE_TRANSIENT);
+    }
+    if (bound != SQLITE_OK) return bound;
+  }
+  return SQLITE_OK;
+}
+
 bool has_bytes(const std::string& path) {
   std::error_code why;
   const auto size = std::filesystem::file_size(path, why);
@@ -77,6 +95,14 @@ bool has_bytes(const std::string& path) {
 }  // namespace
 
 void Rows::Close::operator()(sqlite3_stmt* statement) const {
+  if (!is_kept) {
+    sqlite3_finalize(statement);
+    return;
+  }
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+}
+void Prepared::Close::operator()(sqlite3_stmt* statement) const {
   sqlite3_finalize(statement);
 }
 void Database::Close::operator()(sqlite3* handle) const {
@@ -146,20 +172,29 @@ Result<Rows> Database::query(std::string_view sql, Parameters parameters) {
   if (sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
     return error();
   }
-  Rows rows(statement);
-  int index = 0;
-  for (const Parameter& parameter : parameters) {
-    ++index;
-    int bound = SQLITE_OK;
-    if (const auto* number = std::get_if<std::int64_t>(&parameter))
-      bound = sqlite3_bind_int64(statement, index, *number);
-    if (const auto* real = std::get_if<double>(&parameter)) bound = sqlite3_bind_double(statement, index, *real);
-    if (const auto* text = std::get_if<std::string_view>(&parameter)) {
-      const char* bytes = text->data() == nullptr ? "" : text->data();
-      bound = sqlite3_bind_text(statement, index, bytes, static_cast<int>(text->size()), SQLITE_TRANSIENT);
-    }
-    if (bound != SQLITE_OK) return error();
+  Rows rows(statement, /*is_kept=*/false);
+  if (bind(statement, parameters) != SQLITE_OK) return error();
+  return rows;
+}
+
+Result<Prepared> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                         nullptr) != SQLITE_OK) {
+    return error();
   }
+  return Prepared(statement);
+}
+
+Result<Rows> Prepared::query(Parameters parameters) {
+  sqlite3* handle = sqlite3_db_handle(statement_.get());
+  const char* path = sqlite3_db_filename(handle, "main");
+  if (sqlite3_stmt_busy(statement_.get()) != 0) {
+    return Error{ErrorCode::internal, fmt::format("{}: a statement is run again before its rows are gone: {}", path,
+                                                  sqlite3_sql(statement_.get()))};
+  }
+  Rows rows(statement_.get(), /*is_kept=*/true);
+  if (bind(statement_.get(), parameters) != SQLITE_OK) return error_of(path, handle);
   return rows;
 }
 

@@ -34,10 +34,27 @@ class Rows {
 
  private:
   friend class Database;
+  friend class Prepared;
+  struct Close {
+    bool is_kept = false;  ///< a Prepared's: made ready to run again, with its values forgotten
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  Rows(sqlite3_stmt* statement, bool is_kept) : statement_(statement, Close{is_kept}) {}
+  std::unique_ptr<sqlite3_stmt, Close> statement_;
+};
+
+/// A statement that is read once and run often: for what every request asks. Must not outlive the database.
+class Prepared {
+ public:
+  /// Starts it. The rows of its last run must be gone. errors  internal
+  Result<Rows> query(Parameters parameters = {});
+
+ private:
+  friend class Database;
   struct Close {
     void operator()(sqlite3_stmt* statement) const;
   };
-  explicit Rows(sqlite3_stmt* statement) : statement_(statement) {}
+  explicit Prepared(sqlite3_stmt* statement) : statement_(statement) {}
   std::unique_ptr<sqlite3_stmt, Close> statement_;
 };
 
@@ -62,6 +79,9 @@ class Database {
 
   /// Starts one query.
   Result<Rows> query(std::string_view sql, Parameters parameters = {});
+
+  /// Reads a statement, to be run by Prepared::query.
+  Result<Prepared> prepare(std::string_view sql);
 
   /// The first column of a query's first row. errors  internal where there is no row
   Result<std::int64_t> query_integer(std::string_view sql, Parameters parameters = {});

@@ -63,6 +63,29 @@ TEST_F(Store, GivesBackEveryTypeByteForByte) {
   EXPECT_FALSE(*rows->next());
 }
 
+TEST_F(Store, AKeptStatementRunsAgainWithOtherValues) {
+  Database database = open();
+  ASSERT_TRUE(database.execute_script("CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 'one'), (2, 'two')"));
+  auto prepared = database.prepare("SELECT b FROM t WHERE a = ?");
+  ASSERT_TRUE(prepared);
+  for (const auto& [a, b] : {std::pair{1, "one"}, {2, "two"}, {1, "one"}}) {
+    auto rows = prepared->query({std::int64_t{a}});
+    ASSERT_TRUE(*rows->next());
+    EXPECT_EQ(rows->text(0), b);
+    EXPECT_FALSE(prepared->query({std::int64_t{a}})) << "its rows are still being read";
+  }
+  {
+    auto forgotten = prepared->query();
+    EXPECT_FALSE(*forgotten->next()) << "the value of the last run is not kept";
+  }
+  ASSERT_TRUE(database.execute_script("ALTER TABLE t ADD COLUMN c; UPDATE t SET b = 'uno' WHERE a = 1"));
+  ASSERT_TRUE(database.leave_nothing_deleted());
+  auto rows = prepared->query({std::int64_t{1}});
+  ASSERT_TRUE(*rows->next());
+  EXPECT_EQ(rows->text(0), "uno") << "whatever became of the tables";
+  EXPECT_FALSE(database.prepare("SELECT nothing"));
+}
+
 TEST_F(Store, IsForItsOwnerOnly) {
   open();
   EXPECT_EQ(std::filesystem::status(path_).permissions() & std::filesystem::perms(0077), std::filesystem::perms::none);

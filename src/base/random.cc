@@ -1,4 +1,4 @@
-#include "oauth/random.h"
+#include "base/random.h"
 
 #include <vector>
 
@@ -6,7 +6,7 @@
 
 #include "base/encoding.h"
 
-namespace renown::oauth {
+namespace renown::base {
 
 RandomBytes system_random() {
   [[maybe_unused]] const int ready = sodium_init();  // safe to call again
@@ -16,7 +16,7 @@ RandomBytes system_random() {
 std::string random_text(const RandomBytes& random, std::size_t bytes) {
   std::vector<unsigned char> drawn(bytes);
   random(drawn);
-  return base::base64url(drawn);
+  return base64url(drawn);
 }
 
-}  // namespace renown::oauth
+}  // namespace renown::base

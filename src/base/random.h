@@ -1,11 +1,11 @@
-/// Where keys, states and verifiers come from: the system, or a test's own numbers.
+/// Where keys, tokens, states and verifiers come from: the system, or a test's own numbers.
 #pragma once
 
 #include <functional>
 #include <span>
 #include <string>
 
-namespace renown::oauth {
+namespace renown::base {
 
 /// Fills the bytes with what nobody can guess.
 using RandomBytes = std::function<void(std::span<unsigned char>)>;
@@ -16,4 +16,4 @@ RandomBytes system_random();
 /// `bytes` random bytes as base64url: 32 are 43 letters.
 std::string random_text(const RandomBytes& random, std::size_t bytes = 32);
 
-}  // namespace renown::oauth
+}  // namespace renown::base

@@ -1,0 +1,58 @@
+/// Preferences: what a person has decided about themselves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "access/role.h"
+#include "access/service_file.h"
+
+namespace renown::access {
+
+/// Who may see the score card of a person.
+enum class CardAudience {
+  nobody,    ///< the person
+  members,   ///< and who is logged in here
+  everyone,  ///< and the public
+};
+std::string_view audience_name(CardAudience audience);
+std::optional<CardAudience> parse_audience(std::string_view name);
+
+/// How often a person gets a digest.
+enum class Digest { weekly, daily, none };
+std::string_view digest_name(Digest digest);
+std::optional<Digest> parse_digest(std::string_view name);
+
+/// As they are for somebody who has decided nothing.
+struct PersonPreferences {
+  bool on_public_board = false;
+  CardAudience card = CardAudience::nobody;
+  bool number_hidden = false;  ///< the person does not want to see the number themselves
+  Digest digest = Digest::weekly;
+  bool opted_out = false;          ///< scored and shown to nobody
+  std::int64_t age_confirmed = 0;  ///< when the person said to be of age; 0: not
+  std::string locale = "en";
+  std::string zone = "UTC";
+  bool operator==(const PersonPreferences&) const = default;
+};
+
+/// For any number of threads. errors  io, where nothing else is said
+class Preferences {
+ public:
+  explicit Preferences(ServiceFile& file) : file_(file) {}
+
+  /// Cost: some 10 us.
+  Result<PersonPreferences> of(PersonId person);
+
+  /// Whether the person has decided anything.
+  Result<bool> has(PersonId person);
+
+  /// errors  bad_input (locale, zone)
+  Result<void> set(PersonId person, const PersonPreferences& preferences);
+
+ private:
+  ServiceFile& file_;
+};
+
+}  // namespace renown::access

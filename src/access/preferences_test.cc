@@ -1,0 +1,55 @@
+#include "access/preferences.h"
+
+#include "access/testing.h"
+
+namespace renown::access {
+namespace {
+
+using test::expect_failure;
+using test::kNow;
+
+class PreferencesTest : public test::StoreTest {};
+
+TEST_F(PreferencesTest, ShowNothingUntilAPersonDecides) {
+  const auto untouched = store_->preferences().of(7);
+  ASSERT_TRUE(untouched);
+  EXPECT_FALSE(untouched->on_public_board);
+  EXPECT_EQ(untouched->card, CardAudience::nobody);
+  EXPECT_EQ(untouched->digest, Digest::weekly);
+  EXPECT_EQ(untouched->age_confirmed, 0);
+  EXPECT_FALSE(*store_->preferences().has(7));
+}
+
+TEST_F(PreferencesTest, StayAsTheyWereSet) {
+  const PersonPreferences all = {.on_public_board = true,
+                                 .card = CardAudience::everyone,
+                                 .number_hidden = true,
+                                 .digest = Digest::none,
+                                 .opted_out = true,
+                                 .age_confirmed = kNow,
+                                 .locale = "pt-BR",
+                                 .zone = "Europe/Berlin"};
+  ASSERT_TRUE(store_->preferences().set(7, all));
+  reopen();
+  EXPECT_EQ(*store_->preferences().of(7), all);
+  EXPECT_TRUE(*store_->preferences().has(7));
+  EXPECT_EQ(*store_->preferences().of(8), PersonPreferences()) << "another's are their own";
+  ASSERT_TRUE(store_->preferences().set(7, {.card = CardAudience::members, .digest = Digest::daily}));
+  EXPECT_EQ(store_->preferences().of(7)->card, CardAudience::members);
+  EXPECT_FALSE(store_->preferences().of(7)->opted_out);
+  expect_failure(store_->preferences().set(7, {.locale = "?"}), ErrorCode::bad_input, "the locale");
+  expect_failure(store_->preferences().set(7, {.zone = "a b"}), ErrorCode::bad_input, "the time zone");
+  expect_failure(store_->preferences().set(0, {}), ErrorCode::bad_input, "a person's");
+}
+
+TEST(PreferenceWords, AreReadAndWritten) {
+  for (const auto audience : {CardAudience::nobody, CardAudience::members, CardAudience::everyone})
+    EXPECT_EQ(parse_audience(audience_name(audience)), audience);
+  for (const auto digest : {Digest::weekly, Digest::daily, Digest::none})
+    EXPECT_EQ(parse_digest(digest_name(digest)), digest);
+  EXPECT_FALSE(parse_audience("Nobody"));
+  EXPECT_FALSE(parse_digest(""));
+}
+
+}  // namespace
+}  // namespace renown::access

@@ -1,0 +1,38 @@
+#include "access/purpose.h"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/text.h"
+
+namespace renown::access {
+namespace {
+
+constexpr std::array<std::string_view, 6> kAllowed = {"marketing", "support", "community",
+                                                      "research",  "event",   "other"};
+constexpr std::array<std::string_view, 4> kRefused = {"employment", "credit", "housing", "insurance"};
+
+}  // namespace
+
+std::string_view purpose_name(Purpose purpose) {
+  return kAllowed[static_cast<std::size_t>(purpose)];
+}
+
+Result<Purpose> parse_purpose(std::string_view name) {
+  for (std::size_t i = 0; i < kAllowed.size(); ++i) {
+    if (name == kAllowed[i]) return static_cast<Purpose>(i);
+  }
+  for (const std::string_view refused : kRefused) {
+    if (name != refused) continue;
+    return bad_input(fmt::format(
+        "the purpose '{}' is refused: a score says how much others engage with a person, and must not decide "
+        "about work, money, a home or insurance",
+        refused));
+  }
+  return bad_input(fmt::format("there is no purpose '{}': give one of {}", base::printable(name.substr(0, 40)),
+                               fmt::join(kAllowed, ", ")));
+}
+
+}  // namespace renown::access
