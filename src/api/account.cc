@@ -86,8 +86,7 @@ Result<http::Response> check_proof(Context& context, const http::Request& reques
   std::vector<Account> accounts = {account};
   for (const people::LinkedAccount& linked : subject->person->accounts) accounts.push_back(linked.account);
   const people::ProofRules rules;
-  const auto gathered =
-      pipeline::fetch_documents(context.instance.options().network, accounts, rules, context.now());
+  const auto gathered = pipeline::fetch_documents(context.instance.options().network, accounts, rules, context.now());
   if (!gathered) return gathered.error();
   people::Verdict verdict;
   auto judged = context.instance.change_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
@@ -148,8 +147,8 @@ Result<http::Response> read_account(Context& context, const http::Request& reque
   if (auto linked = check_is_linked(*subject, account); !linked) return linked.error();
   const pipeline::ConnectorKind* kind = connector_of(account.network);
   if (kind == nullptr)
-    return bad_input(fmt::format("accounts of {} cannot be read from here: ask the operator to import its log",
-                                 account.network));
+    return bad_input(
+        fmt::format("accounts of {} cannot be read from here: ask the operator to import its log", account.network));
   const auto source = pipeline::make_source(
       {.connector = std::string(kind->name), .account = account.account, .now = context.now()}, pipeline::connectors());
   if (!source) return bad_input(source.error().message);
@@ -169,7 +168,8 @@ Result<http::Response> stop_reading(Context& context, const http::Request& reque
   const Account account = account_argument(request);
   if (auto linked = check_is_linked(*subject, account); !linked) return linked.error();
   const auto sources = context.instance.sources();
-  const auto found = std::ranges::find_if(*sources, [&](const log::Source& each) { return reads_account(each, account); });
+  const auto found =
+      std::ranges::find_if(*sources, [&](const log::Source& each) { return reads_account(each, account); });
   if (found == sources->end()) return Error{ErrorCode::not_found, "no source reads this account"};
   auto removed = context.instance.remove_source(found->name);
   if (!removed) return removed.error();
@@ -180,10 +180,14 @@ Result<http::Response> stop_reading(Context& context, const http::Request& reque
 
 std::string_view difference_code(people::Difference about) {
   switch (about) {
-    case people::Difference::name: return "name";
-    case people::Difference::bio: return "bio";
-    case people::Difference::picture: return "picture";
-    case people::Difference::links: return "links";
+    case people::Difference::name:
+      return "name";
+    case people::Difference::bio:
+      return "bio";
+    case people::Difference::picture:
+      return "picture";
+    case people::Difference::links:
+      return "links";
   }
   return "other";
 }
@@ -217,7 +221,8 @@ Result<http::Response> check_profiles(Context& context, const http::Request& req
 }
 
 std::vector<http::Parameter> account_parameters() {
-  return {person_parameter(), {.name = "network", .description = "Of the account.", .most_bytes = 100},
+  return {person_parameter(),
+          {.name = "network", .description = "Of the account.", .most_bytes = 100},
           {.name = "account", .description = "On that network, percent-encoded.", .most_bytes = 300}};
 }
 

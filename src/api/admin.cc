@@ -366,8 +366,9 @@ std::vector<http::Route> admin_routes(Context& context) {
                     return accepted();
                   })))
       .answers = {begun};
-  http::Route& sync_one = add(admin_route("POST", "sources/{source}/sync", "sync_source", "Reads one source now.", "",
-                                          answering([&](const auto& request) { return sync_source(context, request); })));
+  http::Route& sync_one =
+      add(admin_route("POST", "sources/{source}/sync", "sync_source", "Reads one source now.", "",
+                      answering([&](const auto& request) { return sync_source(context, request); })));
   sync_one.parameters = {{.name = "source", .description = "Its name, percent-encoded.", .most_bytes = 300}};
   sync_one.answers = {begun};
   add(admin_route("GET", "runs", "list_runs", "Published runs, newest first.", page_schema("Run"),
@@ -383,8 +384,8 @@ std::vector<http::Route> admin_routes(Context& context) {
                   answering([&](const auto& request) { return list_people(context, request); })))
       .parameters = {cursor_parameter(), {.name = "query", .description = "Part of the name.", .most_bytes = 100}};
   http::Route& verified =
-      add(admin_route("POST", "people/{person}/verified", "verify_person", "Says that a person is verified, or not.", "",
-                      answering([&](const auto& request) { return verify(context, request); })));
+      add(admin_route("POST", "people/{person}/verified", "verify_person", "Says that a person is verified, or not.",
+                      "", answering([&](const auto& request) { return verify(context, request); })));
   verified.parameters = {person};
   verified.body = http::RequestBody{.schema = schema_ref("VerifiedBody"), .most_bytes = 4096};
   verified.answers = {done};
@@ -401,8 +402,9 @@ std::vector<http::Route> admin_routes(Context& context) {
                                        answering([&](const auto& request) { return make_login(context, request); })));
   login.body = http::RequestBody{.schema = schema_ref("NewLogin"), .most_bytes = 4096};
   login.answers = {{.status = 201, .description = "The link.", .schema = schema_ref("MadeLogin")}};
-  http::Route& gone = add(admin_route("DELETE", "logins/{login}", "remove_login", "Removes a log-in with all it holds.",
-                                      "", answering([&](const auto& request) { return remove_login(context, request); })));
+  http::Route& gone =
+      add(admin_route("DELETE", "logins/{login}", "remove_login", "Removes a log-in with all it holds.", "",
+                      answering([&](const auto& request) { return remove_login(context, request); })));
   gone.parameters = {{.name = "login", .description = "Its number.", .most_bytes = 20}};
   gone.answers = {done};
   add(admin_route("GET", "audit", "read_audit", "Who changed what, newest first.", page_schema("AuditLine"),

@@ -80,8 +80,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!access) return access.error();
   state->access = std::move(*access);
   state->tries.emplace(random_number());
-  state->limiter.emplace(
-      http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60}, random_number());
+  state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
+                         random_number());
   state->context.emplace(Context{.instance = *state->instance,
                                  .access = *state->access,
                                  .tries = *state->tries,
@@ -148,8 +148,20 @@ Result<std::string> Application::log_in_url(std::string_view name) {
   if (!logins) return logins.error();
   const auto found = std::ranges::find_if(
       *logins, [&](const access::Login& login) { return login.name == name || login.display_name == name; });
-  if (found == logins->end()) return Error{ErrorCode::not_found, fmt::format("nobody logs in as {}", name)};
-  const auto link = state_->access->links().make_log_in(found->id, state_->context->now());
+  access::LoginId login = found != logins->end() ? found->id : 0;
+  if (login == 0) {
+    const auto directory = state_->instance->directory();
+    const people::Person* person = directory->named(name);
+    if (person == nullptr) return Error{ErrorCode::not_found, fmt::format("nobody here is called {}", name)};
+    const auto known = state_->access->logins().of_person(person->id);
+    if (!known) return known.error();
+    const auto made = *known ? Result<access::Login>(**known)
+                             : state_->access->logins().make({.person = person->id, .display_name = person->name}, 0,
+                                                             state_->context->now());
+    if (!made) return made.error();
+    login = made->id;
+  }
+  const auto link = state_->access->links().make_log_in(login, state_->context->now());
   if (!link) return link.error();
   return fmt::format("{}/log-in/{}", public_url(), link->token);
 }

@@ -19,8 +19,8 @@ namespace renown::api {
 struct ApplicationOptions {
   instance::InstanceOptions instance;  ///< is_left_out and on_published are the application's own
   http::ServerOptions server;
-  std::string public_url;   ///< what links begin with; empty: http://ADDRESS:PORT
-  std::string page_folder;  ///< the built page; empty: only the API is served
+  std::string public_url;           ///< what links begin with; empty: http://ADDRESS:PORT
+  std::string page_folder;          ///< the built page; empty: only the API is served
   double requests_a_minute = 1200;  ///< of one caller
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};
@@ -43,8 +43,8 @@ class Application {
   /// The address that makes the first operator; empty where there is one.
   Result<std::string> set_up_url();
 
-  /// An address that logs in the operator of that login name, or the person of that name, within 15 minutes.
-  /// errors  not_found
+  /// An address that logs in whoever has that login name, or the person of that name, within 15 minutes. A person of
+  /// the folder who never logged in gets a log-in. errors  not_found
   Result<std::string> log_in_url(std::string_view name);
 
   instance::Instance& instance();

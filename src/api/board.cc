@@ -124,17 +124,18 @@ std::vector<http::Route> board_routes(Context& context) {
                     .answers = {{.description = "A page of the board.", .schema = page_schema("BoardLine")}},
                     .run_on = http::RunOn::workers,
                     .handler = answering([&](const auto& request) { return get_board(context, request); })});
-  routes.push_back({.path = "/v1/compare",
-                    .id = "compare",
-                    .summary = "Oneself beside people who show their card.",
-                    .tag = "people",
-                    .parameters = {{.name = "with", .description = "Numbers of people, with commas.",
-                                    .is_required = true, .most_bytes = 120},
-                                   days_parameter(90, 3650)},
-                    .answers = {{.description = "Cards and histories.", .schema = schema_ref("Comparison")}},
-                    .scopes = {std::string(kSession), "score:read"},
-                    .run_on = http::RunOn::workers,
-                    .handler = answering([&](const auto& request) { return compare(context, request); })});
+  routes.push_back(
+      {.path = "/v1/compare",
+       .id = "compare",
+       .summary = "Oneself beside people who show their card.",
+       .tag = "people",
+       .parameters =
+           {{.name = "with", .description = "Numbers of people, with commas.", .is_required = true, .most_bytes = 120},
+            days_parameter(90, 3650)},
+       .answers = {{.description = "Cards and histories.", .schema = schema_ref("Comparison")}},
+       .scopes = {std::string(kSession), "score:read"},
+       .run_on = http::RunOn::workers,
+       .handler = answering([&](const auto& request) { return compare(context, request); })});
   return routes;
 }
 

@@ -28,8 +28,8 @@ bool Caller::has_any(const std::vector<std::string>& scopes) const {
   if (scopes.empty()) return true;
   return std::ranges::any_of(scopes, [this](const std::string& name) {
     if (name == kSession) return session.has_value();
-    return std::ranges::any_of(
-        kScopes, [&](access::Scope scope) { return access::scope_name(scope) == name && may(scope); });
+    return std::ranges::any_of(kScopes,
+                               [&](access::Scope scope) { return access::scope_name(scope) == name && may(scope); });
   });
 }
 

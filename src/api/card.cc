@@ -87,9 +87,7 @@ void write_card(JsonText& json, std::string_view key, const Context& context, co
   const bool is_inside = subject.nearness != Nearness::other;
   if (!is_scored && !is_inside) return write_unscored(json, key);
   json.begin_object(key);
-  json.text("state", is_scored                       ? "scored"
-                     : subject.preferences.opted_out ? "unscored"
-                                                     : "not_enough_data");
+  json.text("state", is_scored ? "scored" : subject.preferences.opted_out ? "unscored" : "not_enough_data");
   write_numbers(json, card != nullptr ? *card : ScoreCard{});
   json.number("percentile_here", is_scored ? published->percentile_here(card->raw) : std::nullopt);
   json.number("coverage", card != nullptr ? card->coverage * observed_share(context, *subject.person) : 0.0);

@@ -4,10 +4,11 @@
 #include <optional>
 #include <string_view>
 
+#include "renown/score_card.h"
+
 #include "api/answers.h"
 #include "api/context.h"
 #include "api/subject.h"
-#include "renown/score_card.h"
 
 namespace renown::api {
 
@@ -21,8 +22,8 @@ void write_numbers(JsonText& json, const ScoreCard& card);
 /// The one answer for everybody of whom nothing is told.
 void write_unscored(JsonText& json, std::string_view key);
 
-/// Share of the last 30 days that was observed on all of the person's sources; 1 where nothing is stale, and where there
-/// are no sources (logs were imported).
+/// Share of the last 30 days that was observed on all of the person's sources; 1 where nothing is stale, and where
+/// there are no sources (logs were imported).
 double observed_share(const Context& context, const people::Person& person);
 
 }  // namespace renown::api

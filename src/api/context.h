@@ -16,7 +16,7 @@ struct Context {
   instance::Instance& instance;
   access::AccessStore& access;
   access::TryThrottle& tries;
-  std::string public_url;  ///< "https://renown.example", without a slash at its end: what links begin with
+  std::string public_url;        ///< "https://renown.example", without a slash at its end: what links begin with
   std::string pseudonym_secret;  ///< what pseudonyms are worked out with; of the data folder, never told
   std::function<double()> steady_seconds;  ///< a clock that never goes back
 

@@ -9,12 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "access/secret.h"
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
-#include "access/secret.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "score/points.h"
@@ -136,9 +136,8 @@ Result<http::Response> get_networks(Context& context, const http::Request& reque
   for (const score::Part& part : parts) {
     json.begin_object();
     write_part(json, *explained, "network", part);
-    const auto account = std::ranges::find_if(explained->subject.person->accounts, [&](const auto& linked) {
-      return linked.account.network == part.label;
-    });
+    const auto account = std::ranges::find_if(explained->subject.person->accounts,
+                                              [&](const auto& linked) { return linked.account.network == part.label; });
     if (explained->subject.nearness != Nearness::other && account != explained->subject.person->accounts.end())
       write_source_of(json, "source", *sources, account->account);
     json.end_object();
@@ -196,8 +195,7 @@ Result<http::Response> get_subscores(Context& context, const http::Request& requ
   };
   write("reach", static_cast<double>(card.reach), points(static_cast<double>(card.reach)),
         "How many distinct people engaged with you within the window, however long ago.");
-  write("amplification", card.amplification, points(card.amplification),
-        "What reposts and quotes alone would make.");
+  write("amplification", card.amplification, points(card.amplification), "What reposts and quotes alone would make.");
   write("network", network, network, "The mean score of those who engaged with you and have one themselves.");
   json.end_object();
   return json_answer(std::move(json));

@@ -89,20 +89,25 @@ Result<http::Response> get_ledger(Context& context, const http::Request& request
 
 std::vector<http::Route> ledger_routes(Context& context) {
   std::vector<http::Route> routes;
-  routes.push_back(
-      {.path = "/v1/people/{person}/ledger",
-       .id = "get_ledger",
-       .summary = "Every engager's part in the score; the parts add up to the raw score.",
-       .tag = "reasons",
-       .parameters = {person_parameter(), cursor_parameter(),
-                      {.name = "limit", .description = "Lines of a page.", .type = http::ParameterType::integer,
-                       .least = 1, .most = kMostLines, .fallback = std::int64_t{50}},
-                      {.name = "network", .description = "Only lines about the person's account on this network.",
-                       .most_bytes = 100}},
-       .answers = {{.description = "A page of the ledger.", .schema = page_schema("LedgerLine")}},
-       .scopes = {"ledger:read"},
-       .run_on = http::RunOn::workers,
-       .handler = answering([&](const auto& request) { return get_ledger(context, request); })});
+  routes.push_back({.path = "/v1/people/{person}/ledger",
+                    .id = "get_ledger",
+                    .summary = "Every engager's part in the score; the parts add up to the raw score.",
+                    .tag = "reasons",
+                    .parameters = {person_parameter(),
+                                   cursor_parameter(),
+                                   {.name = "limit",
+                                    .description = "Lines of a page.",
+                                    .type = http::ParameterType::integer,
+                                    .least = 1,
+                                    .most = kMostLines,
+                                    .fallback = std::int64_t{50}},
+                                   {.name = "network",
+                                    .description = "Only lines about the person's account on this network.",
+                                    .most_bytes = 100}},
+                    .answers = {{.description = "A page of the ledger.", .schema = page_schema("LedgerLine")}},
+                    .scopes = {"ledger:read"},
+                    .run_on = http::RunOn::workers,
+                    .handler = answering([&](const auto& request) { return get_ledger(context, request); })});
   return routes;
 }
 

@@ -1,5 +1,5 @@
-/// /v1/lookup, /v1/lookups: others ask for people. Unknown, opted out, not enough data and no consent are one answer (D6);
-/// whoever is here sees who asked, when and why (D7).
+/// /v1/lookup, /v1/lookups: others ask for people. Unknown, opted out, not enough data and no consent are one answer
+/// (D6); whoever is here sees who asked, when and why (D7).
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,8 @@ struct Outcome {
   instance::PersonId person = 0;  ///< 0: nobody of whom anything is told
 };
 
-/// What the asker may be told of the owner of an account. All is asked for whoever it is, so that the time tells nothing.
+/// What the asker may be told of the owner of an account. All is asked for whoever it is, so that the time tells
+/// nothing.
 Result<Outcome> outcome_for(Context& context, const access::ApiKey& asker, access::Purpose purpose,
                             instance::PersonId person) {
   const auto allowed = context.access.consents().allows(person, asker, purpose);
@@ -143,22 +144,24 @@ http::Parameter text_parameter(std::string name, std::string description, std::s
 std::vector<http::Route> lookup_routes(Context& context) {
   std::vector<http::Route> routes;
   http::Parameter purpose = text_parameter(
-      "purpose", "What for: marketing, support, community, research, event or other. Employment, credit, housing and "
-                 "insurance are refused.", 40);
+      "purpose",
+      "What for: marketing, support, community, research, event or other. Employment, credit, housing and "
+      "insurance are refused.",
+      40);
   purpose.is_required = true;
-  routes.push_back({.path = "/v1/lookup",
-                    .id = "look_up",
-                    .summary = "One person's card, where they consented to this asker or purpose. `unscored` is no low "
-                               "score: it says nothing.",
-                    .tag = "lookups",
-                    .parameters = {purpose, text_parameter("network", "Of the account.", 100),
-                                   text_parameter("account", "On that network.", 300),
-                                   text_parameter("url", "Of a profile.", 500),
-                                   text_parameter("email_sha256", "SHA-256 of the trimmed, lower-cased address.", 64)},
-                    .answers = {{.description = "The outcome.", .schema = schema_ref("LookupOutcome")}},
-                    .scopes = {"lookup"},
-                    .run_on = http::RunOn::workers,
-                    .handler = answering([&](const auto& request) { return get_lookup(context, request); })});
+  routes.push_back(
+      {.path = "/v1/lookup",
+       .id = "look_up",
+       .summary = "One person's card, where they consented to this asker or purpose. `unscored` is no low "
+                  "score: it says nothing.",
+       .tag = "lookups",
+       .parameters = {purpose, text_parameter("network", "Of the account.", 100),
+                      text_parameter("account", "On that network.", 300), text_parameter("url", "Of a profile.", 500),
+                      text_parameter("email_sha256", "SHA-256 of the trimmed, lower-cased address.", 64)},
+       .answers = {{.description = "The outcome.", .schema = schema_ref("LookupOutcome")}},
+       .scopes = {"lookup"},
+       .run_on = http::RunOn::workers,
+       .handler = answering([&](const auto& request) { return get_lookup(context, request); })});
   routes.push_back({.method = "POST",
                     .path = "/v1/lookups",
                     .id = "look_up_many",

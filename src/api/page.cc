@@ -17,11 +17,33 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Where the page shows something of its own; every path below is index.html too.
-constexpr std::array kPagePaths = {
-    "/",         "/setup/{token}", "/log-in",     "/log-in/{token}", "/join/{token}", "/ledger",     "/moments",
-    "/networks", "/topics",        "/influence",  "/what-if",        "/accounts",     "/accounts/{part}", "/privacy",
-    "/compare",  "/board",         "/keys",       "/webhooks",       "/settings",     "/sessions",   "/notifications",
-    "/invite",   "/why",           "/admin",      "/admin/{part}",   "/about",        "/p/{person}"};
+constexpr std::array kPagePaths = {"/",
+                                   "/setup/{token}",
+                                   "/log-in",
+                                   "/log-in/{token}",
+                                   "/join/{token}",
+                                   "/ledger",
+                                   "/moments",
+                                   "/networks",
+                                   "/topics",
+                                   "/influence",
+                                   "/what-if",
+                                   "/accounts",
+                                   "/accounts/{part}",
+                                   "/privacy",
+                                   "/compare",
+                                   "/board",
+                                   "/keys",
+                                   "/webhooks",
+                                   "/settings",
+                                   "/sessions",
+                                   "/notifications",
+                                   "/invite",
+                                   "/why",
+                                   "/admin",
+                                   "/admin/{part}",
+                                   "/about",
+                                   "/p/{person}"};
 
 Result<std::string> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -1,10 +1,11 @@
 /// /v1/people/{person}: who a person is here, the card, and its history.
 
+#include "api/person.h"
+
 #include <algorithm>
 
 #include "api/answers.h"
 #include "api/card.h"
-#include "api/person.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "base/time.h"

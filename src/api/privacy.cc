@@ -25,8 +25,8 @@ void write_lookup(JsonText& json, const access::Lookup& lookup) {
 Result<http::Response> list_lookups(Context& context, const http::Request& request) {
   const auto subject = find_self(context, request, access::Scope::score_read);
   if (!subject) return subject.error();
-  const auto page = context.access.lookup_log().of_person(subject->person->id,
-                                                           request.arguments.text("cursor").value_or(""));
+  const auto page =
+      context.access.lookup_log().of_person(subject->person->id, request.arguments.text("cursor").value_or(""));
   if (!page) return page.error();
   JsonText json = compact_json();
   json.begin_object();
@@ -117,8 +117,8 @@ Result<http::Response> export_person(Context& context, const http::Request& requ
   return response;
 }
 
-/// In the order in which a kill halfway leaves least: the log's tombstones first, the log-in last, so that it can be asked
-/// again.
+/// In the order in which a kill halfway leaves least: the log's tombstones first, the log-in last, so that it can be
+/// asked again.
 Result<http::Response> erase_person(Context& context, const http::Request& request) {
   const auto subject = find_self(context, request, access::Scope::score_read);
   if (!subject) return subject.error();

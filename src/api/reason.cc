@@ -165,18 +165,17 @@ std::vector<http::Route> reason_routes(Context& context) {
                     .scopes = {"score:read"},
                     .run_on = http::RunOn::workers,
                     .handler = answering([&](const auto& request) { return get_changes(context, request); })});
-  routes.push_back(
-      {.method = "POST",
-       .path = "/v1/people/{person}/what-if",
-       .id = "ask_what_if",
-       .summary = "The card without some engagers, posts or networks, recomputed exactly.",
-       .tag = "reasons",
-       .parameters = {person_parameter()},
-       .body = http::RequestBody{.schema = schema_ref("WhatIf")},
-       .answers = {{.description = "Before and after.", .schema = schema_ref("WhatIfAnswer")}},
-       .scopes = {"score:read"},
-       .run_on = http::RunOn::workers,
-       .handler = answering([&](const auto& request) { return ask_what_if(context, request); })});
+  routes.push_back({.method = "POST",
+                    .path = "/v1/people/{person}/what-if",
+                    .id = "ask_what_if",
+                    .summary = "The card without some engagers, posts or networks, recomputed exactly.",
+                    .tag = "reasons",
+                    .parameters = {person_parameter()},
+                    .body = http::RequestBody{.schema = schema_ref("WhatIf")},
+                    .answers = {{.description = "Before and after.", .schema = schema_ref("WhatIfAnswer")}},
+                    .scopes = {"score:read"},
+                    .run_on = http::RunOn::workers,
+                    .handler = answering([&](const auto& request) { return ask_what_if(context, request); })});
   return routes;
 }
 

@@ -230,8 +230,12 @@ std::string page_schema(std::string_view name) {
 }
 
 http::Parameter days_parameter(std::int64_t fallback, std::int64_t most) {
-  return {.name = "days", .description = "How many days back.", .type = http::ParameterType::integer, .least = 1,
-          .most = static_cast<double>(most), .fallback = fallback};
+  return {.name = "days",
+          .description = "How many days back.",
+          .type = http::ParameterType::integer,
+          .least = 1,
+          .most = static_cast<double>(most),
+          .fallback = fallback};
 }
 
 http::Parameter cursor_parameter() {

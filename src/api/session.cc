@@ -1,12 +1,13 @@
 /// /v1/session, /v1/sessions, /v1/setup, /v1/password: logging in and out.
 
+#include "api/session.h"
+
 #include <fmt/format.h>
 
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/guard.h"
 #include "api/routes.h"
-#include "api/session.h"
 #include "base/version.h"
 #include "http/problem.h"
 
@@ -54,7 +55,8 @@ Result<http::Response> log_in_by_link(Context& context, const http::Request& req
   if (const double wait = context.tries.take(request.client, "", context.steady_seconds()); wait > 0.0)
     return too_many_tries(wait);
   const auto login = context.access.links().use_log_in(token, context.now());
-  if (!login) return login.error().code == ErrorCode::not_found ? Result<http::Response>(wrong_log_in()) : login.error();
+  if (!login)
+    return login.error().code == ErrorCode::not_found ? Result<http::Response>(wrong_log_in()) : login.error();
   return start_session(context, request, *login);
 }
 
@@ -168,7 +170,8 @@ void write_session(JsonText& json, const Caller& caller) {
   json.end_object();
 }
 
-Result<http::Response> start_session(Context& context, const http::Request& request, access::LoginId login, int status) {
+Result<http::Response> start_session(Context& context, const http::Request& request, access::LoginId login,
+                                     int status) {
   const std::string device(request.headers.find("User-Agent").value_or("").substr(0, 200));
   const auto started = context.access.sessions().start(login, device, context.now());
   if (!started) return started.error();

@@ -36,7 +36,8 @@ void write_source_state(JsonText& json, const log::Source& source) {
   optional_text(json, "problem", source.state.sentence);
 }
 
-void write_source_of(JsonText& json, std::string_view key, const std::vector<log::Source>& all, const Account& account) {
+void write_source_of(JsonText& json, std::string_view key, const std::vector<log::Source>& all,
+                     const Account& account) {
   const auto found =
       std::ranges::find_if(all, [&](const log::Source& source) { return reads_account(source, account); });
   json.begin_object(key);

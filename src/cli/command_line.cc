@@ -14,6 +14,7 @@
 #include "cli/connect_arguments.h"
 #include "cli/exit_code.h"
 #include "cli/people_arguments.h"
+#include "cli/serve_arguments.h"
 #include "cli/shared_arguments.h"
 
 namespace renown::cli {
@@ -190,6 +191,11 @@ Run add_connect(CLI::App& app, ConnectOptions& options) {
   return [&options] { return run_connect(options); };
 }
 
+Run add_serve(CLI::App& app, ServeOptions& options) {
+  add_serve_arguments(app, options);
+  return [&options] { return run_serve(options); };
+}
+
 Run add_sync(CLI::App& app, SyncOptions& options) {
   add_sync_arguments(app, options);
   return [&options] { return run_sync(options); };
@@ -267,6 +273,7 @@ int run_command_line(int argc, const char* const* argv) {
       "  renown score LOG...                      who moves others\n"
       "  renown why NETWORK:ACCOUNT LOG...        what that comes from\n"
       "  renown import LOG... --data DIR          keep a log; then: renown score --data DIR\n"
+      "  renown serve                             the service and its page, at http://127.0.0.1:8080\n"
       "  renown connect add NETWORK ACCOUNT       read a network; then: renown sync\n"
       "Exit codes: 0 ok, 1 failure, 2 usage, 3 not enough data, 4 partly failed.");
 
@@ -279,6 +286,7 @@ int run_command_line(int argc, const char* const* argv) {
   ExportOptions export_to;
   ConnectOptions connect;
   SyncOptions sync;
+  ServeOptions serve;
   EraseOptions erase;
   PeopleOptions people;
   GenerateOptions generate;
@@ -291,6 +299,7 @@ int run_command_line(int argc, const char* const* argv) {
                                                              {"export", add_export(app, export_to)},
                                                              {"connect", add_connect(app, connect)},
                                                              {"sync", add_sync(app, sync)},
+                                                             {"serve", add_serve(app, serve)},
                                                              {"erase", add_erase(app, erase)},
                                                              {"people", add_people(app, people)},
                                                              {"generate", add_generate(app, generate)}};

@@ -14,6 +14,7 @@ int run_import(const ImportOptions& options);      ///< import_command.cc
 int run_export(const ExportOptions& options);      ///< export_command.cc
 int run_connect(const ConnectOptions& options);    ///< connect_command.cc
 int run_sync(const SyncOptions& options);          ///< sync_command.cc
+int run_serve(const ServeOptions& options);        ///< serve_command.cc
 int run_erase(const EraseOptions& options);        ///< erase_command.cc
 int run_people(const PeopleOptions& options);      ///< people_command.cc
 int run_generate(const GenerateOptions& options);  ///< generate_command.cc

@@ -21,12 +21,12 @@ void add_data_option(CLI::App& command, std::string& data_folder) {
   command.add_option("--data", data_folder, "data folder (default: your own)");
 }
 
+}  // namespace
+
 void add_token_key_option(CLI::App& command, NetworkOptions& options) {
   command.add_option("--token-key", options.token_key_file,
                      "key of the sealed tokens (default: ~/.config/renown/token.key)");
 }
-
-}  // namespace
 
 void add_network_options(CLI::App& command, NetworkOptions& options) {
   command

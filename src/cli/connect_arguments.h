@@ -14,6 +14,8 @@ void add_connect_arguments(CLI::App& app, ConnectOptions& options);
 
 void add_sync_arguments(CLI::App& app, SyncOptions& options);
 
+void add_token_key_option(CLI::App& command, NetworkOptions& options);
+
 /// How networks are asked.
 void add_network_options(CLI::App& command, NetworkOptions& options);
 

@@ -11,6 +11,7 @@
 #include "cli/source_text.h"
 #include "io/byte_source.h"
 #include "io/line_reader.h"
+#include "pipeline/json_text.h"
 #include "pipeline/log_in.h"
 #include "pipeline/source_setup.h"
 #include "pipeline/token_store.h"

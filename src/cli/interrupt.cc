@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <thread>
 
 #include "io/uncommitted_files.h"
@@ -11,12 +12,13 @@ namespace renown::cli {
 namespace {
 
 std::atomic<int> caught_signal{0};
+std::atomic<std::int64_t> milliseconds_to_end{700};
 
 void wait_for_signal(const sigset_t& signals) {
   int signal = 0;
   if (sigwait(&signals, &signal) != 0) return;
   caught_signal = signal;
-  std::this_thread::sleep_for(std::chrono::milliseconds(700));
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds_to_end.load()));
   io::remove_uncommitted_files();
   Interrupt::end_by_signal();
 }
@@ -37,6 +39,10 @@ void Interrupt::install() {
 
 bool Interrupt::requested() {
   return caught_signal != 0;
+}
+
+void Interrupt::take_time(std::chrono::milliseconds time) {
+  milliseconds_to_end = time.count();
 }
 
 void Interrupt::end_by_signal() {

@@ -1,6 +1,8 @@
 /// Ctrl-C: the program ends within a second and leaves nothing half-written.
 #pragma once
 
+#include <chrono>
+
 namespace renown::cli {
 
 /// Takes SIGINT, SIGTERM and SIGHUP (the terminal was closed) for the whole process, from install() to the end, except
@@ -12,6 +14,10 @@ class Interrupt {
   static void install();
 
   static bool requested();
+
+  /// For a command whose end takes longer, such as a server that finishes its answers: so long instead of 0.7 s. Call
+  /// it before a signal can come.
+  static void take_time(std::chrono::milliseconds time);
 
   /// Ends the process by the signal that was caught, as shells expect of a program that was stopped.
   [[noreturn]] static void end_by_signal();

@@ -145,6 +145,21 @@ struct SyncOptions {
   bool json = false;
 };
 
+struct ServeOptions {
+  LogOptions log;  ///< of it the data folder, the model, the pardoned, threads and memory
+  std::string address = "127.0.0.1";
+  std::uint64_t port = 8080;
+  std::string public_url;
+  std::string page_folder;
+  std::vector<std::string> proxies;  ///< addresses or networks
+  bool forwarded = false;            ///< proxies send Forwarded, not X-Forwarded-For
+  std::string sync_every = "24h";
+  std::vector<std::string> log_in;  ///< names to print a log-in link for
+  double requests_a_minute = 1200;
+  NetworkOptions network;
+  bool json_log = false;
+};
+
 struct EraseOptions {
   std::string data_folder;
   std::string token_key_file;

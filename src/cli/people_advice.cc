@@ -10,6 +10,7 @@
 #include "cli/people_text.h"
 #include "people/profile.h"
 #include "people/suggest.h"
+#include "pipeline/json_text.h"
 
 namespace renown::cli {
 namespace {

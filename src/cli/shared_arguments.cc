@@ -40,24 +40,42 @@ void add_reading_options(CLI::App& command, std::vector<std::string>& logs, std:
   command.add_flag("--strict", strict, "stop at the first bad record");
 }
 
-void add_log_options(CLI::App& command, LogOptions& log) {
-  add_reading_options(command, log.logs, log.input_format, log.strict);
-  command.add_option("--data", log.data_folder, "data folder, read when no LOG is given, and its people with it");
-  command.add_option("--as-of", log.as_of, "score as of this time (default: one second after the newest row)");
+namespace {
+
+void add_model_options(CLI::App& command, LogOptions& log) {
   command.add_option("--model", log.model, "shipped model or model file (default: renown-0.1)");
   command.add_option("--half-life-days", log.half_life_days, "scale all half-lives so that the slow one is this")
       ->check(number());
-  command.add_option("--verified", log.verified_file,
-                     "CSV network,account of verified people; without it scores are unprotected");
   command
       .add_option("--verified-share", log.verified_share,
                   "share of engagers you expect to be verified (default: the model's)")
       ->check(number());
-  command.add_option("--people", log.people_file, "CSV person,network,account: which accounts are one person");
+}
+
+void add_run_options(CLI::App& command, LogOptions& log) {
   command.add_option("--pardon", log.pardon_file, "CSV network,account: never treated as part of a farm");
   command.add_option("--threads", log.threads, "threads to use (default: all cores)")->check(whole_number(1, 1024));
   command.add_option("--memory", log.memory,
                      "memory for working data, e.g. 2G; what does not fit goes to files in $TMPDIR or /var/tmp");
+}
+
+}  // namespace
+
+void add_service_options(CLI::App& command, LogOptions& log) {
+  command.add_option("--data", log.data_folder, "data folder (default: ~/.local/share/renown)");
+  add_model_options(command, log);
+  add_run_options(command, log);
+}
+
+void add_log_options(CLI::App& command, LogOptions& log) {
+  add_reading_options(command, log.logs, log.input_format, log.strict);
+  command.add_option("--data", log.data_folder, "data folder, read when no LOG is given, and its people with it");
+  command.add_option("--as-of", log.as_of, "score as of this time (default: one second after the newest row)");
+  add_model_options(command, log);
+  command.add_option("--verified", log.verified_file,
+                     "CSV network,account of verified people; without it scores are unprotected");
+  command.add_option("--people", log.people_file, "CSV person,network,account: which accounts are one person");
+  add_run_options(command, log);
   command.add_flag("--json", log.json, "JSON on standard output");
 }
 

@@ -26,6 +26,9 @@ void add_reading_options(CLI::App& command, std::vector<std::string>& logs, std:
 /// These, the data folder, the model, the lists, and what a run may use.
 void add_log_options(CLI::App& command, LogOptions& log);
 
+/// Of them what a server takes: the data folder, the model, the pardoned, and what a run may use.
+void add_service_options(CLI::App& command, LogOptions& log);
+
 void add_enrolment_option(CLI::App& command, std::string& enrolment);
 
 /// For commands that try several drawn lists of verified people.

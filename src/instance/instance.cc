@@ -150,9 +150,7 @@ void Instance::sync(const std::vector<std::string>& sources) {
   if (!outcomes) {
     problem = outcomes.error().message;
   } else {
-    const auto is_whole = [](const auto& outcome) {
-      return outcome.standing() == pipeline::SourceStanding::current;
-    };
+    const auto is_whole = [](const auto& outcome) { return outcome.standing() == pipeline::SourceStanding::current; };
     const auto behind = outcomes->size() - static_cast<std::size_t>(std::ranges::count_if(*outcomes, is_whole));
     if (behind > 0) problem = fmt::format("{} of {} sources could not be read whole", behind, outcomes->size());
   }

@@ -42,7 +42,7 @@ struct InstanceOptions {
   pipeline::NetworkOptions network;
   std::int64_t sync_every_seconds = 86'400;  ///< 0: only when asked
 
-  std::function<std::int64_t()> clock;               ///< unix seconds; called by several threads
+  std::function<std::int64_t()> clock;                ///< unix seconds; called by several threads
   std::function<void(std::string_view)> report = {};  ///< a sentence for the operator; by several threads
 
   /// People who must not have a card, because they opted out.

@@ -12,8 +12,8 @@
 namespace renown::instance {
 
 struct JobState {
-  std::string job;    ///< "sync" or "score"
-  std::string stage;  ///< "reading sources"
+  std::string job;                    ///< "sync" or "score"
+  std::string stage;                  ///< "reading sources"
   std::uint64_t done = 0, total = 0;  ///< total 0: not known
 };
 

@@ -85,12 +85,12 @@ Result<std::int64_t> PointStore::publish(const PublishedRun& run, std::span<cons
   if (!added) return added.error();
   const std::int64_t number = database_.last_row();
   for (const auto& [person, card] : cards) {
-    added = database_.execute(
-        "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {person, number, parameter(card.score), parameter(card.score_low), parameter(card.score_high),
-         parameter(card.vouched_score), parameter(card.bound_score), parameter(card.percentile), card.raw,
-         parameter(card.vouched_raw), parameter(card.bound_raw), parameter(card.reach), card.amplification,
-         parameter(card.interactions), card.coverage});
+    added =
+        database_.execute("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          {person, number, parameter(card.score), parameter(card.score_low), parameter(card.score_high),
+                           parameter(card.vouched_score), parameter(card.bound_score), parameter(card.percentile),
+                           card.raw, parameter(card.vouched_raw), parameter(card.bound_raw), parameter(card.reach),
+                           card.amplification, parameter(card.interactions), card.coverage});
     if (!added) return added.error();
   }
   if (auto committed = transaction->commit(); !committed) return committed.error();
@@ -114,9 +114,9 @@ Result<std::optional<PublishedRun>> PointStore::run_at(const std::string& model,
 }
 
 Result<std::vector<PublishedRun>> PointStore::runs(std::int64_t before, std::size_t most) {
-  auto rows = database_.query("SELECT " + std::string(kRunColumns) +
-                                  " FROM runs WHERE ?1 = 0 OR run < ?1 ORDER BY run DESC LIMIT ?2",
-                              {before, parameter(most)});
+  auto rows = database_.query(
+      "SELECT " + std::string(kRunColumns) + " FROM runs WHERE ?1 = 0 OR run < ?1 ORDER BY run DESC LIMIT ?2",
+      {before, parameter(most)});
   if (!rows) return rows.error();
   std::vector<PublishedRun> runs;
   for (auto more = rows->next();; more = rows->next()) {
