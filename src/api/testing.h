@@ -43,7 +43,7 @@ struct Answer {
 
 /// Who asks, and by what.
 struct Who {
-  std::string cookie, csrf, key;
+  std::string cookie = {}, csrf = {}, key = {};
 };
 
 /// A folder in which Ada (verified, logged in, 12 engagers of whom Iris is a member), Iris (2 engagers), Odo (opted in
@@ -142,9 +142,10 @@ class TestInstance {
     auto import = log->begin_import({.name = "test", .digest = "d", .time = kNow});
     ASSERT_TRUE(import);
     model::InteractionBlock block;
-    const auto act = [&](std::string_view actor, std::string_view target, std::string_view post, int days) {
+    const auto act = [&](std::string_view actor, std::string_view target, std::string_view post, int days,
+                         Kind kind = Kind::reply) {
       block.push({.time = kNow - days * 86'400,
-                  .kind = Kind::reply,
+                  .kind = kind,
                   .network = "forum",
                   .actor = actor,
                   .target = target,
@@ -154,7 +155,7 @@ class TestInstance {
     };
     for (int i = 0; i < 11; ++i) act(fmt::format("reader{}", i), "ada", i % 2 == 0 ? "p1" : "p2", i + 1);
     act("iris", "ada", "p1", 2);
-    act("ada", "iris", "q1", 3);
+    act("ada", "iris", "q1", 3, Kind::like);  // a reply would make that of Iris a provoked one
     act("odo", "iris", "q1", 4);
     for (int i = 0; i < 4; ++i) act(fmt::format("reader{}", i), "odo", "o1", 2);
     ASSERT_TRUE(import->add(block));
