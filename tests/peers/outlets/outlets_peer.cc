@@ -31,11 +31,6 @@ T must(Result<T> result) {
   std::cerr << result.error().message << "\n";
   std::exit(1);
 }
-void must(Result<void> result) {
-  if (result) return;
-  std::cerr << result.error().message << "\n";
-  std::exit(1);
-}
 
 struct Call {
   std::vector<std::string> words;
