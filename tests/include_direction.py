@@ -11,10 +11,11 @@ import sys
 LEVELS = [
     ["base"],
     ["model", "graph", "io", "duck"],
-    ["ingest", "generate", "net", "store", "atproto"],
+    ["ingest", "generate", "net", "store", "atproto", "picture"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http", "access"],
-    ["score", "connect", "ingest/archive/bluesky", "ingest/archive/googleplus", "ingest/archive/instagram",
+    ["score", "connect", "webhook", "push", "ingest/archive/bluesky", "ingest/archive/googleplus",
+     "ingest/archive/instagram",
      "ingest/archive/linkedin", "ingest/archive/mastodon", "ingest/archive/x"],
     ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed",
      "connect/firehose", "connect/github", "connect/hackernews", "connect/jetstream", "connect/mastodon",

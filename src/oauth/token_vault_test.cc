@@ -94,6 +94,21 @@ TEST_F(VaultTest, one_secret_does_not_pass_for_another) {
   EXPECT_FALSE(open().get("b"));
 }
 
+TEST_F(VaultTest, seals_values_for_a_store_kept_elsewhere) {
+  const TokenVault vault = open();
+  for (const std::string& secret : {std::string(), std::string("whsec_abc"), std::string(5000, '\0')}) {
+    const std::string sealed = vault.seal("hook 1", secret);
+    EXPECT_EQ(*open().unseal("hook 1", sealed), secret);
+    EXPECT_NE(vault.seal("hook 1", secret), sealed) << "each time another nonce";
+    EXPECT_FALSE(vault.unseal("hook 2", sealed)) << "one does not pass for another";
+    EXPECT_FALSE(vault.unseal("hook 1", sealed.substr(0, sealed.size() - 1)));
+    EXPECT_FALSE(vault.unseal("hook 1", (sealed[0] == 'A' ? "B" : "A") + sealed.substr(1))) << sealed;
+  }
+  EXPECT_FALSE(vault.unseal("hook 1", ""));
+  EXPECT_FALSE(vault.unseal("hook 1", "no base64!"));
+  EXPECT_TRUE(vault.names()->empty()) << "they stand in no file";
+}
+
 TEST_F(VaultTest, needs_its_key) {
   ASSERT_TRUE(open().put("a", "secret"));
   const std::string key = io::testing::read_file(key_);

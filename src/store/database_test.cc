@@ -160,6 +160,25 @@ TEST_F(Store, GoesUpStepByStepAndNeverDown) {
       << newer.error().message;
 }
 
+TEST_F(Store, PartsHaveVersionsOfTheirOwn) {
+  static constexpr const char* kPartSteps[] = {"CREATE TABLE part_a(x); INSERT INTO part_a VALUES (7)",
+                                               "ALTER TABLE part_a ADD COLUMN y"};
+  {
+    Database database = open();
+    ASSERT_TRUE(migrate(database, kOne));
+    ASSERT_TRUE(migrate_part(database, {"part", std::span(kPartSteps).first(1)}));
+    ASSERT_TRUE(migrate_part(database, {"other", {}}));
+  }
+  Database database = open();
+  ASSERT_TRUE(migrate(database, kOne)) << "its owner still knows the store";
+  ASSERT_TRUE(migrate_part(database, {"part", kPartSteps}));
+  ASSERT_TRUE(migrate_part(database, {"part", kPartSteps})) << "again is no change";
+  EXPECT_EQ(*database.query_integer("SELECT x FROM part_a WHERE y IS NULL"), 7);
+  const auto newer = migrate_part(database, {"part", std::span(kPartSteps).first(1)});
+  ASSERT_FALSE(newer);
+  EXPECT_NE(newer.error().message.find("written by a newer Renown (version 2"), std::string::npos);
+}
+
 TEST_F(Store, AnotherProgramsFileIsRefused) {
   ASSERT_TRUE(open().execute_script("CREATE TABLE theirs(a)"));
   Database database = open();
