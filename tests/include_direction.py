@@ -21,7 +21,7 @@ LEVELS = [
      "connect/reddit", "connect/stackexchange", "connect/wordpress", "connect/x",
      "connect/youtube"],  # one connector a network
     ["pipeline"],
-    ["evaluate", "feed", "perks", "lookup"],
+    ["evaluate", "upkeep", "feed", "perks", "lookup"],
     ["attack", "fit"],
     ["api"],
     ["cli"],
