@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "duck/sql.h"
 #include "model/interaction_block.h"
 #include "store/database.h"
 
@@ -26,13 +27,6 @@ Result<std::uint64_t> rows_by_reading(const log::InteractionLog& log, std::uint6
     if (progress.cancelled()) return Error{ErrorCode::cancelled, "stopped while reading the log"};
   }
   return rows;
-}
-
-/// `name` inside double quotes, as SQL writes names.
-std::string quoted(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) text.append(c == '"' ? 2 : 1, c);
-  return text + '"';
 }
 
 Result<std::vector<std::string>> tables_of(store::Database& database) {
@@ -79,7 +73,7 @@ Result<Facts> facts_of_store(const std::string& path, Depth depth) {
   if (!tables) return tables.error();
   Facts facts{*version, 0};
   for (const std::string& table : *tables) {
-    const auto rows = database->query_integer(fmt::format("SELECT count(*) FROM {}", quoted(table)));
+    const auto rows = database->query_integer(fmt::format("SELECT count(*) FROM {}", duck::name_literal(table)));
     if (!rows) return rows.error();
     facts.rows += static_cast<std::uint64_t>(*rows);
   }
