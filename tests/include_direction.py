@@ -22,7 +22,7 @@ LEVELS = [
      "connect/reddit", "connect/stackexchange", "connect/wordpress", "connect/x",
      "connect/youtube"],  # one connector a network
     ["pipeline"],
-    ["evaluate", "instance", "feed", "perks", "lookup"],
+    ["evaluate", "instance", "upkeep", "feed", "perks", "lookup"],
     ["attack", "fit"],
     ["api"],
     ["cli"],

@@ -206,6 +206,29 @@ struct GenerateOptions {
   bool json = false;
 };
 
+struct BackupOptions {
+  std::string data_folder;
+  std::string out_file;
+  std::string token_key_file;
+  bool with_token_key = false;
+  bool json = false;
+};
+
+struct RestoreOptions {
+  std::string backup_file;
+  std::string data_folder;
+  std::string token_key_file;
+  bool verify = false;
+  bool json = false;
+};
+
+struct DoctorOptions {
+  std::string data_folder;
+  std::string token_key_file;
+  bool fix = false;
+  bool json = false;
+};
+
 /// The request that the options ask for. errors  usage, naming the option
 Result<pipeline::ScoreRequest> score_request(const LogOptions& options);
 

@@ -64,7 +64,10 @@ Result<std::string> read_bounded(const std::string& path) {
 Result<void> check_key_file(const std::string& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return io_error(path, "looked at");
-  if ((status.st_mode & 077) != 0)
+  // A key that is another user's and still readable was given to us: systemd's LoadCredential= does so by an access
+  // list, whose mask shows as the group's bits.
+  const mode_t others = status.st_uid == ::geteuid() ? 077 : 037;
+  if ((status.st_mode & others) != 0)
     return bad_input(fmt::format("the key file {} can be read by others: chmod 600 it", path));
   return {};
 }

@@ -127,6 +127,17 @@ TEST_F(VaultTest, needs_its_key) {
   EXPECT_NE(message().find("chmod 600"), std::string::npos);
 }
 
+// As systemd's LoadCredential= gives it: another user's file, whose list of access shows as the group's bits.
+TEST_F(VaultTest, takes_a_key_that_another_user_lets_it_read) {
+  ASSERT_TRUE(open().put("a", "secret"));
+  if (::geteuid() != 0) GTEST_SKIP() << "skipped: giving a file to another user needs root";
+  ASSERT_EQ(::chown(key_.c_str(), 65534, 65534), 0);
+  fs::permissions(key_, fs::perms::owner_read | fs::perms::group_read);
+  EXPECT_EQ(*open().get("a"), "secret");
+  fs::permissions(key_, fs::perms::owner_read | fs::perms::others_read);
+  EXPECT_NE(TokenVault::open(folder_, key_).error().message.find("can be read by others"), std::string::npos);
+}
+
 TEST_F(VaultTest, does_not_keep_its_key_in_itself) {
   const auto vault = TokenVault::open(folder_, folder_ + "/../tokens/key");
   ASSERT_FALSE(vault);
