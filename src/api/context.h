@@ -7,6 +7,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/outlet.h"
 #include "instance/instance.h"
 
 namespace renown::api {
@@ -16,6 +17,7 @@ struct Context {
   instance::Instance& instance;
   access::AccessStore& access;
   access::TryThrottle& tries;
+  Outlets& outlets;
   std::string public_url;        ///< "https://renown.example", without a slash at its end: what links begin with
   std::string pseudonym_secret;  ///< what pseudonyms are worked out with; of the data folder, never told
   std::function<double()> steady_seconds;  ///< a clock that never goes back

@@ -65,9 +65,19 @@ class TestInstance {
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
     access_ = std::move(*access::AccessStore::open(folder_ + "/service.sqlite"));
     instance_ = std::move(*opened);
+    auto outlets = Outlets::open({.service_file = folder_ + "/service.sqlite",
+                                  .secrets = scratch_ / "secrets",
+                                  .key_file = scratch_ / "token.key",
+                                  .network = {},
+                                  .public_url = "https://renown.example",
+                                  .clock = [this] { return now_.load(); },
+                                  .report = {}});
+    EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
+    outlets_ = std::move(*outlets);
     context_.emplace(Context{.instance = *instance_,
                              .access = *access_,
                              .tries = tries_,
+                             .outlets = *outlets_,
                              .public_url = "https://renown.example",
                              .pseudonym_secret = instance_->secret("test"),
                              .steady_seconds = [this] { return steady_.load(); }});
@@ -206,6 +216,7 @@ class TestInstance {
   access::TryThrottle tries_{1};
   http::RateLimiter limiter_{{.quota = 100'000, .window_seconds = 60}, 1};
   std::unique_ptr<access::AccessStore> access_;
+  std::unique_ptr<Outlets> outlets_;
   std::unique_ptr<instance::Instance> instance_;
   std::optional<Context> context_;
   std::optional<http::Service> service_;
