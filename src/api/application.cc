@@ -107,7 +107,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   std::vector<http::Route> routes = api_routes(*state->context);
   append(routes, system_routes(*state->context, state->texts));
   if (!given.page_folder.empty()) {
-    auto page = page_routes(given.page_folder);
+    auto page = page_routes(*state->context, given.page_folder);
     if (!page) return page.error();
     append(routes, std::move(*page));
   }

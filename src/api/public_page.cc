@@ -47,7 +47,7 @@ http::Response picture_answer(std::string bytes, std::string_view content_type) 
   http::Response response{.content_type = std::string(content_type), .body = std::move(bytes)};
   response.headers.add("ETag", http::strong_etag(response.body.bytes()));
   response.headers.add("Cache-Control", "public, max-age=3600");
-  response.headers.add("Cross-Origin-Resource-Policy", "cross-origin");
+  response.security = http::Security::embeddable;
   return response;
 }
 
