@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/random.h"
 #include "net/transport.h"
 #include "oauth/dpop_key.h"
-#include "oauth/random.h"
 
 namespace renown::oauth {
 
@@ -24,7 +24,8 @@ class DpopTransport final : public net::Transport {
  public:
   /// inner, random  outlive it
   /// clock          unix seconds, now
-  DpopTransport(net::Transport& inner, DpopKey key, const RandomBytes& random, std::function<std::int64_t()> clock)
+  DpopTransport(net::Transport& inner, DpopKey key, const base::RandomBytes& random,
+                std::function<std::int64_t()> clock)
       : inner_(inner), key_(std::move(key)), random_(random), clock_(std::move(clock)) {}
 
   std::vector<net::Fetched> fetch_all(std::span<const net::Request> requests, std::stop_token stop = {}) override;
@@ -34,7 +35,7 @@ class DpopTransport final : public net::Transport {
 
   net::Transport& inner_;
   DpopKey key_;
-  const RandomBytes& random_;
+  const base::RandomBytes& random_;
   std::function<std::int64_t()> clock_;
   std::map<std::string, std::string> nonces_;  ///< by origin
 };

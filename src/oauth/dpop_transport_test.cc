@@ -47,7 +47,7 @@ class DpopTransportTest : public ::testing::Test {
   }
 
   DataServer server_;
-  RandomBytes random_ = system_random();
+  base::RandomBytes random_ = base::system_random();
   DpopTransport transport_{server_, DpopKey::generate(), random_, [] { return 1'700'000'000; }};
 };
 
