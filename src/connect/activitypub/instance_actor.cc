@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "io/json.h"
 #include "io/json_escape.h"
 #include "net/url.h"
@@ -23,9 +24,9 @@ Result<std::string> checked(const std::string& address) {
   const bool is_here = url && (url->host() == "127.0.0.1" || url->host() == "localhost" || url->host() == "[::1]");
   if (!url || (url->scheme() != "https" && !(url->scheme() == "http" && is_here)) ||
       address.find_first_of("?#") != std::string::npos) {
-    return Error{ErrorCode::usage, fmt::format("'{}' is no address for an actor: give one like "
+    return Error{ErrorCode::usage, fmt::format("{} is no address for an actor: give one like "
                                                "https://renown.example/actor, where its document will be served",
-                                               url ? url->shown() : address)};
+                                               base::printable(url ? url->shown() : "what was given"))};
   }
   return url->text();
 }
