@@ -275,7 +275,7 @@ TEST_F(BlueskyTest, whoever_logs_in_is_told_of_mentions_and_when_reposts_happene
   const Whole open = read(kFirst);
   cursor_.clear();
   has_notices_ = true;
-  const Whole got = read(kFirst);
+  const Whole got = read(kFirst + 30 * 86'400);  // after all of it
   const std::string on1 = " -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p1";
   Texts wanted = open.dated;
   wanted.push_back(
@@ -289,7 +289,7 @@ TEST_F(BlueskyTest, whoever_logs_in_is_told_of_mentions_and_when_reposts_happene
   EXPECT_EQ(got.left_out.at("a notification that is no engagement"), 2u);
   EXPECT_EQ(got.left_out.at("a notification that is not about a post"), 1u);
 
-  const Whole second = read(kFirst + 30 * 86'400);
+  const Whole second = read(kFirst + 31 * 86'400);
   EXPECT_EQ(requests_, 3u + 1) << "the first page has nothing new";
   EXPECT_FALSE(second.problem);
 }
@@ -376,7 +376,8 @@ TEST(Bluesky, faults) {
 }
 
 TEST(Bluesky, faults_of_notifications) {
-  const AppView view;
+  AppView view;
+  view.reposts.clear();  // told undated while notifications fail, and dated later, one is two rows (docs/networks)
   const connect::test::Subject subject{
       .make =
           [](const std::string& base, const Access& access) {
