@@ -117,7 +117,7 @@ struct ExportOptions {
 };
 
 struct ConnectOptions {
-  std::string action;  ///< "add", "list", "remove", "networks"
+  std::string action;  ///< "add", "list", "remove", "networks", "actor"
   std::string data_folder;
   std::string connector;
   std::string account;
@@ -130,6 +130,8 @@ struct ConnectOptions {
   std::string client_secret_file;
   std::string redirect;
   std::string scope;
+  std::string plc_directory;  ///< empty: the network's own
+  bool new_key = false;       ///< of the actor, whose address is `account`
   NetworkOptions network;
   bool json = false;
 };
