@@ -51,6 +51,7 @@ struct Application::State {
   std::unique_ptr<access::AccessStore> access;
   std::unique_ptr<instance::Instance> instance;
   std::unique_ptr<Outlets> outlets;
+  std::optional<NetworkLogins> network_logins;
   std::optional<access::TryThrottle> tries;
   std::optional<http::RateLimiter> limiter;
   std::optional<Context> context;
@@ -93,6 +94,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                 .report = given.instance.report});
   if (!outlets) return outlets.error();
   state->outlets = std::move(*outlets);
+  if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
+  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.public_url);
   state->tries.emplace(random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
                          random_number());
@@ -100,7 +103,9 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .access = *state->access,
                                  .tries = *state->tries,
                                  .outlets = *state->outlets,
+                                 .network_logins = *state->network_logins,
                                  .public_url = given.public_url,
+                                 .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
                                  .steady_seconds = given.steady_seconds});
 

@@ -108,6 +108,10 @@ const net::AddressGuard& Outlets::guard() const {
   return state_->guard;
 }
 
+oauth::TokenVault& Outlets::vault() {
+  return *state_->vault;
+}
+
 void Outlets::note_run(const instance::Published& before, const instance::Published& after) {
   const std::int64_t now = state_->options.clock();
   for (const auto& [person, card] : after.cards()) {

@@ -40,6 +40,7 @@ class Outlets {
   webhook::WebhookStore& webhooks();
   push::PushStore& subscriptions();
   const net::AddressGuard& guard() const;
+  oauth::TokenVault& vault();
 
   /// Queues what a run moved: webhooks at once, notifications for whoever asked for them.
   void note_run(const instance::Published& before, const instance::Published& after);

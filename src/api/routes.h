@@ -19,6 +19,7 @@ std::vector<http::Route> influence_routes(Context& context);
 std::vector<http::Route> key_routes(Context& context);
 std::vector<http::Route> ledger_routes(Context& context);
 std::vector<http::Route> lookup_routes(Context& context);
+std::vector<http::Route> network_login_routes(Context& context);
 std::vector<http::Route> person_routes(Context& context);
 std::vector<http::Route> preference_routes(Context& context);
 std::vector<http::Route> privacy_routes(Context& context);

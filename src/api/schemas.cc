@@ -31,6 +31,26 @@ constexpr const char* kSchemas = R"json({
       "link": {"type": "string"}
     }
   },
+  "LogInNetworks": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["network", "needs"],
+          "properties": {"network": {"type": "string"}, "needs": {"enum": ["server", "handle", "none"]}}
+        }
+      }
+    }
+  },
+  "LogInAt": {
+    "type": "object",
+    "required": ["network"],
+    "properties": {"network": {"type": "string"}, "server": {"type": "string"}, "handle": {"type": "string"}}
+  },
+  "LogInUrl": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}},
   "Sessions": {
     "type": "object",
     "required": ["items"],

@@ -74,10 +74,12 @@ class TestInstance {
                                   .report = {}});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
+    network_logins_.emplace(outlets_->vault(), pipeline::NetworkOptions{}, "https://renown.example");
     context_.emplace(Context{.instance = *instance_,
                              .access = *access_,
                              .tries = tries_,
                              .outlets = *outlets_,
+                             .network_logins = *network_logins_,
                              .public_url = "https://renown.example",
                              .pseudonym_secret = instance_->secret("test"),
                              .steady_seconds = [this] { return steady_.load(); }});
@@ -217,6 +219,7 @@ class TestInstance {
   http::RateLimiter limiter_{{.quota = 100'000, .window_seconds = 60}, 1};
   std::unique_ptr<access::AccessStore> access_;
   std::unique_ptr<Outlets> outlets_;
+  std::optional<NetworkLogins> network_logins_;
   std::unique_ptr<instance::Instance> instance_;
   std::optional<Context> context_;
   std::optional<http::Service> service_;

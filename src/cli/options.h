@@ -157,6 +157,7 @@ struct ServeOptions {
   bool forwarded = false;            ///< proxies send Forwarded, not X-Forwarded-For
   std::string sync_every = "24h";
   std::vector<std::string> log_in;  ///< names to print a log-in link for
+  bool invited_only = false;
   double requests_a_minute = 1200;
   NetworkOptions network;
   bool json_log = false;

@@ -110,6 +110,7 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   application.public_url = options.public_url;
   while (application.public_url.ends_with('/')) application.public_url.pop_back();
   application.page_folder = page_folder(options);
+  application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;
   application.steady_seconds = [] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();

@@ -23,10 +23,10 @@ Error refused(std::string_view why) {
 }  // namespace
 
 Result<std::string> Login::begin(const Wanted& wanted) {
-  const auto& [server, client, hint, resource, subject] = wanted;
+  const auto& [server, client, hint, resource, subject, given_state] = wanted;
   if (auto reading = check_read_only(client.scope); !reading) return reading.error();
   if (auto forgotten = forget_abandoned(); !forgotten) return forgotten.error();
-  const std::string state = base::random_text(asking_.random);
+  const std::string state = given_state.empty() ? base::random_text(asking_.random) : given_state;
   PendingLogin pending;
   pending.names_itself = server.names_itself;
   Credential& kept = pending.credential;

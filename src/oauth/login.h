@@ -34,6 +34,7 @@ class Login {
     std::string hint;           ///< the account as the person typed it, for the server's form; may be ""
     std::string resource = {};  ///< Credential::resource
     std::string subject = {};   ///< whom the tokens must be of: a DID; "" where the server does not say
+    std::string state = {};     ///< what comes back with the person: random_text() of at least 16 bytes; "": drawn here
   };
 
   /// returns  the address of the server's log-in page

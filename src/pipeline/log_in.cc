@@ -69,6 +69,7 @@ Result<std::string> LogIn::begin(const ConnectorKind& kind, const LogInRequest& 
   if (kind.log_in == LogInWay::atproto) wanted = at_atproto(request, std::move(client));
   if (!wanted) return wanted.error();
   wanted->hint = request.source.account;
+  wanted->state = request.state;
   return oauth::Login(vault_, {http_, random_, now_}).begin(*wanted);
 }
 

@@ -22,6 +22,7 @@ struct LogInRequest {
   const log::Source& source;  ///< as it would be added
   oauth::Client client;       ///< as far as the operator gave it; what is missing is registered, or the way's own
   std::string plc_directory = "https://plc.directory";  ///< whose word on did:plc is taken
+  std::string state = {};  ///< as of oauth::Login::Wanted: a caller who knows it can tell whose log-in comes back
 };
 
 /// Between begin() and finish() everything lies in the vault: they may be of two runs.
