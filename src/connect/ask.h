@@ -30,7 +30,4 @@ std::expected<JsonAnswer, Problem> read_json(net::Response response, io::JsonTyp
 std::expected<JsonAnswer, Problem> ask_json(net::Transport& http, const net::Request& request, io::JsonType root,
                                             std::string_view what, std::stop_token stop);
 
-/// A response that is there already, as JSON; errors as ask_json.
-std::expected<JsonAnswer, Problem> read_json(net::Response response, io::JsonType root, std::string_view what);
-
 }  // namespace renown::connect

@@ -16,9 +16,10 @@
 namespace renown::connect {
 namespace {
 
-constexpr std::size_t kRowsAPull = 1'000;   // then the piece is made durable
-constexpr std::size_t kRequestsAPull = 10;  // likewise
-constexpr std::size_t kMostMissed = 200;    // they stand in the cursor
+constexpr std::size_t kRowsAPull = 1'000;                        // then the piece is made durable
+constexpr std::size_t kRequestsAPull = 10;                       // likewise
+constexpr std::size_t kMostMissed = 200;                         // they stand in the cursor,
+constexpr std::size_t kMostMissedBytes = std::size_t{16} << 10;  // which has room for more than them
 
 std::unexpected<Problem> malformed(std::string sentence) {
   return std::unexpected(Problem{ProblemKind::malformed, std::move(sentence)});
@@ -44,8 +45,12 @@ io::JsonValue at_path(io::JsonValue value, std::string_view path) {
 
 std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::stop_token stop) {
   auto progress = read_cursor(cursor);
-  if (!progress) return malformed("the cursor of this source cannot be read; the reading begins anew");
+  const auto is_known = [&](const Errand& errand) { return find(errand.list) != nullptr; };
+  if (!progress || !std::ranges::all_of(progress->todo, is_known) || !std::ranges::all_of(progress->missed, is_known)) {
+    return malformed("the cursor of this source cannot be read; the reading begins anew");
+  }
   if (pause_) return std::unexpected(*std::exchange(pause_, std::nullopt));
+  if (std::exchange(is_fresh_, false)) has_inherited_ = !progress->todo.empty() && !progress->missed.empty();
   if (progress->todo.empty()) begin(*progress);
   Pull pull;
   for (std::size_t requests = 0; requests < kRequestsAPull && !progress->todo.empty(); ++requests) {
@@ -57,6 +62,8 @@ std::expected<Pull, Problem> ListConnector::pull(std::string_view cursor, std::s
     if (!done) skip(std::move(done.error()), *progress, pull);
     if (pause_) break;
   }
+  // Once more, for what an earlier reading of this round could not read: else the round would end as if it were whole.
+  if (progress->todo.empty() && std::exchange(has_inherited_, false)) progress->todo.swap(progress->missed);
   pull.more = !progress->todo.empty();
   if (!pull.more) pause_.reset();
   pull.cursor = write_cursor(*progress);
@@ -79,7 +86,9 @@ void ListConnector::skip(Problem problem, ListProgress& progress, Pull& pull) {
   progress.todo.pop_back();
   pages_.erase(key_of(errand));
   const bool is_away = problem.kind == ProblemKind::not_found || problem.kind == ProblemKind::gone;
-  const bool is_too_many = progress.missed.size() >= kMostMissed;
+  std::size_t bytes = size_in_cursor(errand);
+  for (const Errand& each : progress.missed) bytes += size_in_cursor(each);
+  const bool is_too_many = progress.missed.size() >= kMostMissed || bytes > kMostMissedBytes;
   if (is_too_many) problem.sentence += "; too much is missing to remember this: read the source from its start for it";
   pull.skipped.push_back(std::move(problem));
   if (is_away || is_too_many) return;
@@ -93,20 +102,24 @@ void ListConnector::skip(Problem problem, ListProgress& progress, Pull& pull) {
 std::expected<void, Problem> ListConnector::step(ListProgress& progress, Pull& pull, const std::stop_token& stop) {
   Errand errand = progress.todo.back();
   const List* list = find(errand.list);
-  if (list == nullptr) return malformed("the cursor of this source names an unknown list; the reading begins anew");
   const std::string what = what_of(*list, errand);
   if (auto affordable = afford(what, errand, progress); !affordable) return affordable;
-  auto answer = ask(*list, errand, what, stop);
+  auto response = ask(*list, errand, what, stop);
+  if (!response) return std::unexpected(std::move(response.error()));
+  const std::int64_t most = price(errand);
+  progress.spent += most;  // that it may have cost, until it is known what came
+  auto answer =
+      read_json(std::move(*response), list->items == List::kRoot ? io::JsonType::array : io::JsonType::object, what);
   if (!answer) return std::unexpected(std::move(answer.error()));
   pause_ = pause(answer->root);
 
   Page page{.account = account_, .document = answer->response.body, .now = access_.now, .pull = pull, .record = {}};
   auto items = take_items(*list, errand, what, answer->root, page);
   if (!items) return std::unexpected(std::move(items.error()));
+  progress.spent += cost(errand, *items) - most;
   auto next = page.is_read ? std::string() : next_page(errand, *answer);
   if (!next) return std::unexpected(std::move(next.error()));
   if (auto entered = enter(errand, *next, what); !entered) return entered;
-  progress.spent += cost(errand, *items);
   if (errand.count > 0 && *items == 0 && (errand.items > 0 || !next->empty())) {
     return malformed(fmt::format("{}: a page of it is empty", what));
   }
@@ -140,12 +153,12 @@ std::expected<void, Problem> ListConnector::afford(std::string_view what, const 
   return std::unexpected(std::move(problem));
 }
 
-std::expected<JsonAnswer, Problem> ListConnector::ask(const List& list, const Errand& errand, std::string_view what,
-                                                      const std::stop_token& stop) const {
+std::expected<net::Response, Problem> ListConnector::ask(const List& list, const Errand& errand, std::string_view what,
+                                                         const std::stop_token& stop) const {
   net::Fetched fetched = access_.http.fetch(request(list, errand), stop);
   if (!fetched) return std::unexpected(problem_of(fetched.error()));
   if (net::status_class(fetched->status) != net::StatusClass::ok) return std::unexpected(problem(*fetched, what));
-  return read_json(std::move(*fetched), list.items == List::kRoot ? io::JsonType::array : io::JsonType::object, what);
+  return std::move(*fetched);
 }
 
 /// returns  how many there were

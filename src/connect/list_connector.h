@@ -99,7 +99,8 @@ class ListConnector : public Connector {
   /// What to stop with after a good answer, which counts. Here: never.
   virtual std::optional<Problem> pause(io::JsonValue) const { return {}; }
 
-  /// What a request costs at most, before it, and what it did cost, once `items` came. Here: nothing.
+  /// What a request costs at most, before it, and what it did cost, once `items` came. Here: nothing. An answer that is
+  /// not what it should be counts as the most.
   virtual std::int64_t price(const Errand&) const { return 0; }
   virtual std::int64_t cost(const Errand&, std::uint64_t /*items*/) const { return 0; }
   virtual Budget budget() const { return {}; }
@@ -114,8 +115,8 @@ class ListConnector : public Connector {
   void skip(Problem problem, ListProgress& progress, Pull& pull);
   std::expected<void, Problem> step(ListProgress& progress, Pull& pull, const std::stop_token& stop);
   std::expected<void, Problem> afford(std::string_view what, const Errand& errand, ListProgress& progress) const;
-  std::expected<JsonAnswer, Problem> ask(const List& list, const Errand& errand, std::string_view what,
-                                         const std::stop_token& stop) const;
+  std::expected<net::Response, Problem> ask(const List& list, const Errand& errand, std::string_view what,
+                                            const std::stop_token& stop) const;
   std::expected<std::uint64_t, Problem> take_items(const List& list, const Errand& errand, const std::string& what,
                                                    io::JsonValue root, Page& page) const;
   std::expected<void, Problem> take(const List& list, const Errand& errand, const std::string& what, io::JsonValue item,
@@ -129,6 +130,8 @@ class ListConnector : public Connector {
 
   const std::span<const List> lists_;
   std::optional<Problem> pause_;  ///< what the next pull answers
+  bool is_fresh_ = true;          ///< nothing was pulled yet
+  bool has_inherited_ = false;    ///< the round was begun by an earlier reading, which missed something
   const std::vector<Errand> begin_;
   std::map<std::string, net::PageGuard, std::less<>> pages_;  ///< of lists that are being read, by key_of
 };

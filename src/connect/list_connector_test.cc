@@ -102,6 +102,54 @@ TEST_F(Town, however_many_parts_fail_the_others_are_read) {
   EXPECT_EQ(read().problems.size(), 300U) << "and all come again, for their number still is another";
 }
 
+TEST_F(Town, what_is_missed_never_makes_the_cursor_too_long) {
+  for (int page = 0; page < 150; ++page) {
+    http.network[fmt::format("/things?q={}", page)] = {fmt::format(R"([{{"id":"{}{:0600}","fans":1}}])", page, 0),
+                                                       fmt::format("</things?q={}>; rel=next", page + 1)};
+  }
+  http.network["/things"] = {"[]", "</things?q=0>; rel=next"};
+  http.network["/things?q=150"] = {R"([{"id":"a","fans":2}])"};
+  const auto first = read();
+  EXPECT_EQ(first.problems.size(), 150U) << "the network knows no fans of them";
+  for (const Problem& problem : first.problems) EXPECT_NE(problem.kind, ProblemKind::internal) << problem.sentence;
+  EXPECT_EQ(first.undated.size(), 2U);
+  EXPECT_LE(place.cursor.size(), Reading::kMostCursorBytes);
+}
+
+/// The town where each list of fans may cost ten, and costs one for each fan.
+class PaidTown final : public ListConnector {
+ public:
+  using ListConnector::ListConnector;
+
+ protected:
+  std::int64_t price(const Errand& errand) const override { return errand.list == "fans" ? 10 : 0; }
+  std::int64_t cost(const Errand& errand, std::uint64_t items) const override {
+    return errand.list == "fans" ? static_cast<std::int64_t>(items) : 0;
+  }
+  Budget budget() const override {
+    return {.most = 25,
+            .window_seconds = 1'000,
+            .shown = [](std::int64_t amount) { return fmt::format("{}", amount); },
+            .setting = "most"};
+  }
+};
+
+TEST_F(Town, an_answer_that_is_none_was_paid_too) {
+  for (const char* body : {R"({"of":{"fans":7}})", "no JSON"}) {
+    http.network["/fans/a"].body = body;
+    place = {};
+    int asked = 0;
+    for (int reading = 0; reading < 4; ++reading) {
+      http.asked.clear();
+      PaidTown connector({"town", "ann"}, std::string(CannedTransport::kBase), {.http = http, .now = kNow}, kLists,
+                         {{.list = "account"}});
+      static_cast<void>(read_whole(connector, place));
+      asked += static_cast<int>(std::ranges::count(http.asked, "/fans/a"));
+    }
+    EXPECT_EQ(asked, 2) << body << ": 10, 1 for the fan of c, 10 again; another 10 would be more than 25";
+  }
+}
+
 TEST_F(Town, what_concerns_all_ends_the_reading_where_it_stands) {
   http.network["/things?p=2"].status = 401;
   const auto first = read();
@@ -111,6 +159,21 @@ TEST_F(Town, what_concerns_all_ends_the_reading_where_it_stands) {
   http.network["/things?p=2"].status = 200;
   EXPECT_EQ(read().undated.size(), 1U);
   EXPECT_EQ(http.asked, (std::vector<std::string>{"/things?p=2", "/fans/c"})) << "it goes on";
+}
+
+TEST_F(Town, what_a_reading_missed_before_it_was_broken_off_is_asked_for_by_the_one_that_goes_on) {
+  http.network["/fans/a"].status = 403;
+  http.network["/things?p=2"].status = 401;
+  EXPECT_EQ(read().problems.size(), 2U);
+  http.network["/fans/a"].status = 200;
+  http.network["/things?p=2"].status = 200;
+  const auto second = read();
+  EXPECT_TRUE(second.problems.empty());
+  EXPECT_EQ(second.undated.size(), 3U) << "it ends as a whole one, so it must be one";
+  EXPECT_EQ(http.asked, (std::vector<std::string>{"/things?p=2", "/fans/c", "/fans/a"}));
+  http.network["/fans/a"].status = 403;
+  http.network["/things"].body = R"([{"id":"a","fans":3}])";
+  EXPECT_EQ(read().problems.size(), 1U) << "and what is still missing is said once";
 }
 
 TEST_F(Town, a_list_that_comes_empty_against_its_count_is_believed_the_second_time) {
@@ -124,8 +187,10 @@ TEST_F(Town, a_list_that_comes_empty_against_its_count_is_believed_the_second_ti
 }
 
 TEST_F(Town, a_cursor_of_another_making_is_refused) {
-  for (const char* cursor : {"x", "lists\t1\t2\n", "lists\t1\t0\t0\ntodo\tthings\n",
-                             "lists\t1\t0\t0\nmark\ta\tb\tc\td\n", "lists\t1\t0\t0\nnews\ta\n", "lists\t1\t0\t0"}) {
+  for (const char* cursor :
+       {"x", "lists\t1\t2\n", "lists\t1\t0\t0\ntodo\tthings\n", "lists\t1\t0\t0\nmark\ta\tb\tc\td\n",
+        "lists\t1\t0\t0\nnews\ta\n", "lists\t1\t0\t0\ntodo\tfoes\ta\t\t1\t0\t\t0\n",
+        "lists\t1\t0\t0\nmissed\tfoes\ta\t\t1\t0\t\t0\n", "lists\t1\t0\t0"}) {
     place.cursor = cursor;
     const auto whole = read();
     ASSERT_EQ(whole.problems.size(), 1U) << cursor;

@@ -80,6 +80,11 @@ std::string key_of(const Errand& errand) {
   return errand.of.empty() ? errand.list : errand.list + " " + errand.of;
 }
 
+std::size_t size_in_cursor(const Errand& errand) {
+  constexpr std::size_t kWordTabsAndNumbers = 8 + 8 + 3 * 20;
+  return errand.list.size() + errand.of.size() + errand.whom.size() + kWordTabsAndNumbers;
+}
+
 bool is_plain(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }

@@ -45,6 +45,9 @@ struct ListProgress {
 /// Under what a list is remembered: "stargazers ann/tool".
 std::string key_of(const Errand& errand);
 
+/// Bytes that an errand takes in a cursor, without its page; not fewer.
+std::size_t size_in_cursor(const Errand& errand);
+
 /// Whether a text can stand in a cursor: no control characters.
 bool is_plain(std::string_view text);
 

@@ -22,7 +22,8 @@ std::expected<std::string, Problem> next_page(const net::Response& response) {
   const auto here = net::Url::parse(response.url);
   const auto there = net::Url::parse(**next);
   if (!here || !there || here->origin() != there->origin()) {
-    return std::unexpected(malformed(response.url + " names a next page on another server"));
+    const std::string from = here ? here->shown() : "the page";
+    return std::unexpected(malformed(from + " names a next page on another server"));
   }
   return **next;
 }

@@ -47,6 +47,8 @@ class StreamConnector : public Connector {
   /// place  of the event before
   virtual Taken take(const net::WebSocketMessage& message, std::optional<std::int64_t> place, Pull& pull) = 0;
 
+  const Access& access() const { return access_; }
+
  private:
   std::expected<void, Problem> open(std::optional<std::int64_t> place, std::stop_token stop);
   std::optional<Problem> fill(Pull& pull, std::stop_token stop);

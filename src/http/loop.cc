@@ -13,8 +13,8 @@
 #include <sys/socket.h>
 
 #include "http/connection.h"
-#include "http/date.h"
 #include "http/problem.h"
+#include "net/http_date.h"
 
 namespace renown::http {
 namespace {
@@ -57,7 +57,7 @@ std::string_view Loop::date() {
   if (!shared_.options.unix_seconds) return {};
   if (const std::int64_t now = shared_.options.unix_seconds(); now != date_seconds_) {
     date_seconds_ = now;
-    date_ = http_date(now);
+    date_ = net::http_date(now);
   }
   return date_;
 }

@@ -117,6 +117,10 @@ TEST(ParseHttpDate, in_its_three_forms) {
       {"Sun, 06 Foo 1994 08:49:37 GMT", std::nullopt},  {"1994-11-06T08:49:37Z", std::nullopt},
       {"Sun, 06 Nov 1994 8:49:37 GMT", std::nullopt}};
   for (const auto& [text, wanted] : cases) EXPECT_EQ(parse_http_date(text), wanted) << text;
+  for (const std::int64_t time : {std::int64_t{0}, std::int64_t{784'111'777}, std::int64_t{253'402'300'799}}) {
+    EXPECT_EQ(parse_http_date(http_date(time)), time);
+  }
+  EXPECT_EQ(http_date(784'111'777), "Sun, 06 Nov 1994 08:49:37 GMT");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <array>
 #include <chrono>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 
 namespace renown::net {
@@ -59,6 +61,20 @@ std::optional<std::int64_t> parse_http_date(std::string_view text) {
   auto year = number(words[1].substr(7), 2, 2);
   if (year) *year += *year < 70 ? 2000 : 1900;
   return time_of(year, month(words[1].substr(3, 3)), number(words[1].substr(0, 2), 2, 2), words[2]);
+}
+
+std::string http_date(std::int64_t unix_seconds) {
+  constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::chrono::sys_seconds time{std::chrono::seconds(unix_seconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss clock{time - day};
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[std::chrono::weekday(day).c_encoding()],
+                     static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
+                     static_cast<int>(date.year()), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
 }
 
 }  // namespace renown::net

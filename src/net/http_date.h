@@ -13,4 +13,9 @@ namespace renown::net {
 /// is not checked. Nothing for anything else.
 std::optional<std::int64_t> parse_http_date(std::string_view text);
 
+/// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, section 5.6.7).
+///
+/// unix_seconds  in [0, 253402300799]
+std::string http_date(std::int64_t unix_seconds);
+
 }  // namespace renown::net

@@ -60,7 +60,7 @@ Result<std::vector<std::string>> parse_txt_answer(std::span<const unsigned char>
     ns_rr record;
     if (ns_parserr(&handle, ns_s_an, i, &record) != 0) return bad_input("the name server's answer is damaged");
     if (ns_rr_type(record) != ns_t_txt) continue;  // a CNAME on the way
-    auto text = joined_strings({ns_rr_rdata(record), ns_rr_rdlen(record)});
+    auto text = joined_strings({ns_rr_rdata(record), static_cast<std::size_t>(ns_rr_rdlen(record))});
     if (!text) return text.error();
     records.push_back(std::move(*text));
   }

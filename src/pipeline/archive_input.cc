@@ -9,11 +9,14 @@
 
 #include "ingest/archive/archive.h"
 #include "ingest/archive/archive_log.h"
+#include "ingest/archive/facebook/facebook.h"
+#include "ingest/archive/foursquare/foursquare.h"
 #include "ingest/archive/googleplus/googleplus.h"
 #include "ingest/archive/instagram/instagram.h"
 #include "ingest/archive/linkedin/linkedin.h"
 #include "ingest/archive/mastodon/mastodon.h"
 #include "ingest/archive/network.h"
+#include "ingest/archive/reddit/reddit.h"
 #include "ingest/archive/x/x_archive.h"
 
 namespace renown::pipeline {
@@ -33,6 +36,9 @@ constexpr NetworkArchive kNetworks[] = {
     {"mastodon", archive::mastodon::looks_like_mastodon, archive::mastodon::make_network},
     {"linkedin", archive::linkedin::looks_like_linkedin, archive::linkedin::make_network},
     {"instagram", archive::instagram::looks_like_instagram, archive::instagram::make_network},
+    {"facebook", archive::facebook::looks_like_facebook, archive::facebook::make_network},
+    {"reddit", archive::reddit::looks_like_reddit, archive::reddit::make_network},
+    {"foursquare", archive::foursquare::looks_like_foursquare, archive::foursquare::make_network},
 };
 
 const NetworkArchive* network_of(const archive::Archive& archive, std::string_view network) {

@@ -29,7 +29,7 @@ namespace {
 using Reader = std::unique_ptr<model::InteractionReader>;
 using Source = std::unique_ptr<io::ByteSource>;
 
-constexpr std::array<std::pair<LogFormat, std::string_view>, 14> kFormatNames = {
+constexpr std::array<std::pair<LogFormat, std::string_view>, 17> kFormatNames = {
     {{LogFormat::automatic, "auto"},
      {LogFormat::flat, "flat"},
      {LogFormat::activitystreams, "activitystreams"},
@@ -43,6 +43,9 @@ constexpr std::array<std::pair<LogFormat, std::string_view>, 14> kFormatNames = 
      {LogFormat::mastodon, "mastodon"},
      {LogFormat::linkedin, "linkedin"},
      {LogFormat::instagram, "instagram"},
+     {LogFormat::facebook, "facebook"},
+     {LogFormat::reddit, "reddit"},
+     {LogFormat::foursquare, "foursquare"},
      {LogFormat::bluesky, "bluesky"}}};
 
 /// A format that is read from one stream of bytes.
@@ -95,7 +98,7 @@ Error unknown_format(const std::string& path, std::string_view head) {
 
 /// The archive of one network, or of any; CAR files are archives too, but streams.
 bool is_archive_format(LogFormat format) {
-  return format == LogFormat::archive || (format >= LogFormat::googleplus && format <= LogFormat::instagram);
+  return format == LogFormat::archive || (format >= LogFormat::googleplus && format <= LogFormat::foursquare);
 }
 
 /// What --input-format says about the network of an archive.

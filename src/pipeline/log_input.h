@@ -28,6 +28,9 @@ enum class LogFormat : std::uint8_t {
   mastodon,
   linkedin,
   instagram,
+  facebook,
+  reddit,
+  foursquare,
   bluesky  ///< a CAR file
 };
 

@@ -3,12 +3,15 @@
 #include "ingest/archive/archive.h"
 #include "ingest/archive/archive_log.h"
 #include "ingest/archive/archive_time.h"
+#include "ingest/archive/facebook/facebook.h"
+#include "ingest/archive/foursquare/foursquare.h"
 #include "ingest/archive/googleplus/googleplus.h"
 #include "ingest/archive/instagram/instagram.h"
 #include "ingest/archive/linkedin/linkedin.h"
 #include "ingest/archive/mastodon/mastodon.h"
 #include "ingest/archive/member_list.h"
 #include "ingest/archive/mended_text.h"
+#include "ingest/archive/reddit/reddit.h"
 #include "ingest/archive/x/x_archive.h"
 
 using namespace renown;
@@ -40,6 +43,10 @@ struct Target {
 constexpr const char* kXOwner = R"([{"account":{"accountId":"42"}}])";
 constexpr const char* kProfile = "First Name,Last Name\nAnn,Cross\n";
 constexpr const char* kInstagramOwner = R"([{"string_map_data":{"Username":{"value":"ann"}}}])";
+constexpr const char* kFacebookOwner = R"({"profile_v2":{"name":{"full_name":"Ann"}}})";
+constexpr const char* kStatistics = "statistic,value\naccount name,ann\n";
+constexpr const char* kUsers = R"({"self":{"id":"42"}})";
+constexpr const char* kFacebookProfile = "profile_information/profile_information.json";
 constexpr const char* kPersonal = "personal_information/personal_information.json";
 
 constexpr Target kTargets[] = {
@@ -54,6 +61,17 @@ constexpr Target kTargets[] = {
     {archive::instagram::make_network, kPersonal, kInstagramOwner, "likes/liked_posts.json"},
     {archive::instagram::make_network, kPersonal, kInstagramOwner, "comments/post_comments_1.json"},
     {archive::instagram::make_network, "other", "", kPersonal},
+    {archive::facebook::make_network, kFacebookProfile, kFacebookOwner, "comments_and_reactions/comments.json"},
+    {archive::facebook::make_network, kFacebookProfile, kFacebookOwner,
+     "comments_and_reactions/likes_and_reactions.json"},
+    {archive::facebook::make_network, kFacebookProfile, kFacebookOwner, "posts/your_posts_1.json"},
+    {archive::facebook::make_network, "other", "", kFacebookProfile},
+    {archive::reddit::make_network, "statistics.csv", kStatistics, "posts.csv"},
+    {archive::reddit::make_network, "statistics.csv", kStatistics, "comments.csv"},
+    {archive::reddit::make_network, "statistics.csv", kStatistics, "gold_received.csv"},
+    {archive::reddit::make_network, "statistics.csv", kStatistics, "gilded_content.csv"},
+    {archive::foursquare::make_network, "users.json", kUsers, "checkins1.json"},
+    {archive::foursquare::make_network, "other", "", "users.json"},
 };
 
 fuzz::Outcome read(const Target& target, std::string_view content, bool strict) {

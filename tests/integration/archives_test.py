@@ -81,12 +81,48 @@ def instagram():
     }
 
 
+def facebook():
+    profile = {"profile_v2": {"name": {"full_name": "Ann Cross"}}}
+    comment = {
+        "timestamp": 1600000000,
+        "data": [{"comment": {"comment": "hi", "author": "Ann Cross"}}],
+        "title": "Ann Cross commented on Bob Ray's post.",
+    }
+    folder = "your_facebook_activity"
+    return {
+        "personal_information/profile_information/profile_information.json": json.dumps(profile),
+        f"{folder}/comments_and_reactions/comments.json": json.dumps({"comments_v2": [comment]}),
+        f"{folder}/messages/inbox/bob_1/message_1.json": UNREADABLE,
+    }
+
+
+def reddit():
+    return {
+        "statistics.csv": "statistic,value\naccount name,ann\n",
+        "gold_received.csv": "content_link,gold_received,gilder_username,date\n"
+        "https://www.reddit.com/r/owls/comments/p1/t/,1,bob,2023-05-02 06:57:14 UTC\n",
+        "messages.csv": UNREADABLE,
+    }
+
+
+def foursquare():
+    checkin = {"id": "c1", "createdAt": "2020-01-01 10:00:00.000000", "with": [{"id": "7"}]}
+    return {
+        "data-export-1/users.json": json.dumps({"self": {"id": "42"}}),
+        "data-export-1/checkins1.json": json.dumps({"count": 1, "items": [checkin]}),
+        "data-export-1/visits.json": UNREADABLE,
+    }
+
+
 NETWORKS = {  # format: files, and who is in the table
     "googleplus": (google_plus(), ["googleplus:1"]),
     "x": (x(), ["twitter:7"]),
     "mastodon": (mastodon(), ["fediverse:https://b.example/users/bob"]),
     "linkedin": (linkedin(), ["linkedin:name:Ann Cross"]),
     "instagram": (instagram(), ["instagram:bob"]),
+    "facebook": (facebook(), ["facebook:name:Bob Ray"]),
+    "reddit": (reddit(), ["reddit:ann"]),
+    "foursquare": (foursquare(), ["foursquare:7"]),
 }
 
 

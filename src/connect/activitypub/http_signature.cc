@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <optional>
@@ -78,21 +77,6 @@ std::string digest_of(std::string_view body) {
   std::array<unsigned char, 32> digest;
   EVP_Digest(body.data(), body.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
   return "SHA-256=" + base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
-
-/// "Sun, 06 Nov 1994 08:49:37 GMT"
-std::string http_date(std::int64_t seconds) {
-  using namespace std::chrono;
-  constexpr std::array kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const sys_seconds at{std::chrono::seconds(seconds)};
-  const auto day = floor<days>(at);
-  const year_month_day date(day);
-  const hh_mm_ss time(at - day);
-  return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", kDays[weekday(day).c_encoding()],
-                     static_cast<unsigned>(date.day()), kMonths[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
 }
 
 /// The parameters of a Signature header: name="value", name=value ...; nothing where it is none.
@@ -192,7 +176,7 @@ Result<void> SigningKey::sign(net::Request& request, std::int64_t now, SignedTar
   const std::string_view signed_part = target == SignedTarget::whole ? whole : path_of(whole);
   const bool is_default_port = url->port() == (url->is_secure() ? 443 : 80);
   request.headers.set("Host", is_default_port ? url->host() : fmt::format("{}:{}", url->host(), url->port()));
-  request.headers.set("Date", http_date(now));
+  request.headers.set("Date", net::http_date(now));
   std::string names = "(request-target) host date";
   if (!request.body.empty()) {
     request.headers.set("Digest", digest_of(request.body));

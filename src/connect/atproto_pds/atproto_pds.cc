@@ -13,6 +13,7 @@
 #include "connect/atproto_pds/place.h"
 #include "connect/bluesky_post.h"
 #include "connect/settle.h"
+#include "connect/steps.h"
 #include "connect/xrpc.h"
 #include "ingest/jetstream/jetstream_event.h"
 #include "net/url.h"
@@ -22,8 +23,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kCollections = {"app.bsky.feed.post", "app.bsky.feed.like",
                                                           "app.bsky.feed.repost", "app.bsky.graph.follow"};
-constexpr std::size_t kRows = 2'000;   ///< after which a piece ends
-constexpr std::size_t kRequests = 30;  ///< likewise
+constexpr int kMostSteps = 30;  ///< of a piece
 
 /// The server's clock and ours may differ; what is read twice is the same row.
 constexpr std::int64_t kSlack = 3'600;
@@ -53,17 +53,19 @@ class Pds final : public Connector {
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
     auto place = read_place(cursor);
     if (!place) return std::unexpected(place.error());
+    if (std::exchange(is_fresh_, false)) has_inherited_ = place->partly;
     if (place->began == 0) {
       place->began = std::max<std::int64_t>(access_.now, 1);
       page_.reset();  // it may have changed since the last reading
     }
-    Pull pull;
-    pull.more = true;
-    for (std::size_t requests = 0; pull.more && requests < kRequests && pull.dated.size() < kRows; ++requests) {
-      if (auto stepped = step(*place, pull, stop); !stepped) return std::unexpected(stepped.error());
-    }
-    pull.cursor = write_place(*place);
-    return pull;
+    const std::string at_first = write_place(*place);
+    return pull_by_steps(
+        at_first, kMostSteps,
+        [&](Pull& pull) -> std::expected<bool, Problem> {
+          if (auto stepped = step(*place, pull, stop); !stepped) return std::unexpected(std::move(stepped.error()));
+          return pull.more;
+        },
+        [&] { return write_place(*place); });
   }
 
  private:
@@ -85,8 +87,8 @@ class Pds final : public Connector {
     auto next = read_records(place, pull, stop);
     if (!next) return skip(std::move(next.error()), place, pull, repo);
     if (*next == place.page && !next->empty()) {
-      return std::unexpected(
-          Problem{ProblemKind::malformed, fmt::format("the records of {} lead in circles", repo->did)});
+      return skip({ProblemKind::malformed, fmt::format("the records of {} lead in circles", repo->did)}, place, pull,
+                  repo);
     }
     place.page = std::move(*next);
     if (place.page.empty()) ++place.collection;
@@ -97,7 +99,7 @@ class Pds final : public Connector {
   std::expected<void, Problem> skip(Problem problem, Place& place, Pull& pull,
                                     std::vector<Repo>::const_iterator repo) const {
     const bool is_lost = problem.kind == ProblemKind::not_found || problem.kind == ProblemKind::gone;
-    if (!is_lost && problem.kind != ProblemKind::forbidden) return std::unexpected(std::move(problem));
+    if (!concerns_part(problem.kind)) return std::unexpected(std::move(problem));
     place.partly = place.partly || !is_lost;
     pull.skipped.push_back(std::move(problem));
     pass_on(place, repo);
@@ -110,13 +112,13 @@ class Pds final : public Connector {
     place.did = ++repo == page_->repos.end() ? kEnd : repo->did;
   }
 
-  void finish_page(Place& place, Pull& pull) const {
+  void finish_page(Place& place, Pull& pull) {
     place.did.clear();
     place.collection = 0;
     place.page.clear();
     place.repos = page_->next;
     if (!place.repos.empty()) return;
-    pull.more = false;
+    pull.more = std::exchange(has_inherited_, false);  // once more, for what an earlier reading skipped
     place = {.since = place.partly ? place.since : place.began};
   }
 
@@ -193,7 +195,9 @@ class Pds final : public Connector {
 
   Access access_;
   std::string server_;
-  std::string account_;  ///< empty: all of the server
+  std::string account_;         ///< empty: all of the server
+  bool is_fresh_ = true;        ///< nothing was pulled yet
+  bool has_inherited_ = false;  ///< the reading was begun by an earlier one, which skipped something
   std::optional<RepoPage> page_;
   ingest::Record record_;
 };

@@ -23,6 +23,7 @@ constexpr std::string_view kLater = "3l3qo2zqaaw23";  ///< four seconds later
 /// A server with three accounts on two pages, and records on two.
 struct Server {
   std::string gone = {};  ///< of this account nothing is given out
+  std::string mad = {};   ///< of this account something is that is no list
 
   static std::string repo(std::string_view did, std::string_view rev, std::string_view active = "true") {
     return fmt::format(R"({{"did":"{}","head":"b","rev":"{}","active":{}}})", did, rev, active);
@@ -76,6 +77,7 @@ struct Server {
     if (!gone.empty() && parameter(seen, "repo") == gone) {
       return reply(R"({"error":"InvalidRequest","message":"Could not find repo: x"})", "", "400 Bad Request");
     }
+    if (!mad.empty() && parameter(seen, "repo") == mad) return reply(R"({"records":7})");
     const auto body = page(seen, {});
     return body ? reply(*body) : reply(R"({"error":"InvalidRequest"})", "", "400 Bad Request");
   }
@@ -89,8 +91,10 @@ Texts sorted(Texts texts) {
 class PdsTest : public testing::Test {
  protected:
   Whole read(std::int64_t now, const std::string& account = "") {
-    net::test::TestServer server(
-        [&](const Seen& seen, net::test::Connection& connection) { connection.send(server_.answer(seen)); });
+    std::size_t answered = 0;
+    net::test::TestServer server([&](const Seen& seen, net::test::Connection& connection) {
+      connection.send(answered++ < most_ ? server_.answer(seen) : reply("{}", "", "401 Unauthorized"));
+    });
     connect::test::Reach reach(server);
     const auto made = make_connector({.account = {"bluesky", account}, .server = server.url("")}, reach.access(now));
     EXPECT_TRUE(made);
@@ -103,6 +107,7 @@ class PdsTest : public testing::Test {
   Server server_;
   std::string cursor_;
   std::size_t requests_ = 0;  ///< of the last reading
+  std::size_t most_ = 1'000;  ///< requests of a reading that are answered
 };
 
 const std::string kLike =
@@ -143,6 +148,34 @@ TEST_F(PdsTest, a_repository_that_is_not_there_does_not_hold_up_the_others) {
   ASSERT_EQ(got.skipped.size(), 1u);
   EXPECT_EQ(got.skipped[0].kind, ProblemKind::not_found);
   EXPECT_EQ(got.dated.size(), 2u);
+}
+
+TEST_F(PdsTest, a_repository_that_makes_no_sense_does_not_hold_up_the_others) {
+  server_.mad = "did:plc:ann";
+  const Whole got = read(kMade + 86'400);
+  EXPECT_FALSE(got.problem) << got.problem->sentence;
+  ASSERT_EQ(got.skipped.size(), 1u);
+  EXPECT_EQ(got.skipped[0].kind, ProblemKind::malformed);
+  EXPECT_EQ(got.dated.size(), 2u);
+  server_.mad.clear();
+  EXPECT_EQ(read(kMade + 2 * 86'400).dated.size(), 4u) << "it is asked again";
+}
+
+TEST_F(PdsTest, a_server_that_answers_few_requests_at_a_time_is_read_to_its_end_nevertheless) {
+  const Texts wanted = read(kMade + 86'400).dated;
+  cursor_.clear();
+  most_ = 3;
+  Texts got;
+  bool is_whole = false;
+  for (int reading = 0; reading < 20 && !is_whole; ++reading) {
+    const Whole part = read(kMade + 86'400);
+    is_whole = !part.problem;
+    got.insert(got.end(), part.dated.begin(), part.dated.end());
+  }
+  EXPECT_TRUE(is_whole) << "what was read before the server refused must stand";
+  std::ranges::sort(got);
+  got.erase(std::ranges::unique(got).begin(), got.end());  // equal rows are one
+  EXPECT_EQ(got, wanted);
 }
 
 TEST(Pds, is_set_up_with_a_server) {

@@ -81,7 +81,9 @@ class Bluesky final : public Connector {
       feed_.reset();  // it may have changed since the last reading
     }
     pull.more = true;
+    const std::string at_first = write_place(*place);
     bool may_rewind = std::exchange(is_fresh_, false) && !begins;
+    if (may_rewind) has_inherited_ = place->lacks_something();
     const auto rows = [&] { return pull.dated.size() + pull.undated.size(); };
     for (std::size_t requests = 0; pull.more && requests < kRequests && rows() < kRows;) {
       auto asked = step(*place, pull, stop);
@@ -90,7 +92,8 @@ class Bluesky final : public Connector {
         place->rewind();
         asked = true;
       }
-      if (!asked) return std::unexpected(asked.error());
+      if (!asked && write_place(*place) == at_first) return std::unexpected(asked.error());
+      if (!asked) break;  // what was read before stands; the next piece meets the problem first
       requests += *asked ? 1 : 0;
     }
     pull.cursor = write_place(*place);
@@ -172,9 +175,7 @@ class Bluesky final : public Connector {
                            .cursor = place.page},
                           pull, stop);
     if (!next) {
-      const ProblemKind kind = next.error().kind;
-      const bool is_lost = kind == ProblemKind::not_found || kind == ProblemKind::gone;
-      if (!is_lost && kind != ProblemKind::forbidden) return std::unexpected(std::move(next.error()));
+      if (!concerns_part(next.error().kind)) return std::unexpected(std::move(next.error()));
       pull.skipped.push_back(std::move(next.error()));
       place.failed |= std::uint64_t{1} << place.part;
     }
@@ -184,11 +185,11 @@ class Bluesky final : public Connector {
   }
 
   /// Older posts than the newest kMostPosts are not looked at.
-  void finish_feed(Place& place, Pull& pull) const {
+  void finish_feed(Place& place, Pull& pull) {
     place.feed = feed_->next;
     place.post.clear();
     if (!place.feed.empty() && place.seen.size() < kMostPosts) return;
-    pull.more = false;
+    pull.more = std::exchange(has_inherited_, false);  // once more, for what an earlier reading could not read
     place = {.since = place.began, .noted = place.noted, .known = std::move(place.seen)};
   }
 
@@ -265,11 +266,12 @@ class Bluesky final : public Connector {
 
   Access access_;
   std::string server_;
-  std::string service_;       ///< the AppView's name, where the account's server is to ask that one
-  std::string account_;       ///< as it was given
-  std::string did_;           ///< empty until the profile was read
-  bool is_fresh_ = true;      ///< nothing was pulled yet
-  bool has_notices_ = false;  ///< the account's notifications are read, too
+  std::string service_;         ///< the AppView's name, where the account's server is to ask that one
+  std::string account_;         ///< as it was given
+  std::string did_;             ///< empty until the profile was read
+  bool is_fresh_ = true;        ///< nothing was pulled yet
+  bool has_notices_ = false;    ///< the account's notifications are read, too
+  bool has_inherited_ = false;  ///< the reading was begun by an earlier one, which skipped something
   std::optional<FeedPage> feed_;
   ingest::Record record_;
 };

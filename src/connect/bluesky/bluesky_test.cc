@@ -30,6 +30,7 @@ struct AppView {
   std::map<std::string, std::vector<std::string>> quotes = {{"p2", {"dan"}}};
   std::map<std::string, std::vector<std::string>> replies = {{"p1", {"eve"}}};
   std::string refused = {};  ///< of this part of an address nothing is given out
+  std::string mad = {};      ///< of this part of an address what is given out makes no sense
 
   /// A post of somebody, with what it does.
   static std::string view(std::string_view who, std::string_view key, std::string_view does, std::string_view counts) {
@@ -144,6 +145,7 @@ struct AppView {
     if (!refused.empty() && seen.target.find(refused) != std::string::npos) {
       return reply(R"({"error":"BlockedActor","message":"no"})", "", "400 Bad Request");
     }
+    if (!mad.empty() && seen.target.find(mad) != std::string::npos) return reply("{}");
     if (asks(seen, "app.bsky.actor.getProfile")) {
       return reply(R"({"did":"did:plc:ann","handle":"ann.test","displayName":"Ann","description":"writes",)"
                    R"("labels":[{"src":"did:plc:ann","val":"!no-unauthenticated"}]})");
@@ -185,8 +187,10 @@ Texts sorted(Texts texts) {
 class BlueskyTest : public testing::Test {
  protected:
   Whole read(std::int64_t now, const std::string& account = "ann.test") {
-    net::test::TestServer server(
-        [&](const Seen& seen, net::test::Connection& connection) { connection.send(view_.answer(seen)); });
+    std::size_t answered = 0;
+    net::test::TestServer server([&](const Seen& seen, net::test::Connection& connection) {
+      connection.send(answered++ < most_ ? view_.answer(seen) : reply("{}", "", "401 Unauthorized"));
+    });
     connect::test::Reach reach(server);
     Access access = reach.access(now);
     if (is_logged_in_) access.token_server = server.url("");
@@ -205,6 +209,7 @@ class BlueskyTest : public testing::Test {
   bool has_notices_ = false;
   bool is_logged_in_ = true;
   std::size_t requests_ = 0;  ///< of the last reading
+  std::size_t most_ = 1'000;  ///< requests of a reading that are answered
 };
 
 constexpr std::int64_t kFirst = 1'793'620'800;  // 2026-11-02, after the posts of 1 November
@@ -312,12 +317,40 @@ TEST_F(BlueskyTest, notifications_that_are_not_given_out_are_skipped_and_read_la
   EXPECT_EQ(later.dated.size(), 3u) << "from the first on";
 }
 
+TEST_F(BlueskyTest, a_part_that_makes_no_sense_does_not_hold_up_the_others) {
+  view_.mad = "getLikes";
+  const Whole got = read(kFirst);
+  EXPECT_FALSE(got.problem) << got.problem->sentence;
+  ASSERT_EQ(got.skipped.size(), 2u);
+  EXPECT_EQ(got.skipped[0].kind, ProblemKind::malformed);
+  EXPECT_EQ(got.dated.size(), 6u) << "all but the four likes";
+  view_.mad.clear();
+  EXPECT_EQ(read(kFirst + 86'400).dated.size(), 4u);
+}
+
 TEST_F(BlueskyTest, an_account_that_is_not_there) {
   view_.refused = "getProfile";
   EXPECT_EQ(read(kFirst).problem.value().kind, ProblemKind::forbidden);
   view_.refused.clear();
   EXPECT_EQ(read(kFirst, "did:plc:bob").problem.value().sentence,
             "the profile of did:plc:bob: the answer is about somebody else");
+}
+
+TEST_F(BlueskyTest, a_server_that_answers_few_requests_at_a_time_is_read_to_its_end_nevertheless) {
+  const Texts wanted = read(kFirst).dated;
+  cursor_.clear();
+  most_ = 3;
+  Texts got;
+  bool is_whole = false;
+  for (int reading = 0; reading < 20 && !is_whole; ++reading) {
+    const Whole part = read(kFirst);
+    is_whole = !part.problem;
+    got.insert(got.end(), part.dated.begin(), part.dated.end());
+  }
+  EXPECT_TRUE(is_whole) << "what was read before the server refused must stand";
+  std::ranges::sort(got);
+  got.erase(std::ranges::unique(got).begin(), got.end());  // equal rows are one
+  EXPECT_EQ(got, wanted);
 }
 
 TEST(Bluesky, is_set_up_for_one_account) {

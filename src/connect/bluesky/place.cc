@@ -73,6 +73,11 @@ void Place::finish_post(const std::string& key, Counts counts) {
   failed = 0;
 }
 
+bool Place::lacks_something() const {
+  const auto lacks = [](const Counted& post) { return std::ranges::any_of(post.second, [](auto n) { return n < 0; }); };
+  return failed != 0 || std::ranges::any_of(seen, lacks);
+}
+
 void Place::rewind() {
   seen.insert(seen.end(), known.begin(), known.end());
   *this = {.since = since, .began = began, .noted = noted, .known = std::move(seen)};

@@ -45,6 +45,9 @@ struct Place {
   /// Ends with the post: from now on these are its counts.
   void finish_post(const std::string& key, Counts counts);
 
+  /// Whether a part of a post that this reading went past could not be read.
+  bool lacks_something() const;
+
   /// Begins again with the newest post; what was read need not be read again.
   void rewind();
 };

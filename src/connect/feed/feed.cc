@@ -19,6 +19,12 @@ namespace {
 
 constexpr std::string_view kCursor = "feed";  ///< a feed is read whole each time
 
+/// A feed in sentences: its address, without what may be a secret of whoever subscribed.
+std::string shown(const std::string& address) {
+  const auto url = net::Url::parse(address);
+  return "the feed " + (url ? url->shown() : std::string());
+}
+
 /// The name that a comment's address gives it: "blog.example#comment-5" on WordPress, as its REST interface names it
 /// too; else the address.
 std::string comment_id(std::string_view link, std::string_view site) {
@@ -54,12 +60,12 @@ class Feed final : public Connector {
   std::expected<Document, Problem> ask_feed(const std::string& address, const std::stop_token& stop) {
     net::Request request{.url = address};
     request.headers.set("Accept", "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8");
-    const auto response = ask(http_, request, "the feed " + address, stop);
+    const auto response = ask(http_, request, shown(address), stop);
     if (!response) return std::unexpected(response.error());
     auto document = read_feed(response->body);
     if (!document) {
       return std::unexpected(
-          Problem{ProblemKind::malformed, fmt::format("the feed {}: {}", address, document.error().message)});
+          Problem{ProblemKind::malformed, fmt::format("{}: {}", shown(address), document.error().message)});
     }
     return std::move(*document);
   }
@@ -72,12 +78,12 @@ class Feed final : public Connector {
     pull.profiles.push_back({std::move(profile), "{}"});
     for (const Entry& entry : document.entries) {
       if (!entry.time || entry.link.empty()) {
-        count_bad(pull.report, posts_, "the entry has no time or no link");
+        count_bad(pull.report, shown(posts_), "the entry has no time or no link");
         continue;
       }
       ingest::Record record;
       record.add({*entry.time, Kind::post, "web", site_, {}, entry.link, entry.link, {}});
-      settle(record, pull.dated, pull.report, posts_);
+      settle(record, pull.dated, pull.report, shown(posts_));
       pull.posts.push_back({"web", entry.link, site_, entry.link, *entry.time, plain_text(entry.title)});
     }
   }
@@ -87,12 +93,12 @@ class Feed final : public Connector {
     for (const Entry& entry : document.entries) authors[comment_id(entry.link, site_)] = author_of(entry);
     for (const Entry& entry : document.entries) {
       if (!entry.time || entry.link.empty()) {
-        count_bad(pull.report, comments_, "the comment has no time or no link");
+        count_bad(pull.report, shown(comments_), "the comment has no time or no link");
         continue;
       }
       ingest::Record record;
       comment_rows(entry, authors, record);
-      settle(record, pull.dated, pull.report, comments_);
+      settle(record, pull.dated, pull.report, shown(comments_));
     }
   }
 

@@ -74,6 +74,25 @@ TEST(Feed, posts_and_comments) {
   EXPECT_EQ(read_whole(*connector(server.url(""), reach.access()), whole.cursor).dated, whole.dated);
 }
 
+TEST(Feed, the_secret_in_its_address_is_never_said) {
+  for (const char* status : {"200 OK", "403 Forbidden"}) {
+    for (const std::string_view body : {std::string_view(kPosts), std::string_view("no feed")}) {
+      net::test::TestServer server([&](const Seen&, net::test::Connection& connection) {
+        connection.send(reply(std::string(body), "", status));
+      });
+      Reach reach(server);
+      const auto made = make_connector(
+          {.account = {"web", "blog.example"}, .server = "", .settings = {{"feed", server.url("/feed?key=s3cret")}}},
+          reach.access());
+      const auto pull = (*made)->pull("", {});
+      std::string said = pull ? "" : pull.error().sentence;
+      if (pull) said = pull->report.first_bad.at(0).place;
+      EXPECT_TRUE(said.contains("/feed")) << said;
+      EXPECT_FALSE(said.contains("s3cret")) << said;
+    }
+  }
+}
+
 TEST(Feed, what_did_not_change_is_not_sent_again) {
   int unchanged = 0;
   net::test::TestServer server([&](const Seen& seen, net::test::Connection& connection) {

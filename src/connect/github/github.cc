@@ -165,9 +165,8 @@ Result<void> take_event(const Errand& errand, JsonValue item, Page& page) {
   ingest::Record record;
   ingest::gharchive::acts_of(*event, record);
   if (record.rows().empty()) page.record.leave_out(record.reason());
-  for (Interaction row : record.rows()) {
-    row.post = page.record.keep(std::string(row.post));
-    row.tags = page.record.keep(std::string(row.tags));
+  for (Interaction row : record.rows()) {  // whose texts stand in the event, which ends here
+    for (std::string_view* text : {&row.target, &row.post, &row.tags}) *text = page.record.keep(std::string(*text));
     if (row.kind == Kind::post) page.record.leave_out("somebody's own work");
     if (row.kind != Kind::post) add(page, row);
   }

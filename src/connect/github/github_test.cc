@@ -113,6 +113,21 @@ TEST(GitHub, asks_again_only_for_what_changed) {
                                                   kElsewhere, "/users/ann/received_events/public?per_page=100"}));
 }
 
+TEST(GitHub, what_the_account_does_to_others_is_kept_longer_than_the_event_that_told_it) {
+  auto network = github();
+  network["/users/ann/received_events/public?per_page=100"].body =
+      R"([{"id":"901","type":"WatchEvent","actor":{"login":"ann"},)"
+      R"("repo":{"name":"a-very-long-name-of-an-organisation/and-of-its-project"},)"
+      R"("payload":{"action":"started"},"created_at":"2020-05-02T00:00:00Z"}])";
+  CannedTransport http(network);
+  Place place;
+  const auto whole = read_whole(**make_connector(ann(), {.http = http, .now = kNow}), place);
+  EXPECT_EQ(std::ranges::count(whole.dated,
+                               "1588377600 star ann a-very-long-name-of-an-organisation "
+                               "'a-very-long-name-of-an-organisation/and-of-its-project' '901' ''"),
+            1);
+}
+
 TEST(GitHub, a_new_star_is_found_by_its_count) {
   CannedTransport http(github());
   Place place;

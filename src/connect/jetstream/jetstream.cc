@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "connect/settle.h"
 #include "connect/stream_connector.h"
 #include "connect/xrpc.h"
@@ -44,6 +45,8 @@ class Jetstream final : public StreamConnector {
     record_.clear();
     if (auto read = ingest::jetstream::read_event(*event, record_); !read) return bad(read.error().message);
     const std::int64_t at = *(*event)["time_us"].integer();  // read_event has seen to it
+    // Its time is its place: from one of the future on nothing would be read until then.
+    if (at / kMicroseconds > access().now + base::kSecondsPerDay) return bad("the event is of the future");
     settle(record_, pull.dated, pull.report, std::to_string(at));
     return {.place = at, .time = at / kMicroseconds};
   }

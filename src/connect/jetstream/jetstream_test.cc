@@ -53,6 +53,20 @@ TEST(Jetstream, live_events_are_the_rows_of_a_capture) {
   EXPECT_EQ(pull->report.first_bad[0].place, "the event after 71000000");
 }
 
+TEST(Jetstream, an_event_of_the_future_does_not_move_the_place) {
+  StreamServer server([](Listener& listener) {
+    listener.send(like(4'000'086'401 * kSecond, "k1"), true);  // a day and a second after now
+    listener.send(like(72 * kSecond, "k2"), true);
+    listener.send(like(4'000'086'401 * kSecond, "k3"), true);
+    listener.stay();
+  });
+  const auto pull = connect_to(server)->pull("70000000", {});
+  ASSERT_TRUE(pull) << pull.error().sentence;
+  EXPECT_EQ(pull->cursor, "72000000");
+  EXPECT_EQ(pull->dated.size(), 1u);
+  EXPECT_EQ(pull->report.bad, 2u);
+}
+
 TEST(Jetstream, asks_for_what_is_read_and_begins_a_little_before_its_cursor) {
   StreamServer server([](Listener& listener) {
     listener.send(like(70 * kSecond, "k1"), true);

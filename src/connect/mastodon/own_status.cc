@@ -71,6 +71,28 @@ std::expected<void, Problem> read_list(const List& list, std::string_view id, co
   return read;
 }
 
+/// The counts of a public post, whose lists are read where they changed; "?" for one whose list cannot be read.
+std::expected<std::string, Problem> read_counts(io::JsonValue status, const Post& post, std::string_view last,
+                                                std::int64_t walked, Server& server, Pull& pull,
+                                                const std::stop_token& stop) {
+  const std::string_view id = status["id"].text();
+  std::string counts;
+  for (std::size_t i = 0; i < kLists.size(); ++i) {
+    const std::int64_t number = status[kLists[i].count].integer().value_or(0);
+    std::string count = number > 0 ? fmt::format("{}", number) : "0";
+    if (count != "0" && count != count_at(last, i)) {
+      const std::int64_t earliest = count_at(last, i) == "?" ? post.time : std::max(post.time, walked);
+      server.names.statuses.insert_or_assign(std::string(id), post.id);
+      auto read = read_list(kLists[i], id, post, earliest, server, pull, stop);
+      if (!read && !concerns_part(read.error().kind)) return std::unexpected(std::move(read.error()));
+      if (!read) count = "?";
+      if (!read) pull.skipped.push_back(std::move(read.error()));
+    }
+    counts += count + '.';
+  }
+  return counts;
+}
+
 }  // namespace
 
 void add_about_own(io::JsonValue status, const Server& server, std::string_view place, Pull& pull) {
@@ -82,7 +104,6 @@ void add_about_own(io::JsonValue status, const Server& server, std::string_view 
 
 std::expected<std::string, Problem> read_own_status(io::JsonValue status, std::string_view last, std::int64_t walked,
                                                     Server& server, Pull& pull, const std::stop_token& stop) {
-  const std::string_view id = status["id"].text();
   const Post post{"fediverse",
                   std::string(status["uri"].text()),
                   server.own_uri,
@@ -106,22 +127,11 @@ std::expected<std::string, Problem> read_own_status(io::JsonValue status, std::s
   settle(record, pull.dated, pull.report, kPlace);
 
   const bool has_lists = is_public(status) && !status["reblog"].is_object();
-  if (has_lists) pull.posts.push_back(post);
-  std::string counts;
-  for (std::size_t i = 0; i < kLists.size(); ++i) {
-    const std::int64_t number = status[kLists[i].count].integer().value_or(0);
-    std::string count = has_lists && number > 0 ? fmt::format("{}", number) : "0";
-    if (count != "0" && count != count_at(last, i)) {
-      const std::int64_t earliest = count_at(last, i) == "?" ? post.time : std::max(post.time, walked);
-      server.names.statuses.insert_or_assign(std::string(id), post.id);
-      auto read = read_list(kLists[i], id, post, earliest, server, pull, stop);
-      if (!read && !concerns_part(read.error().kind)) return std::unexpected(std::move(read.error()));
-      if (!read) count = "?";
-      if (!read) pull.skipped.push_back(std::move(read.error()));
-    }
-    counts += count + '.';
-  }
-  return counts + std::string(answered);
+  if (!has_lists) return std::string(kNoCounts.substr(0, kNoCounts.rfind('.') + 1)) + std::string(answered);
+  pull.posts.push_back(post);
+  auto counts = read_counts(status, post, last, walked, server, pull, stop);
+  if (!counts) return counts;
+  return *counts + std::string(answered);
 }
 
 }  // namespace renown::connect::mastodon

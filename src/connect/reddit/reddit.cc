@@ -1,5 +1,6 @@
 #include "connect/reddit/reddit.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -17,7 +18,8 @@ using io::JsonValue;
 
 constexpr std::string_view kNetwork = "reddit";
 constexpr std::string_view kDeleted = "[deleted]";
-constexpr int kDeepest = 100;  // answers below answers; Reddit itself gives ten
+constexpr std::int64_t kMostBeyond = 1'000'000;  // in one place, whatever Reddit says
+constexpr int kDeepest = 100;                    // answers below answers; Reddit itself gives ten
 
 bool same_name(std::string_view one, std::string_view other) {
   return base::same_but_for_case(one, other);
@@ -57,9 +59,13 @@ Result<void> take_submitted(const Errand&, JsonValue item, Page& page) {
 }
 
 /// Comments below a post or comment of `above`, and those below them; the rows about the account.
-Result<void> take_tree(JsonValue listing, std::string_view above, int depth, Page& page) {
+/// beyond  is raised by the comments that Reddit counts and does not give
+Result<void> take_tree(JsonValue listing, std::string_view above, int depth, Page& page, std::int64_t& beyond) {
   for (const JsonValue child : listing.find({"data", "children"}).elements()) {
-    if (child["kind"].text() == "more") continue;
+    if (child["kind"].text() == "more") {
+      beyond += std::clamp<std::int64_t>(child.find({"data", "count"}).integer().value_or(1), 1, kMostBeyond);
+      continue;
+    }
     if (child["kind"].text() != "t1" || depth == kDeepest) return bad_input("it holds what is no comment");
     const JsonValue data = child["data"];
     Members of(data);
@@ -74,7 +80,7 @@ Result<void> take_tree(JsonValue listing, std::string_view above, int depth, Pag
     if (is_about && author != kDeleted && above != kDeleted) {
       page.record.add({time, kind, kNetwork, author, above, parent, name, {}});
     }
-    if (auto taken = take_tree(data["replies"], author, depth + 1, page); !taken) return taken;
+    if (auto taken = take_tree(data["replies"], author, depth + 1, page, beyond); !taken) return taken;
   }
   return {};
 }
@@ -86,7 +92,13 @@ Result<void> take_comments(const Errand& errand, JsonValue item, Page& page) {
     if (child["kind"].text() == "t3") return {};
     break;
   }
-  if (auto taken = take_tree(item, errand.whom, 0, page); !taken) return taken;
+  std::int64_t beyond = 0;
+  if (auto taken = take_tree(item, errand.whom, 0, page, beyond); !taken) return taken;
+  if (beyond > 0) {
+    page.pull.skipped.push_back(
+        {ProblemKind::too_large,
+         fmt::format("the comments of {}: {} more than come at once, or deeper, are not read", errand.of, beyond)});
+  }
   if (page.record.rows().empty()) page.record.leave_out("comments between others, or deleted");
   return {};
 }

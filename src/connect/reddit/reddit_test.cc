@@ -37,8 +37,7 @@ CannedNetwork reddit() {
   const std::string answers =
       listing(comment("c2", "t1_c1", "Ann", "1500000200", deep) + "," + comment("c4", "t1_c1", "cy", "1500000400"));
   const std::string tree = listing(comment("c1", "t3_p1", "bob", "1500000100", answers) + "," +
-                                   comment("c5", "t3_p1", "[deleted]", "1500000500") +
-                                   R"(,{"kind":"more","data":{"count":4,"children":["c6"]}})");
+                                   comment("c5", "t3_p1", "[deleted]", "1500000500"));
   return {
       {"/user/ann/about?raw_json=1", {R"({"kind":"t2","data":{"name":"Ann","icon_img":"https://i.example/a"}})"}},
       {kSubmitted, {listing(post("p1", 9, "1500000000"), "\"t3_p1\"")}},
@@ -68,6 +67,22 @@ TEST(Reddit, reads_comments_and_answers) {
   http.asked.clear();
   EXPECT_EQ(read_whole(**make_connector(ann(), {.http = http, .now = kNow + 86'400}), place).dated.size(), 2U);
   EXPECT_EQ(http.asked.size(), 3U) << "comments are asked for where their number changed";
+}
+
+TEST(Reddit, comments_beyond_those_that_come_at_once_are_said_to_be_missing) {
+  CannedNetwork network = reddit();
+  const std::string below = listing(R"({"kind":"more","data":{"count":3,"children":["c9"]}})");
+  network["/comments/p1?limit=500&raw_json=1"].body =
+      fmt::format("[{},{}]", listing(post("p1", 9, "1500000000")),
+                  listing(comment("c1", "t3_p1", "bob", "1500000100", below) +
+                          R"(,{"kind":"more","data":{"count":4,"children":["c6"]}})"));
+  CannedTransport http(network);
+  Place place;
+  const auto whole = read_whole(**make_connector(ann(), {.http = http, .now = kNow}), place);
+  EXPECT_EQ(whole.dated.size(), 3U) << "what came counts";
+  ASSERT_EQ(whole.problems.size(), 1U);
+  EXPECT_EQ(whole.problems[0].kind, ProblemKind::too_large);
+  EXPECT_EQ(whole.problems[0].sentence, "the comments of p1: 7 more than come at once, or deeper, are not read");
 }
 
 TEST(Reddit, says_what_a_source_looks_like) {

@@ -194,10 +194,11 @@ class StackExchange final : public ListConnector {
   }
 
   std::optional<Problem> pause(JsonValue root) const override {
-    const auto seconds = root["backoff"].integer();
-    if (!seconds) return {};
-    return Problem{ProblemKind::try_later, fmt::format("{} asks to wait {} seconds", account_.network, *seconds),
-                   access_.now + *seconds};
+    const auto asked = root["backoff"].integer();
+    if (!asked) return {};
+    const std::int64_t seconds = std::clamp<std::int64_t>(*asked, 1, base::kSecondsPerDay);
+    return Problem{ProblemKind::try_later, fmt::format("{} asks to wait {} seconds", account_.network, seconds),
+                   access_.now + seconds};
   }
 
   /// Too many requests are 400 there, with this name in the answer.

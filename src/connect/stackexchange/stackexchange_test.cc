@@ -77,6 +77,19 @@ TEST(StackExchange, reads_who_engages_with_the_user) {
   EXPECT_EQ(http.asked.size(), 10U);
 }
 
+TEST(StackExchange, waits_no_longer_than_a_day_whatever_it_is_asked) {
+  for (const auto& [backoff, wait] : {std::pair("9223372036854775807", 86'400), std::pair("-5", 1)}) {
+    auto network = site();
+    auto& first = network[asked("/users/8/questions")].body;
+    first.insert(first.size() - 1, fmt::format(R"(,"backoff":{})", backoff));
+    CannedTransport http(network);
+    Place place;
+    const auto whole = read_whole(**make_connector(ann(), {.http = http, .now = kNow}), place);
+    ASSERT_EQ(whole.problems.size(), 1U);
+    EXPECT_EQ(whole.problems[0].retry_at, kNow + wait);
+  }
+}
+
 TEST(StackExchange, does_wait_when_it_is_asked_to) {
   auto network = site();
   auto& first = network[asked("/users/8/questions")].body;

@@ -20,4 +20,11 @@ Result<std::unique_ptr<MemberRecords>> json_list(std::string_view json,
                                                  const std::function<io::JsonValue(io::JsonValue)>& find,
                                                  std::function<Result<void>(io::JsonValue, Record&)> take);
 
+/// The document as its one record.
+///
+/// take  what the root stands for, as MemberRecords::next
+/// errors  bad_input, as one clause: no valid JSON
+Result<std::unique_ptr<MemberRecords>> json_document(std::string_view json,
+                                                     std::function<Result<void>(io::JsonValue, Record&)> take);
+
 }  // namespace renown::ingest::archive

@@ -55,6 +55,10 @@ bool is_at(std::string_view member, std::string_view path);
 /// A file right in a folder of this name: "a/posts/x.json" is one in "posts".
 bool is_in(std::string_view member, std::string_view folder);
 
+/// A file whose name is `name` and `ending`, or has a number between them, as the parts of a large archive do:
+/// "tweets-part1.js" is one of ("tweets", "-part", ".js").
+bool is_part(std::string_view member, std::string_view name, std::string_view before_number, std::string_view ending);
+
 /// The part behind the last '/'.
 std::string_view file_name(std::string_view member);
 

@@ -7,10 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/ascii.h"
-#include "base/time.h"
 #include "ingest/archive/json_list.h"
 #include "ingest/archive/mended_text.h"
-#include "ingest/tag_list.h"
+#include "ingest/archive/meta_export.h"
 
 namespace renown::ingest::archive::instagram {
 namespace {
@@ -39,40 +38,11 @@ std::optional<int> turn_of(std::string_view member) {
   return std::nullopt;
 }
 
-/// The list itself, or the first member that is one: its key changes from year to year too.
-io::JsonValue list_in(io::JsonValue root) {
-  if (root.is_array()) return root;
-  for (const auto [key, member] : root.members()) {
-    if (member.is_array()) return member;
-  }
-  return {};
-}
-
 /// Names are letters, digits, '.' and '_'; where old exports have an emoji, no name is meant.
 bool is_name(std::string_view text) {
   constexpr std::size_t kMostLetters = 30;
   return !text.empty() && text.size() <= kMostLetters &&
          std::ranges::all_of(text, [](char c) { return base::is_letter_or_digit(c) || c == '.' || c == '_'; });
-}
-
-/// The hashtags of a text that is mended: a '#' and what follows, up to a sign or blank of ASCII.
-std::string tags_in(std::string_view text) {
-  TagList tags;
-  for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
-    const std::string_view word = text.substr(at + 1);
-    const auto* const end = std::ranges::find_if(word, [](char c) {
-      const bool letter = base::is_letter_or_digit(c) || c == '_';
-      return !letter && static_cast<unsigned char>(c) < 0x80;
-    });
-    tags.add(word.substr(0, static_cast<std::size_t>(end - word.begin())));
-  }
-  return tags.text();
-}
-
-Result<std::int64_t> time_of(io::JsonValue timestamp) {
-  const auto seconds = timestamp.integer();
-  if (!seconds) return bad_input("the time is missing");
-  return base::check_unix_seconds(*seconds);
 }
 
 class Instagram final : public Network {

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/ascii.h"
 #include "ingest/archive/json_list.h"
 #include "ingest/archive/x/post_acts.h"
 
@@ -17,16 +16,7 @@ enum Turn { kAccount, kPosts, kLikes };
 
 /// "tweets.js" and, of a large archive, "tweets-part1.js" in the folder "data".
 bool is_part_of(std::string_view member, std::string_view name) {
-  constexpr std::string_view kEnding = ".js";
-  constexpr std::string_view kPart = "-part";
-  std::string_view file = file_name(member);
-  if (!is_in(member, "data") || !file.starts_with(name) || !file.ends_with(kEnding)) return false;
-  file.remove_prefix(name.size());
-  file.remove_suffix(kEnding.size());
-  if (file.empty()) return true;
-  if (!file.starts_with(kPart)) return false;
-  file.remove_prefix(kPart.size());
-  return !file.empty() && std::ranges::all_of(file, base::is_digit);
+  return is_in(member, "data") && is_part(member, name, "-part", ".js");
 }
 
 std::optional<int> turn_of(std::string_view member) {
