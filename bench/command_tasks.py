@@ -43,20 +43,22 @@ def import_events(renown, events, rows, work, repeats):
 
 def delta_day(renown, work, rows, repeats):
     """A log is imported and scored; then 1 % more is imported, and scored again: how long, and the same bytes as a fresh
-    folder gives that never saw the first score."""
+    folder gives that never saw the first score. How long that import took stands beside it: it takes in what it adds."""
     whole = work / "whole.csv"
     run([renown, "generate", "--events", str(rows), "--people", str(rows), "--days", "7", "--max-bytes", "2G", "--out", str(whole)])
     first, day = split_log(whole, work, rows - rows // 100)
-    found = {"renown": [], "renown_full": []}
+    found = {"renown": [], "renown_full": [], "renown_import": []}
     for _ in range(repeats):
         for name, steps in (("renown", ([first], [day])), ("renown_full", ([first, day],))):
             folder = work / name
             shutil.rmtree(folder, ignore_errors=True)
             out = work / f"{name}.csv"
             for logs in steps:
-                run([renown, "import", *map(str, logs), "--data", str(folder)])
+                imported = programs.measure_command([renown, "import", *map(str, logs), "--data", str(folder)])
                 measured = programs.measure_command([renown, "score", "--data", str(folder), "--out", str(out)])
             found[name].append(measured)
+            if name == "renown":
+                found["renown_import"].append(imported)
             shutil.rmtree(folder)
         if (work / "renown.csv").read_bytes() != (work / "renown_full.csv").read_bytes():
             raise programs.Failure("delta_day: scoring after one more day gave other bytes than scoring afresh; no time counts")

@@ -62,5 +62,5 @@ SCORE_COMMAND = [
 ]
 IMPORT = [Measure("import", "`renown import` of JSON lines of 127 bytes, an event", "wall", "ns", at_most=500)]
 DELTA_DAY = [
-    Measure("delta_day", "`renown score --data` after 1 % more, `renown_full` in a fresh folder", "wall", "s"),
+    Measure("delta_day", "`renown score --data` after 1 % more (`renown_import`: adding it), `renown_full` in a fresh folder", "wall", "s"),
 ]

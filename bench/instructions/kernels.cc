@@ -107,12 +107,13 @@ void tally(const std::vector<model::InteractionBlock>& blocks, const ScoreModel&
   const aggregate::UndoSet undos;
   const std::int64_t as_of = *filled.intake.newest() + 1;
   aggregate::ActMaker acts(filled.intake, undos, order, persons, placement, as_of, kProvokedSeconds);
-  const score::PairWeigher weigher(model, as_of, weights, persons);
-  base::Buffer<score::WeighedPair> pairs;
+  score::PairWeigher weigher(model, as_of, weights, persons);
   std::vector<double> shares;
-  for (std::size_t partition = 0; partition < base::kPartitions; ++partition)
-    acts.for_each_person(partition,
-                         [&](const aggregate::ActsOnPerson& target) { weigher.weigh(target, pairs, shares); });
+  for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {
+    weigher.clear();
+    acts.for_each_person(partition, [&](const aggregate::ActsOnPerson& target) { weigher.add(target); });
+    (void)weigher.weigh(shares);
+  }
 }
 
 void sweep(const std::vector<model::InteractionBlock>& blocks, const ScoreModel& model) {

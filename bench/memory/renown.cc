@@ -50,18 +50,15 @@ class Renown final : public Candidate {
     const aggregate::UndoSet undos;
     const std::int64_t as_of = *intake.newest() + 1;
     aggregate::ActMaker acts(intake, undos, order, persons, placement, as_of, provoked_seconds);
-    const score::PairWeigher weigher(input_.model, as_of, weights, persons);
+    score::PairWeigher weigher(input_.model, as_of, weights, persons);
 
     auto pairs = std::make_unique<score::PartitionPairs>(filled.area);
-    base::Buffer<score::WeighedPair> of_partition;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {
-      of_partition.clear();
+      weigher.clear();
       acts.for_each_person(partition, [&](const aggregate::ActsOnPerson& target) {
-        const std::size_t before = of_partition.size();
-        weigher.weigh(target, of_partition, pairs->share_engagements[partition]);
-        pairs->targets[partition].push_back({target.target, static_cast<std::uint32_t>(of_partition.size() - before)});
+        pairs->targets[partition].push_back({target.target, weigher.add(target)});
       });
-      pairs->pairs.append(partition, of_partition.span());
+      pairs->pairs.append(partition, weigher.weigh(pairs->share_engagements[partition]));
     }
     const auto count = static_cast<double>(pairs->pairs.size());
     bytes_a_pair_ = let_go(pairs) / count;

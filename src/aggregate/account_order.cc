@@ -28,9 +28,10 @@ std::uint64_t eight_bytes(std::string_view text, std::size_t begin) {
   return std::byteswap(std::bit_cast<std::uint64_t>(bytes));
 }
 
+/// Sorts the accounts from `first` on.
 class NameSort {
  public:
-  explicit NameSort(const AccountTable& accounts) : accounts_(accounts) {}
+  NameSort(const AccountTable& accounts, AccountId first) : accounts_(accounts), first_(first) {}
 
   base::Buffer<Entry> sorted() {
     load();
@@ -46,14 +47,14 @@ class NameSort {
     std::map<std::string_view, std::uint32_t> networks;
     std::string_view last;
     std::uint32_t* last_rank = nullptr;
-    entries_.resize(accounts_.size());
-    for (AccountId id = 0; id < accounts_.size(); ++id) {
+    entries_.resize(accounts_.size() - first_);
+    for (AccountId id = first_; id < accounts_.size(); ++id) {
       const AccountName name = accounts_[id];
       if (!last_rank || name.network != last) {
         last_rank = &networks.try_emplace(name.network, static_cast<std::uint32_t>(networks.size())).first->second;
         last = name.network;
       }
-      entries_[id] = {eight_bytes(name.account, 0), id, *last_rank};
+      entries_[id - first_] = {eight_bytes(name.account, 0), id, *last_rank};
     }
     std::vector<std::uint32_t> rank(networks.size());
     std::uint32_t next = 0;
@@ -80,19 +81,26 @@ class NameSort {
   }
 
   const AccountTable& accounts_;
+  AccountId first_;
   base::Buffer<Entry> entries_;
 };
 
 }  // namespace
 
-AccountOrder::AccountOrder(const AccountTable& accounts) : accounts_(&accounts) {
-  const base::Buffer<Entry> sorted = NameSort(accounts).sorted();
-  at_rank_.resize(sorted.size());
-  rank_of_.resize(sorted.size());
-  for (AccountId rank = 0; rank < sorted.size(); ++rank) {
-    at_rank_[rank] = sorted[rank].account;
-    rank_of_[sorted[rank].account] = rank;
+AccountOrder::AccountOrder(const AccountTable& accounts, std::span<const AccountId> known) : accounts_(&accounts) {
+  const base::Buffer<Entry> others = NameSort(accounts, static_cast<AccountId>(known.size())).sorted();
+  at_rank_.reserve(accounts.size());
+  const auto before = [&](AccountId a, AccountId b) { return accounts.key(a) < accounts.key(b); };
+  auto next = known.begin();
+  for (const Entry& other : others) {
+    const auto place = std::lower_bound(next, known.end(), other.account, before);
+    at_rank_.insert(at_rank_.end(), next, place);
+    at_rank_.push_back(other.account);
+    next = place;
   }
+  at_rank_.insert(at_rank_.end(), next, known.end());
+  rank_of_.resize(at_rank_.size());
+  for (AccountId rank = 0; rank < at_rank_.size(); ++rank) rank_of_[at_rank_[rank]] = rank;
 }
 
 }  // namespace renown::aggregate

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "aggregate/account_table.h"
+#include "base/prefetch.h"
 
 namespace renown::aggregate {
 
@@ -16,15 +17,22 @@ class AccountOrder {
 
   /// Cost: O(bytes of the names); memory: 8 bytes an account, 16 more meanwhile. `accounts` must outlive the order and
   /// not grow.
-  explicit AccountOrder(const AccountTable& accounts);
+  explicit AccountOrder(const AccountTable& accounts) : AccountOrder(accounts, {}) {}
+
+  /// The same where the order of the first accounts is known: the others are sorted and put between them. Cost: a look
+  /// at each account, and O(bytes of the names) for the others.
+  ///
+  /// known  accounts 0 to known.size() - 1 in their order
+  AccountOrder(const AccountTable& accounts, std::span<const AccountId> known);
 
   std::size_t size() const { return at_rank_.size(); }
   AccountId rank_of(AccountId account) const { return rank_of_[account]; }
   /// Has the rank fetched that will soon be asked for: in a table larger than the caches that is most of its cost.
   void prefetch(AccountId account) const {
-    if (account != kNoAccount) __builtin_prefetch(rank_of_.data() + account);
+    if (account != kNoAccount) base::prefetch(rank_of_.data() + account);
   }
   AccountId at_rank(AccountId rank) const { return at_rank_[rank]; }
+  void prefetch_at_rank(AccountId rank) const { base::prefetch(&at_rank_[rank]); }
 
   std::span<const AccountId> at_ranks() const { return at_rank_; }
   std::span<const AccountId> ranks() const { return rank_of_; }

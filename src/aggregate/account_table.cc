@@ -9,6 +9,21 @@
 
 namespace renown::aggregate {
 
+AccountTable::AccountTable(const Parts& parts)
+    : keys_(parts.keys), network_bytes_(parts.network_bytes.begin(), parts.network_bytes.end()) {
+  for (std::string_view rest = parts.networks; !rest.empty();) {
+    const std::string_view network = rest.substr(0, rest.find('\0'));
+    prefix_of(network);
+    rest.remove_prefix(std::min(rest.size(), network.size() + 1));
+  }
+}
+
+AccountTable::Parts AccountTable::parts() const {
+  Parts parts{.keys = keys_.parts(), .network_bytes = network_bytes_, .networks = {}};
+  for (const auto& [network, prefix] : prefixes_) parts.networks += prefix.text;
+  return parts;
+}
+
 const AccountTable::Prefix& AccountTable::prefix_of(std::string_view network) {
   if (const auto known = prefixes_.find(network); known != prefixes_.end()) return known->second;
   Prefix prefix{std::string(network) + '\0', 0};

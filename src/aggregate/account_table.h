@@ -11,6 +11,7 @@
 
 #include "aggregate/string_table.h"
 #include "base/hash.h"
+#include "base/prefetch.h"
 #include "model/interaction_block.h"
 
 namespace renown::aggregate {
@@ -28,6 +29,20 @@ struct AccountName {
 /// Accounts as texts "network\0account": since no text holds a NUL, their byte order is that of (network, account).
 class AccountTable {
  public:
+  /// What a table consists of, as plain arrays (StringTable::Parts).
+  struct Parts {
+    StringTable::Parts keys;
+    std::span<const std::uint8_t> network_bytes;
+    std::string networks;  ///< each followed by a NUL
+  };
+
+  AccountTable() = default;
+  /// The table that has these parts; they are copied.
+  explicit AccountTable(const Parts& parts);
+
+  /// Valid until the next intern().
+  Parts parts() const;
+
   AccountId intern(std::string_view network, std::string_view account) {
     const Prefix& prefix = prefix_of(network);
     const AccountId id = keys_.intern(key_of(prefix, account));
@@ -55,6 +70,13 @@ class AccountTable {
     return {key.substr(0, split), key.substr(split + 1)};
   }
   std::string_view key(AccountId id) const { return keys_[id]; }
+
+  /// As of StringTable.
+  void prefetch_begin(AccountId id) const {
+    keys_.prefetch_begin(id);
+    base::prefetch(&network_bytes_[id]);
+  }
+  void prefetch_bytes(AccountId id) const { keys_.prefetch_bytes(id); }
   std::size_t size() const { return keys_.size(); }
 
  private:

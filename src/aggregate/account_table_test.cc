@@ -101,5 +101,23 @@ TEST(AccountTable, survives_growing_in_the_middle_of_a_batch) {
   EXPECT_EQ(accounts[99'999].account, "target 49999");
 }
 
+TEST(AccountTable, comes_back_from_its_parts_and_goes_on) {
+  AccountTable accounts;
+  for (int i = 0; i < 5'000; ++i) accounts.intern(i % 3 == 0 ? "forum" : "chirp", "ada " + std::to_string(i));
+  const std::string long_network(300, 'n');
+  accounts.intern(long_network, "ada");
+  AccountTable back(accounts.parts());
+  ASSERT_EQ(back.size(), accounts.size());
+  for (AccountId id = 0; id < accounts.size(); ++id) ASSERT_EQ(back.key(id), accounts.key(id));
+  EXPECT_EQ(back[5'000].network, long_network);
+  EXPECT_EQ(back.find("forum", "ada 3"), 3u);
+  EXPECT_EQ(back.find("forum", "ada 4"), kNoAccount);
+  for (AccountId i = 0; i < 5'000; ++i) {
+    ASSERT_EQ(back.intern("forum", "new " + std::to_string(i)), 5'001 + i);
+    ASSERT_EQ(back.intern(i % 3 == 0 ? "forum" : "chirp", "ada " + std::to_string(i)), i);
+  }
+  EXPECT_EQ(AccountTable(AccountTable().parts()).size(), 0u);
+}
+
 }  // namespace
 }  // namespace renown::aggregate

@@ -8,7 +8,7 @@
 namespace renown::aggregate {
 namespace {
 
-constexpr std::size_t kAhead = 16;  ///< rows between asking for a rank and using it
+constexpr std::size_t kAhead = 32;  ///< rows between asking for a rank and using it
 
 std::uint64_t pair_of(AccountId first, AccountId second) {
   return (std::uint64_t{first} << 32) | second;
@@ -20,6 +20,20 @@ std::uint64_t key_of(const Words& words) {
 
 bool same_pair(const Row& a, const Row& b) {
   return a.actor == b.actor && a.target == b.target;
+}
+
+/// Sorts `values` where they are sorted already but for some behind; if these are many, nothing is done. returns
+/// whether it is
+template <class T, class Less>
+bool sort_few_behind(base::Buffer<T>& values, base::Buffer<T>& room, const Less& less) {
+  T* const middle = std::is_sorted_until(values.begin(), values.end(), less);
+  if (values.end() - middle > middle - values.begin()) return false;
+  if (middle == values.end()) return true;
+  std::sort(middle, values.end(), less);
+  room.resize(values.size());
+  std::merge(values.begin(), middle, middle, values.end(), room.begin(), less);
+  std::swap(values, room);
+  return true;
 }
 
 }  // namespace
@@ -80,10 +94,19 @@ void ActMaker::keep(const Row& row) {
 
 /// By target-person, target, actor and moment. Logs come in rough order of time, so that its digits are seldom sorted.
 void ActMaker::sort_rows() {
-  const auto moment = [](const Row& row) { return row.moment.bits; };
-  if (!std::ranges::is_sorted(acts_, {}, moment)) base::radix_sort(acts_, room_, moment);
-  base::radix_sort(acts_, room_, [](const Row& row) { return row.actor; });
-  if (persons_.linked()) base::radix_sort(acts_, room_, [](const Row& row) { return row.target; });
+  const auto pair_then_moment = [](const Row& a, const Row& b) {
+    const std::uint64_t pair = pair_of(a.target, a.actor), other = pair_of(b.target, b.actor);
+    return pair != other ? pair < other : a.moment.bits < b.moment.bits;
+  };
+  const bool sorted = sort_few_behind(acts_, room_, pair_then_moment);
+  // Places have the order of persons, and these that of accounts as long as nobody is linked.
+  if (sorted && !persons_.linked()) return;
+  if (!sorted) {
+    const auto moment = [](const Row& row) { return row.moment.bits; };
+    if (!std::ranges::is_sorted(acts_, {}, moment)) base::radix_sort(acts_, room_, moment);
+    base::radix_sort(acts_, room_, [](const Row& row) { return row.actor; });
+    if (persons_.linked()) base::radix_sort(acts_, room_, [](const Row& row) { return row.target; });
+  }
   base::radix_sort(acts_, room_, [&](const Row& row) { return placement_.place_of(persons_.of(row.target)); });
 }
 
@@ -108,7 +131,8 @@ void ActMaker::take_words(std::size_t partition) {
     words.addresser = order_.rank_of(words.addresser);
     words.addressed = order_.rank_of(words.addressed);
   }
-  base::radix_sort(words_, words_room_, key_of);
+  if (!sort_few_behind(words_, words_room_, [](const Words& a, const Words& b) { return key_of(a) < key_of(b); }))
+    base::radix_sort(words_, words_room_, key_of);
 }
 
 /// Acts in words from the first on, as long as each was provoked (docs/scoring/provoked.md).

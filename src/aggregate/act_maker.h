@@ -22,7 +22,8 @@ struct ActsOnPerson {
   std::uint32_t account_pairs = 0;  ///< different (actor, target)
 };
 
-/// Works through one partition after the other. One for each thread.
+/// Works through one partition after the other. One for each thread. Rows that are in order but for a few behind, as
+/// those of earlier days are, cost little more than a look.
 class ActMaker {
  public:
   /// undos  of the log before as_of

@@ -1,11 +1,28 @@
 #include "aggregate/intake.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 #include "aggregate/undo_set.h"
+#include "base/parallel.h"
+#include "base/radix_sort.h"
 
 namespace renown::aggregate {
+namespace {
+
+/// Values of one partition after the other, sorted by keys from the last that matters to the first.
+template <class T, class... Keys>
+void sort_partition(base::Partitioned<T>& values, std::size_t partition, base::Buffer<T>& sorted, base::Buffer<T>& room,
+                    const Keys&... keys) {
+  sorted.clear();
+  values.take(partition, sorted);
+  (base::radix_sort(sorted, room, keys), ...);
+  values.append(partition, sorted.span());
+}
+
+}  // namespace
 
 Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
     : people_(people), keeps_keys_(keeps_keys), plain_rows_(area), keyed_rows_(area), words_(area) {
@@ -49,13 +66,81 @@ void Intake::count_rows(std::uint64_t rows, std::optional<std::int64_t> newest) 
   if (newest) newest_ = std::max(newest_.value_or(*newest), *newest);
 }
 
+void Intake::put_accounts(const AccountTable::Parts& accounts, std::span<const AccountId> known_order,
+                          io::MappedFile file) {
+  accounts_ = std::make_unique<AccountTable>(accounts);
+  held_.emplace(std::move(file));
+  known_order_ = known_order;
+  if (!people_.empty()) find_homes();
+}
+
+/// Of the accounts that are new: where they are more than there are linked ones, these are looked for.
 void Intake::find_homes() {
-  for (auto account = static_cast<AccountId>(homes_.size()); account < accounts_->size(); ++account) {
-    const AccountName name = (*accounts_)[account];
-    const auto person = people_.find(Account{std::string(name.network), std::string(name.account)});
-    homes_.push_back(person == people_.end() ? account
-                                             : home_by_name_.try_emplace(person->second, account).first->second);
+  const auto first = static_cast<AccountId>(homes_.size());
+  const auto size = static_cast<AccountId>(accounts_->size());
+  for (AccountId account = first; account < size; ++account) homes_.push_back(account);
+  if (size - first <= people_.size()) {
+    for (AccountId account = first; account < size; ++account) {
+      const AccountName name = (*accounts_)[account];
+      const auto person = people_.find(Account{std::string(name.network), std::string(name.account)});
+      if (person != people_.end()) find_home(account, person->second);
+    }
+    return;
   }
+  std::vector<std::pair<AccountId, std::string_view>> linked;
+  for (const auto& [account, person] : people_) {
+    const AccountId id = accounts_->find(account.network, account.account);
+    if (id != kNoAccount && id >= first) linked.emplace_back(id, person);
+  }
+  std::ranges::sort(linked);
+  for (const auto& [account, person] : linked) find_home(account, person);
+}
+
+void Intake::find_home(AccountId account, std::string_view person) {
+  homes_[account] = home_by_name_.try_emplace(person, account).first->second;
+}
+
+const AccountOrder& Intake::order() {
+  if (!order_) order_ = std::make_unique<AccountOrder>(*accounts_, known_order_);
+  return *order_;
+}
+
+std::unique_ptr<AccountOrder> Intake::release_order() {
+  order();
+  return std::move(order_);
+}
+
+void Intake::sort_rows(std::size_t threads) {
+  const AccountOrder& ranks = order();
+  const auto rank = [&](AccountId account) { return account == kNoAccount ? kNoAccount : ranks.rank_of(account); };
+  const auto sort_rows_of = [&](std::size_t partition, base::Buffer<Row>& rows, base::Buffer<Row>& room) {
+    sort_partition(
+        plain_rows_, partition, rows, room, [](const Row& row) { return row.moment.bits; },
+        [&](const Row& row) { return rank(row.actor); }, [&](const Row& row) { return rank(row.target); });
+  };
+  const auto sort_keyed_of = [&](std::size_t partition, base::Buffer<KeyedRow>& rows, base::Buffer<KeyedRow>& room) {
+    sort_partition(
+        keyed_rows_, partition, rows, room, [](const KeyedRow& row) { return row.row.moment.bits; },
+        [&](const KeyedRow& row) { return rank(row.row.actor); },
+        [&](const KeyedRow& row) { return rank(row.row.target); });
+  };
+  const auto sort_words_of = [&](std::size_t partition, base::Buffer<Words>& words, base::Buffer<Words>& room) {
+    sort_partition(
+        words_, partition, words, room, [](const Words& word) { return static_cast<std::uint64_t>(word.time); },
+        [&](const Words& word) { return rank(word.addressed); },
+        [&](const Words& word) { return rank(word.addresser); });
+  };
+  base::parallel_workers(
+      base::kPartitions, threads,
+      [&] {
+        return [&, plain = std::array<base::Buffer<Row>, 2>(), keyed = std::array<base::Buffer<KeyedRow>, 2>(),
+                words = std::array<base::Buffer<Words>, 2>()](std::size_t partition) mutable {
+          sort_rows_of(partition, plain[0], plain[1]);
+          sort_keyed_of(partition, keyed[0], keyed[1]);
+          sort_words_of(partition, words[0], words[1]);
+        };
+      },
+      [](std::size_t) { return true; });
 }
 
 std::optional<std::int64_t> Intake::newest_until(std::int64_t now) {

@@ -10,10 +10,12 @@
 
 #include "renown/account.h"
 
+#include "aggregate/account_order.h"
 #include "aggregate/row.h"
 #include "base/buffer.h"
 #include "base/partitioned.h"
 #include "base/spill_area.h"
+#include "io/mapped_file.h"
 #include "model/interaction_block.h"
 
 namespace renown::aggregate {
@@ -35,12 +37,24 @@ class Intake {
 
   /// What an intake file puts back, besides appending to the partitions.
   void add_account(const AccountName& name);
+  /// All accounts of a fresh intake at once. known_order  of these accounts, in `file`
+  /// file  is held as long as the intake: rows may be borrowed from it
+  void put_accounts(const AccountTable::Parts& accounts, std::span<const AccountId> known_order, io::MappedFile file);
   void add_undo(const KeyedRow& undo) { undos_.push_back(undo); }
   void count_rows(std::uint64_t rows, std::optional<std::int64_t> newest);
 
   const AccountTable& accounts() const { return *accounts_; }
   /// Gives the accounts away; they stay where they are.
   std::unique_ptr<AccountTable> release_accounts() { return std::move(accounts_); }
+
+  /// The order of the accounts of a finished intake, found when it is asked for first.
+  const AccountOrder& order();
+  std::unique_ptr<AccountOrder> release_order();
+
+  /// Puts the rows of each partition of a finished intake into the order in which acts are made from them (by target,
+  /// actor and time). Nothing depends on it but the time that this takes.
+  void sort_rows(std::size_t threads);
+
   std::uint64_t rows() const { return rows_; }
   bool keeps_keys() const { return keeps_keys_; }
   void keep_keys(bool keep) { keeps_keys_ = keep; }
@@ -65,11 +79,15 @@ class Intake {
  private:
   void add(const Interaction& row, AccountId actor, AccountId target);
   void find_homes();
+  void find_home(AccountId account, std::string_view person);
 
   const PeopleMap& people_;
   bool keeps_keys_;
   std::unique_ptr<AccountTable> accounts_ = std::make_unique<AccountTable>();
-  std::vector<AccountId> homes_;  ///< by account; empty where nobody is linked
+  std::unique_ptr<AccountOrder> order_;     ///< null until it is asked for
+  std::optional<io::MappedFile> held_;      ///< what is borrowed below stands here
+  std::span<const AccountId> known_order_;  ///< of the first accounts
+  std::vector<AccountId> homes_;            ///< by account; empty where nobody is linked
   std::unordered_map<std::string_view, AccountId> home_by_name_;
   base::Buffer<KeyedRow> undos_;
   std::optional<std::int64_t> newest_;

@@ -1,8 +1,9 @@
 /// Intake files: what was taken in, so that a later run goes on from there instead of reading the whole log again
 /// (docs/formats/interaction-log.md, "tally").
 ///
-/// A file holds what came after the one before it: a day costs a day. They are derived from the log and can be dropped
-/// at any time.
+/// A file holds what came after the one before it: a day costs a day. The first is mapped: its names are found where
+/// they stand, its rows stay there until they are made into acts. They are derived from the log and can be dropped at
+/// any time.
 #pragma once
 
 #include <array>
@@ -32,7 +33,9 @@ IntakeMark mark_of(const Intake& intake);
 /// errors  io
 Result<void> save_intake(Intake& intake, const IntakeMark& since, std::string_view note, const std::string& path);
 
-/// Adds what a file holds to an intake that is not finished and holds exactly what it was saved since.
+/// Adds what a file holds to an intake that is not finished and holds exactly what it was saved since. The file must
+/// not be changed in place later.
+///
 /// returns  the note; nothing if the file is none of this program's, is cut off, or does not go on from `intake`: then
 ///          the intake must not be used
 Result<std::optional<std::string>> load_intake(Intake& intake, const std::string& path);

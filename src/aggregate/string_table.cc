@@ -14,7 +14,17 @@ bool equal(const char* bytes, std::string_view text) {
   return text.empty() || std::memcmp(bytes, text.data(), text.size()) == 0;
 }
 
+/// Room to grow, in parts of what is there: the next text must not cost a second copy.
+constexpr std::size_t kRoom = 8;
+
 }  // namespace
+
+StringTable::StringTable(const Parts& parts)
+    : bytes_(parts.bytes.size() + parts.bytes.size() / kRoom), slots_(parts.slots.begin(), parts.slots.end()) {
+  std::ranges::copy(parts.bytes, bytes_.begin());
+  begin_.reserve(parts.begin.size() + parts.begin.size() / kRoom);
+  begin_.assign(parts.begin.begin(), parts.begin.end());
+}
 
 std::uint32_t StringTable::tag_of(std::string_view text, std::uint64_t prefix_hash) {
   return static_cast<std::uint32_t>(base::table_hash(text, prefix_hash) >> 32);
@@ -79,11 +89,19 @@ std::uint32_t StringTable::find_or_add(const Key& key) {
     if (slots_[at].tag == key.tag && is(slots_[at].number_plus_one - 1, key)) return slots_[at].number_plus_one - 1;
   }
   const auto number = static_cast<std::uint32_t>(size());
-  bytes_.insert(bytes_.end(), key.prefix.begin(), key.prefix.end());
-  bytes_.insert(bytes_.end(), key.text.begin(), key.text.end());
-  begin_.push_back(bytes_.size());
+  append(key.prefix, key.text);
   slots_[at] = {number + 1, key.tag};
   return number;
+}
+
+/// One more text. Byte by byte, as a vector with an allocator of its own would, it takes longer than all else here.
+void StringTable::append(std::string_view prefix, std::string_view text) {
+  const std::uint64_t begin = begin_.back();
+  const std::uint64_t end = begin + prefix.size() + text.size();
+  if (end > bytes_.size()) bytes_.resize(std::max(end, bytes_.size() + bytes_.size() / 2));
+  if (!prefix.empty()) std::memcpy(bytes_.data() + begin, prefix.data(), prefix.size());
+  if (!text.empty()) std::memcpy(bytes_.data() + begin + prefix.size(), text.data(), text.size());
+  begin_.push_back(end);
 }
 
 bool StringTable::is(std::uint32_t number, const Key& key) const {
@@ -93,17 +111,16 @@ bool StringTable::is(std::uint32_t number, const Key& key) const {
 }
 
 void StringTable::renumber(std::span<const std::uint32_t> old_of, std::span<const std::uint32_t> new_of) {
-  Array<char> bytes;
-  bytes.reserve(bytes_.size());
-  Array<std::uint64_t> begin = {0};
-  begin.reserve(begin_.size());
-  for (const std::uint32_t old : old_of) {
-    const std::string_view text = (*this)[old];
-    bytes.insert(bytes.end(), text.begin(), text.end());
-    begin.push_back(bytes.size());
+  constexpr std::size_t kAhead = 16;  // texts
+  const Array<char> bytes = std::exchange(bytes_, Array<char>(begin_.back()));
+  const Array<std::uint64_t> begin = std::exchange(begin_, {0});
+  begin_.reserve(begin.size());
+  for (std::size_t i = 0; i < old_of.size(); ++i) {
+    if (i + 2 * kAhead < old_of.size()) base::prefetch(&begin[old_of[i + 2 * kAhead]]);
+    if (i + kAhead < old_of.size()) base::prefetch(bytes.data() + begin[old_of[i + kAhead]]);
+    const std::uint32_t old = old_of[i];
+    append({}, {bytes.data() + begin[old], begin[old + 1] - begin[old]});
   }
-  bytes_ = std::move(bytes);
-  begin_ = std::move(begin);
   for (Slot& slot : slots_) {
     if (slot.number_plus_one != 0) slot.number_plus_one = new_of[slot.number_plus_one - 1] + 1;
   }

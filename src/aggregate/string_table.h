@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/huge_pages.h"
+#include "base/prefetch.h"
 #include "model/interaction_block.h"
 
 namespace renown::aggregate {
@@ -27,7 +28,24 @@ class StringTable {
     std::uint32_t tag = 0;
   };
 
+  struct Slot {
+    std::uint32_t number_plus_one = 0;  ///< 0: free
+    std::uint32_t tag = 0;              ///< of the text: it says where the slot is, and most comparisons end here
+  };
+
+  /// What a table consists of, as plain arrays: so it can be written down, and put back without a look at its texts.
+  struct Parts {
+    std::span<const char> bytes;
+    std::span<const std::uint64_t> begin;  ///< one more than there are texts
+    std::span<const Slot> slots;
+  };
+
   StringTable() : slots_(kFirstSlots) {}
+  /// The table that has these parts; they are copied.
+  explicit StringTable(const Parts& parts);
+
+  /// Valid until the next intern().
+  Parts parts() const { return {std::span(bytes_).first(begin_.back()), begin_, slots_}; }
 
   /// The number of `text`, a new one if it was not seen before. At most 2^32 - 2 texts.
   std::uint32_t intern(std::string_view text) { return intern(Key{{}, text, tag_of(text)}); }
@@ -52,6 +70,10 @@ class StringTable {
     return {bytes_.data() + begin_[number], begin_[number + 1] - begin_[number]};
   }
 
+  /// Has fetched what a look at a text waits for: where it begins, and, asked for once that is there, its bytes.
+  void prefetch_begin(std::uint32_t number) const { base::prefetch(&begin_[number]); }
+  void prefetch_bytes(std::uint32_t number) const { base::prefetch(bytes_.data() + begin_[number]); }
+
   std::size_t size() const { return begin_.size() - 1; }
 
   /// Gives the texts other numbers: text old_of[n] becomes number n, and new_of says the same the other way round.
@@ -60,10 +82,6 @@ class StringTable {
  private:
   static constexpr std::size_t kFirstSlots = 1024;
 
-  struct Slot {
-    std::uint32_t number_plus_one = 0;  ///< 0: free
-    std::uint32_t tag = 0;              ///< of the text: it says where the slot is, and most comparisons end here
-  };
   template <class T>
   using Array = std::vector<T, base::HugePageAllocator<T>>;
 
@@ -74,7 +92,9 @@ class StringTable {
   void make_room(std::size_t texts);
   void prefetch(std::span<const Key> keys) const;
 
-  Array<char> bytes_;
+  void append(std::string_view prefix, std::string_view text);
+
+  Array<char> bytes_;  ///< of the texts one after the other, and room behind for more
   Array<std::uint64_t> begin_ = {0};
   Array<Slot> slots_;
 };

@@ -42,7 +42,7 @@ class HugePageAllocator {
   }
 
  private:
-  static bool is_large(std::size_t size_bytes) { return size_bytes >= 2 * kHugePageBytes; }
+  static bool is_large(std::size_t size_bytes) { return size_bytes >= kHugePageBytes; }
 };
 
 }  // namespace renown::base

@@ -79,6 +79,18 @@ class Partitioned {
     }
   }
 
+  /// The same without a copy: the values stay where they are, which must be longer than they are read here.
+  void append_borrowed(std::size_t partition, std::span<const T> values) {
+    if (values.empty()) return;
+    Part& part = parts_[partition];
+    const std::lock_guard guard(part.lock);
+    part.size += values.size();
+    Chunk chunk;
+    chunk.borrowed = values.data();
+    chunk.count = values.size();
+    part.chunks.push_back(std::move(chunk));
+  }
+
   std::size_t size(std::size_t partition) const { return parts_[partition].size; }
 
   std::uint64_t size() const {
@@ -108,7 +120,7 @@ class Partitioned {
     Part& part = parts_[partition];
     for (const Chunk& chunk : part.chunks) {
       if (chunk.counted) area_.give_back(chunk.capacity * sizeof(T));
-      if (!chunk.values && file_.is_open()) file_.forget(chunk.offset, chunk.count * sizeof(T));
+      if (chunk.is_on_disk() && file_.is_open()) file_.forget(chunk.offset, chunk.count * sizeof(T));
     }
     part.chunks.clear();
     part.chunks.shrink_to_fit();
@@ -121,11 +133,14 @@ class Partitioned {
   static constexpr std::size_t kLargestChunk = std::size_t{131072} / sizeof(T);
 
   struct Chunk {
-    std::unique_ptr<T[]> values;  ///< null once it is on disk
+    std::unique_ptr<T[]> values;  ///< null once it is on disk, and where the values are borrowed
+    const T* borrowed = nullptr;
     std::size_t count = 0;
     std::size_t capacity = 0;
     bool counted = false;  ///< held against the area's limit; if not, it goes to disk when it is full
     std::uint64_t offset = 0;
+
+    bool is_on_disk() const { return !values && !borrowed; }
   };
 
   struct Part {
@@ -136,7 +151,9 @@ class Partitioned {
 
   Chunk open_chunk(const Part& part) {
     Chunk chunk;
-    chunk.capacity = part.chunks.empty() ? kFirstChunk : std::min(kLargestChunk, 2 * part.chunks.back().capacity);
+    chunk.capacity = part.chunks.empty() || part.chunks.back().borrowed
+                         ? kFirstChunk
+                         : std::min(kLargestChunk, 2 * part.chunks.back().capacity);
     chunk.values.reset(new T[chunk.capacity]);
     chunk.counted = area_.take(chunk.capacity * sizeof(T));
     return chunk;
@@ -161,8 +178,8 @@ class Partitioned {
   }
 
   void load(const Chunk& chunk, T* to) const {
-    if (chunk.values) {
-      std::memcpy(static_cast<void*>(to), chunk.values.get(), chunk.count * sizeof(T));
+    if (!chunk.is_on_disk()) {
+      std::memcpy(static_cast<void*>(to), chunk.values ? chunk.values.get() : chunk.borrowed, chunk.count * sizeof(T));
     } else if (auto got = file_.read(to, chunk.count * sizeof(T), chunk.offset); !got) {
       area_.fail(got.error());
       std::memset(static_cast<void*>(to), 0, chunk.count * sizeof(T));  // numbers stay numbers of something

@@ -129,5 +129,31 @@ TEST(RadixSort, sorts_by_any_digits_and_keeps_the_order_of_equals) {
   }
 }
 
+TEST(Partitioned, reads_borrowed_values_among_its_own) {
+  const std::vector<Value> borrowed = {{1, ~std::uint64_t{1}}, {2, ~std::uint64_t{2}}};
+  for (const std::uint64_t memory_bytes : {std::uint64_t{1} << 30, std::uint64_t{0}}) {
+    SpillArea area(memory_bytes, testing::TempDir());
+    Partitioned<Value> values(area);
+    values.append_borrowed(3, borrowed);
+    values.append_borrowed(4, {});
+    std::vector<Value> own;
+    std::vector<std::uint64_t> wanted = {1, 2};
+    for (std::uint64_t i = 10; i < 20'000; ++i) {
+      own.push_back({i, ~i});
+      wanted.push_back(i);
+    }
+    values.append(3, own);
+    values.append_borrowed(3, borrowed);
+    wanted.insert(wanted.end(), {1, 2});
+    EXPECT_EQ(values.size(3), wanted.size());
+    EXPECT_EQ(values.size(4), 0u);
+    EXPECT_EQ(numbers(values, 3), wanted);
+    EXPECT_EQ(area.spilled_bytes() > 0, memory_bytes == 0);
+    values.clear(3);
+    EXPECT_EQ(values.size(), 0u);
+    EXPECT_EQ(borrowed[1].number, 2u);
+  }
+}
+
 }  // namespace
 }  // namespace renown::base

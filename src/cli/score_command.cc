@@ -97,7 +97,7 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreView& vi
     if (auto kept = keep(pipeline::write_lock(options.out_file, lock)); !kept) return kept;
   }
   if (run) {
-    const auto lines = score::whole_ledger(*run);
+    const auto lines = score::whole_ledger(*run, threads);
     const auto table = pipeline::ledger_table(*run, lines);
     if (auto kept = keep(pipeline::write_table(options.ledger_file, table, threads, progress)); !kept) return kept;
   }

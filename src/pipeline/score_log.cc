@@ -1,7 +1,6 @@
 #include "pipeline/score_log.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -9,17 +8,15 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "aggregate/acts.h"
 #include "aggregate/intake.h"
 #include "base/spill_area.h"
 #include "base/time.h"
-#include "log/interaction_log.h"
 #include "people/account_lists.h"
 #include "pipeline/people_folder.h"
-#include "pipeline/row_set_digest.h"
-#include "pipeline/tally_cache.h"
+#include "pipeline/take_folder.h"
+#include "pipeline/working_room.h"
 #include "score/model_file.h"
 #include "score/sweep.h"
 
@@ -53,38 +50,6 @@ Result<ListFile> describe(const std::string& path, std::size_t entries) {
   return ListFile{path, std::move(*digest), entries};
 }
 
-/// The interaction log of a request's data folder.
-Result<log::InteractionLog> open_folder(const ScoreRequest& request) {
-  const log::LogOptions options{.threads = static_cast<unsigned>(request.threads),
-                                .memory_limit_bytes = request.memory_bytes};
-  return log::InteractionLog::open_for_reading(request.data_folder, options);
-}
-
-/// Reads the interaction log of a data folder, but for its first `skip` rows; its imports stand for files in the
-/// summary. digest  of the rows that are skipped; gets those of all
-Result<ReadSummary> read_folder(const log::InteractionLog& folder, const ScoreRequest& request, std::uint64_t skip,
-                                RowSetDigest& digest,
-                                const std::function<Result<void>(const model::InteractionBlock&)>& receive,
-                                Progress& progress) {
-  auto reader = folder.read(skip);
-  if (!reader) return reader.error();
-  const auto receive_and_digest = [&](const model::InteractionBlock& block) -> Result<void> {
-    digest.add(block);
-    return receive(block);
-  };
-  if (auto read = read_to_end(**reader, request.data_folder, folder.size_bytes(), receive_and_digest, progress); !read)
-    return read.error();
-  ReadLog log{.name = request.data_folder,
-              .size_bytes = folder.size_bytes(),
-              .sha256 = {},
-              .rows_digest = digest.hex(),
-              .changed = false,
-              .report = (*reader)->report()};
-  log.report.records += skip;
-  log.report.interactions += skip;
-  return ReadSummary{{std::move(log)}};
-}
-
 /// Gives the rows of the request's logs, or of its data folder, to `events`.
 Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest& request, Progress& progress) {
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
@@ -92,17 +57,8 @@ Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest&
     return {};
   };
   if (!request.logs.paths.empty()) return read_logs(request.logs, receive, progress);
-  auto folder = open_folder(request);
-  if (!folder) return folder.error();
-  RowSetDigest digest;
-  return read_folder(*folder, request, 0, digest, receive, progress);
+  return read_folder(request.data_folder, request.threads, request.memory_bytes, receive, progress);
 }
-
-/// What was taken in, and from what.
-struct TakenIn {
-  std::unique_ptr<aggregate::Intake> intake;
-  ReadSummary read;
-};
 
 Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
                           Progress& progress) {
@@ -123,28 +79,15 @@ Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, 
   return taken;
 }
 
-/// Reads only what earlier runs on the folder did not.
-Result<TakenIn> take_folder(const ScoreRequest& request, const LoadedLists& lists, base::SpillArea& area,
-                            Progress& progress) {
-  auto folder = open_folder(request);
-  if (!folder) return folder.error();
-  const auto imports = folder->imports();
-  if (!imports) return imports.error();
-  const auto holds_undos = folder->holds_undos();
-  if (!holds_undos) return holds_undos.error();
-  TallyCache cache(request.data_folder, *imports, lists.people_file ? lists.people_file->sha256 : "");
-  RowSetDigest digest;
-  TakenIn taken{cache.load(lists.people, area, *holds_undos, digest), {}};
-  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
-    taken.intake->add(block);
-    return area.status();
-  };
-  auto read = read_folder(*folder, request, taken.intake->rows(), digest, receive, progress);
-  if (!read) return read.error();
-  taken.read = std::move(*read);
-  taken.intake->finish();
-  cache.save(*taken.intake, digest);
-  return taken;
+Result<TakenIn> take_folder_of(const ScoreRequest& request, const LoadedLists& lists, base::SpillArea& area,
+                               Progress& progress) {
+  const std::string people_sha256 = lists.people_file ? lists.people_file->sha256 : "";
+  return take_folder({.path = request.data_folder,
+                      .people = lists.people,
+                      .people_sha256 = people_sha256,
+                      .threads = request.threads,
+                      .memory_bytes = request.memory_bytes},
+                     area, progress);
 }
 
 /// Model and lists: cheap checks come first, a typing mistake must not cost a long read.
@@ -162,18 +105,6 @@ Result<std::int64_t> as_of_or_newest(const ScoreRequest& request, std::optional<
   if (request.as_of) return *request.as_of;
   if (newest) return *newest + 1;
   return Error{ErrorCode::not_enough_data, "the log holds no interaction up to now, so there is nothing to score"};
-}
-
-std::uint64_t memory_for_working_data(const ScoreRequest& request) {
-  if (request.memory_bytes > 0) return request.memory_bytes;
-  const auto pages = static_cast<std::uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
-  return pages * static_cast<std::uint64_t>(std::max(1L, sysconf(_SC_PAGESIZE))) / 2;
-}
-
-/// /tmp is memory on many machines, and what does not fit into memory comes here.
-std::string folder_for_working_data() {
-  const char* chosen = std::getenv("TMPDIR");
-  return chosen && *chosen ? chosen : "/var/tmp";
 }
 
 }  // namespace
@@ -244,8 +175,8 @@ Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress) {
 Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
   auto inputs = std::make_unique<RunInputs>();
   if (auto rules = load_rules(request, *inputs); !rules) return rules.error();
-  base::SpillArea area(memory_for_working_data(request), folder_for_working_data());
-  auto taken = request.logs.paths.empty() ? take_folder(request, inputs->lists, area, progress)
+  base::SpillArea area(memory_for_working_data(request.memory_bytes), folder_for_working_data());
+  auto taken = request.logs.paths.empty() ? take_folder_of(request, inputs->lists, area, progress)
                                           : take_logs(request, inputs->lists.people, area, progress);
   if (!taken) return taken.error();
   if (auto room = area.status(); !room) return room.error();

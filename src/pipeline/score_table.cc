@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/time.h"
 
@@ -10,6 +11,38 @@ namespace {
 
 Cell number_or_empty(const std::optional<double>& value) {
   return value ? Cell(*value) : Cell();
+}
+
+/// Puts values into the cells of a row, one after the other: what was there before is not made anew.
+class CellFiller {
+ public:
+  explicit CellFiller(std::vector<Cell>& cells) : next_(cells.data()) {}
+
+  template <class Value>
+  CellFiller& operator<<(Value&& value) {
+    *next_++ = std::forward<Value>(value);
+    return *this;
+  }
+
+ private:
+  Cell* next_;
+};
+
+/// Rows are made in another order than that in which names stand: what they wait for is asked for so many rows ahead.
+constexpr std::uint64_t kRowsAStep = 8;
+
+void prefetch_rows_ahead(const score::ScoreView& view, std::uint64_t row) {
+  const auto& ranking = view.ranking();
+  for (std::size_t step = 0; step < score::ScoreView::kPrefetchSteps; ++step) {
+    const std::uint64_t ahead = row + (score::ScoreView::kPrefetchSteps - step) * kRowsAStep;
+    if (ahead < ranking.size()) view.prefetch(ranking[ahead], step);
+  }
+}
+
+void prefetch_lines_ahead(const aggregate::AccountTable& accounts, const std::vector<score::LedgerLine>& lines,
+                          std::uint64_t row) {
+  if (row + 2 * kRowsAStep < lines.size()) accounts.prefetch_begin(lines[row + 2 * kRowsAStep].actor);
+  if (row + kRowsAStep < lines.size()) accounts.prefetch_bytes(lines[row + kRowsAStep].actor);
 }
 
 constexpr auto kText = ColumnType::text;
@@ -28,29 +61,18 @@ Table score_table(const score::ScoreView& view) {
       {"bound_score", kNumber},   {"protection", kText},    {"person", kText}};
   table.rows = view.ranking().size();
   table.fill = [&view, as_of = base::format_time(view.as_of())](std::uint64_t row, std::vector<Cell>& cells) {
+    prefetch_rows_ahead(view, row);
     const score::AccountId account = view.ranking()[row];
     const score::PersonId person = view.person_of(account);
     const aggregate::AccountName name = view.account(account);
     const ScoreCard card = view.card(person);
-    cells = {name.network,
-             name.account,
-             number_or_empty(card.score),
-             number_or_empty(card.vouched_score),
-             number_or_empty(card.percentile),
-             card.raw,
-             number_or_empty(card.vouched_raw),
-             card.reach,
-             card.amplification,
-             card.interactions,
-             card.coverage,
-             std::string_view(view.model().name),
-             std::string_view(as_of),
-             number_or_empty(card.score_low),
-             number_or_empty(card.score_high),
-             number_or_empty(card.bound_raw),
-             number_or_empty(card.bound_score),
-             view.protection(),
-             view.person_name(person)};
+    CellFiller(cells) << name.network << name.account << number_or_empty(card.score)
+                      << number_or_empty(card.vouched_score) << number_or_empty(card.percentile) << card.raw
+                      << number_or_empty(card.vouched_raw) << card.reach << card.amplification << card.interactions
+                      << card.coverage << std::string_view(view.model().name) << std::string_view(as_of)
+                      << number_or_empty(card.score_low) << number_or_empty(card.score_high)
+                      << number_or_empty(card.bound_raw) << number_or_empty(card.bound_score) << view.protection()
+                      << view.person_name(person);
   };
   return table;
 }
@@ -71,21 +93,15 @@ Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLi
                    {"person", kText}};
   table.rows = lines.size();
   table.fill = [&run, &lines](std::uint64_t row, std::vector<Cell>& cells) {
+    prefetch_lines_ahead(run.log.accounts, lines, row);
     const score::LedgerLine& line = lines[row];
     const aggregate::AccountName target = run.log.accounts[line.account];
     const aggregate::AccountName actor = run.log.accounts[line.actor];
-    cells = {target.network,
-             target.account,
-             actor.network,
-             actor.account,
-             run.log.texts[line.post],
-             kind_name(line.kind),
-             base::format_day(line.time),
-             run.log.texts[line.tags],
-             line.verified,
-             line.contribution,
-             run.is_protected ? Cell(line.vouched_contribution) : Cell(),
-             run.log.people.name[line.target]};
+    CellFiller(cells) << target.network << target.account << actor.network << actor.account << run.log.texts[line.post]
+                      << kind_name(line.kind) << base::format_day(line.time) << run.log.texts[line.tags]
+                      << line.verified << line.contribution
+                      << (run.is_protected ? Cell(line.vouched_contribution) : Cell())
+                      << run.log.people.name[line.target];
   };
   return table;
 }

@@ -13,6 +13,7 @@
 #include "log/data_folder.h"
 #include "pipeline/source_settings.h"
 #include "pipeline/source_watch.h"
+#include "pipeline/take_folder.h"
 
 namespace renown::pipeline {
 namespace {
@@ -198,9 +199,7 @@ class Sync {
   Destination destination_{log_, seen_};
 };
 
-}  // namespace
-
-Result<std::vector<SourceOutcome>> sync(const SyncRequest& request, Progress& progress) {
+Result<std::vector<SourceOutcome>> sync_sources(const SyncRequest& request, Progress& progress) {
   auto log = log::InteractionLog::open_for_writing(request.data_folder);
   if (!log) return log.error();
   auto seen = SeenStore::open_for_writing(log::DataFolder(request.data_folder).seen());
@@ -212,6 +211,15 @@ Result<std::vector<SourceOutcome>> sync(const SyncRequest& request, Progress& pr
     tokens.emplace(std::move(*opened));
   }
   return Sync(request, std::move(*log), std::move(*seen), std::move(tokens), progress).run();
+}
+
+}  // namespace
+
+Result<std::vector<SourceOutcome>> sync(const SyncRequest& request, Progress& progress) {
+  auto outcomes = sync_sources(request, progress);
+  // What was read is safe: what goes wrong with the tally is said by whoever scores.
+  if (outcomes) (void)catch_up_tally(request.data_folder, 1, 0, progress);
+  return outcomes;
 }
 
 }  // namespace renown::pipeline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "renown/score_model.h"
 
@@ -20,6 +21,9 @@ class Engagement {
   /// returns  no unit, in [0, 1]; 0 where no act is inside the window
   double operator()(const aggregate::PairSpan& span) const;
 
+  /// The same of each span, to the bit, several at a time. engagements  one for each span
+  void operator()(std::span<const aggregate::PairSpan> spans, double* engagements) const;
+
   /// What the same span would be worth if its latest act were now; 0 where no act is inside the window.
   double fresh(const aggregate::PairSpan& span) const;
 
@@ -27,6 +31,10 @@ class Engagement {
   bool inside_window(const aggregate::PairSpan& span) const;
 
  private:
+  bool is_loyal(const aggregate::PairSpan& span) const {
+    return static_cast<double>(span.latest - span.first) > loyal_span_seconds_;
+  }
+  void weigh_batch(std::span<const aggregate::PairSpan> spans, double* engagements) const;
   double at_age(const aggregate::PairSpan& span, double age_days) const;
 
   std::int64_t as_of_;

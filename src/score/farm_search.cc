@@ -6,7 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/parallel.h"
+#include "base/buffer.h"
+#include "base/radix_sort.h"
 #include "score/engagement.h"
 #include "score/farm_evidence.h"
 #include "score/lockstep.h"
@@ -21,7 +22,7 @@ using aggregate::PersonId;
 /// Which acts are searched, as hits of persons on persons.
 class Hits {
  public:
-  Hits(const Acts& log, std::int64_t window_begin, std::size_t threads) : log_(log), window_begin_(window_begin) {
+  Hits(const Acts& log, std::int64_t window_begin) : log_(log), window_begin_(window_begin) {
     index_targets();
     count_audience();
     for (std::size_t begin = 0; begin < log.acts.size();) {
@@ -30,12 +31,10 @@ class Hits {
       add_actor(std::span(log.acts).subspan(begin, end - begin));
       begin = end;
     }
-    base::parallel_sort(hits_, threads, [](const Hit& a, const Hit& b) {
-      return std::tuple(a.target, a.time, a.engager) < std::tuple(b.target, b.time, b.engager);
-    });
+    sort_hits();
   }
 
-  std::vector<Hit> take() && { return std::move(hits_); }
+  base::Buffer<Hit> take() && { return std::move(hits_); }
 
  private:
   PersonId person(aggregate::AccountId account) const { return log_.people.person_of[account]; }
@@ -102,6 +101,15 @@ class Hits {
     if (named && !deeds) add(*named);
   }
 
+  /// By target, time and engager. They come engager by engager where nobody is linked.
+  void sort_hits() {
+    base::Buffer<Hit> room;
+    if (!std::ranges::is_sorted(hits_, {}, &Hit::engager))
+      base::radix_sort(hits_, room, [](const Hit& hit) { return hit.engager; });
+    base::radix_sort(hits_, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time); });
+    base::radix_sort(hits_, room, [](const Hit& hit) { return hit.target; });
+  }
+
   void add(const Event& act) {
     const Hit hit{person(act.actor), person(act.target), act.time};
     if (!answered(hit.engager, hit.target)) hits_.push_back(hit);
@@ -113,7 +121,7 @@ class Hits {
   std::vector<std::uint64_t> engager_begin_;
   std::vector<std::uint32_t> audience_;  ///< by person: different (actor, account of theirs) that act
   std::vector<const Event*> by_time_;
-  std::vector<Hit> hits_;
+  base::Buffer<Hit> hits_;
 };
 
 /// What evidence asks of a log whose acts are all at hand.
@@ -157,7 +165,8 @@ std::vector<Farm> find_farms(const Acts& acts, const std::vector<bool>& spared, 
                              std::int64_t as_of, std::size_t threads) {
   const auto rules = lockstep_rules(model);
   const std::int64_t window_begin = as_of - window_seconds(model) + 1;
-  const std::vector<Hit> hits = Hits(acts, window_begin, threads).take();
+  const base::Buffer<Hit> all_hits = Hits(acts, window_begin).take();
+  const std::span<const Hit> hits = all_hits.span();
   std::vector<bool> suspects = spared;
   suspects.flip();
   const auto people = static_cast<std::uint32_t>(acts.people.size());

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/prefetch.h"
 #include "base/radix_sort.h"
 #include "score/engagement.h"
 #include "score/farm_evidence.h"
@@ -105,6 +106,7 @@ class FarmSweep::HitMaker {
       const PersonId engager = person(deeds_[begin].actor);
       std::size_t end = begin + 1;
       while (end < deeds_.size() && person(deeds_[end].actor) == engager) ++end;
+      prefetch_behind(begin, end);
       while (as_target != targets.end() && as_target->target < engager) incoming_begin += (as_target++)->pairs;
       const bool engaged_with = as_target != targets.end() && as_target->target == engager;
       add_engager(engager, deeds_.span().subspan(begin, end - begin),
@@ -121,6 +123,16 @@ class FarmSweep::HitMaker {
   };
 
   PersonId person(AccountId account) const { return sweep_.persons_.of(account); }
+
+  /// What will be asked about the targets of the deeds that follow [begin, end) at some distance.
+  void prefetch_behind(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kAhead = 16;  // deeds
+    for (std::size_t i = begin + kAhead; i < std::min(end + kAhead, deeds_.size()); ++i) {
+      const PersonId target = person(deeds_[i].target);
+      base::prefetch(&sweep_.candidate_number_[target]);
+      if (!deeds_[i].moment.wordless()) base::prefetch(&sweep_.audience_[target]);
+    }
+  }
 
   void add_engager(PersonId engager, std::span<Row> deeds, std::span<const WeighedPair> incoming) {
     sweep_.acts_in_window_[engager] = static_cast<std::uint32_t>(deeds.size());

@@ -1,6 +1,7 @@
 /// Ledger: every contribution to a raw score, one line for each engager-person (docs/scoring/ledger.md).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct LedgerLine {
 /// The lines of one person: engagers inside the window, in the order of engagers.
 std::vector<LedgerLine> ledger_of(const ScoreRun& run, PersonId target);
 
-/// The lines of everybody, by (account, actor) in byte order.
-std::vector<LedgerLine> whole_ledger(const ScoreRun& run);
+/// The lines of everybody, by (account, actor) in byte order; the same for any number of threads.
+std::vector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads = 1);
 
 }  // namespace renown::score

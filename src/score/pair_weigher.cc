@@ -12,20 +12,20 @@ ActWeights::ActWeights(const ScoreModel& model, const aggregate::AccountOrder& o
   }
 }
 
-void PairWeigher::weigh(const aggregate::ActsOnPerson& target, base::Buffer<WeighedPair>& pairs,
-                        std::vector<double>& share_engagements) const {
+std::uint32_t PairWeigher::add(const aggregate::ActsOnPerson& target) {
   const auto acts = target.acts;
+  const std::size_t before = pairs_.size();
   for (std::size_t begin = 0; begin < acts.size();) {
     const aggregate::PersonId engager = persons_.of(acts[begin].actor);
     std::size_t end = begin + 1;
     while (end < acts.size() && persons_.of(acts[end].actor) == engager) ++end;
-    pairs.push_back(weigh_pair(acts.subspan(begin, end - begin), engager, share_engagements));
+    add_pair(acts.subspan(begin, end - begin), engager);
     begin = end;
   }
+  return static_cast<std::uint32_t>(pairs_.size() - before);
 }
 
-WeighedPair PairWeigher::weigh_pair(std::span<const aggregate::Row> acts, aggregate::PersonId engager,
-                                    std::vector<double>& share_engagements) const {
+void PairWeigher::add_pair(std::span<const aggregate::Row> acts, aggregate::PersonId engager) {
   aggregate::PairSpan all;
   aggregate::PairSpan shares;
   for (const aggregate::Row& act : acts) {
@@ -40,16 +40,33 @@ WeighedPair PairWeigher::weigh_pair(std::span<const aggregate::Row> acts, aggreg
   pair.acts =
       static_cast<std::uint32_t>(std::min<std::size_t>(acts.size(), WeighedPair::kMostActs)) & WeighedPair::kMostActs;
   pair.inside_window = weigh_.inside_window(all) ? 1 : 0;
-  pair.engagement = weigh_(all);
   auto share = WeighedPair::Share::none;
   if (all == shares) {
     share = WeighedPair::Share::all;
   } else if (shares.latest >= 0) {
     share = WeighedPair::Share::own;
-    share_engagements.push_back(weigh_(shares));
+    share_spans_.push_back(shares);
   }
   pair.share = static_cast<std::uint8_t>(share) & 3;
-  return pair;
+  pairs_.push_back(pair);
+  spans_.push_back(all);
+  if (spans_.size() == base::kBatch) weigh_spans();
+}
+
+/// The spans are those of the last pairs.
+void PairWeigher::weigh_spans() {
+  base::Batch engagements;
+  weigh_(spans_.span(), engagements.data());
+  WeighedPair* const last = pairs_.end() - spans_.size();
+  for (std::size_t i = 0; i < spans_.size(); ++i) last[i].engagement = engagements[i];
+  spans_.clear();
+}
+
+std::span<const WeighedPair> PairWeigher::weigh(std::vector<double>& share_engagements) {
+  weigh_spans();
+  share_engagements.resize(share_spans_.size());
+  weigh_(share_spans_.span(), share_engagements.data());
+  return pairs_.span();
 }
 
 }  // namespace renown::score

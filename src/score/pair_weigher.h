@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "renown/score_model.h"
@@ -30,7 +31,7 @@ class ActWeights {
   std::vector<double> network_;  ///< a_n by the rank of an account
 };
 
-/// One for each thread.
+/// Works through one partition after the other. One for each thread.
 class PairWeigher {
  public:
   PairWeigher(const ScoreModel& model, std::int64_t as_of, const ActWeights& weights,
@@ -41,19 +42,29 @@ class PairWeigher {
         persons_(persons),
         weigh_(model, as_of) {}
 
-  /// Appends the pairs of one target, engagers rising, and the shares that the pairs do not hold themselves.
-  void weigh(const aggregate::ActsOnPerson& target, base::Buffer<WeighedPair>& pairs,
-             std::vector<double>& share_engagements) const;
+  /// Begins a partition.
+  void clear() { pairs_.clear(), spans_.clear(), share_spans_.clear(); }
+
+  /// Adds the pairs of one target, engagers rising. returns  how many they are
+  std::uint32_t add(const aggregate::ActsOnPerson& target);
+
+  /// Weighs the pairs of all targets that were added. share_engagements  gets those that pairs do not hold themselves
+  /// returns  in the order in which they were added; valid until clear()
+  std::span<const WeighedPair> weigh(std::vector<double>& share_engagements);
 
  private:
-  WeighedPair weigh_pair(std::span<const aggregate::Row> acts, aggregate::PersonId engager,
-                         std::vector<double>& share_engagements) const;
+  void add_pair(std::span<const aggregate::Row> acts, aggregate::PersonId engager);
+  void weigh_spans();
 
   std::int64_t as_of_;
   std::int64_t window_seconds_;
   const ActWeights& weights_;
   const aggregate::PersonNumbers& persons_;
   Engagement weigh_;
+
+  base::Buffer<WeighedPair> pairs_;                ///< of the partition
+  base::Buffer<aggregate::PairSpan> spans_;        ///< of the last pairs, which are not weighed yet
+  base::Buffer<aggregate::PairSpan> share_spans_;  ///< of pairs with Share::own, in their order
 };
 
 }  // namespace renown::score

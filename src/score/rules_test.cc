@@ -1,6 +1,11 @@
 // Each rule of the score by its table: fading, points, vouching, standing, percentile, interval.
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -60,6 +65,28 @@ TEST(Engagement, counts_a_fresh_stranger_point_eight_and_a_fresh_regular_one) {
   EXPECT_NEAR(weigh(light), 0.2, 1e-6);
   EXPECT_NEAR(weigh.fresh(aggregate::PairSpan{.first = kAsOf - days(100), .latest = kAsOf - days(50), .weight = 1.0}),
               1.0, 1e-12);
+}
+
+TEST(Engagement, of_many_spans_is_that_of_each_to_the_bit) {
+  constexpr std::int64_t kAsOf = 2'000'000'000;
+  ScoreModel uneven = model();
+  uneven.half_life_loyal_days = 41;  // else loyal and slow fading are one
+  const Engagement weigh(uneven, kAsOf);
+  std::mt19937_64 random(11);
+  const auto below = [&](std::int64_t limit) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit));
+  };
+  for (const std::size_t count : {0u, 1u, 63u, 64u, 65u, 128u, 1000u}) {
+    std::vector<aggregate::PairSpan> spans(count);  // some stay without acts
+    for (std::size_t i = 0; i < count; i += i % 7 == 0 ? 2 : 1) {
+      spans[i].add(kAsOf - 1 - below(200 * 86'400), static_cast<double>(below(5)) / 4);
+      if (i % 3 == 0) spans[i].add(kAsOf - 1 - below(200 * 86'400), 0.5);
+    }
+    std::vector<double> engagements(count);
+    weigh(spans, engagements.data());
+    for (std::size_t i = 0; i < count; ++i)
+      ASSERT_EQ(std::bit_cast<std::uint64_t>(engagements[i]), std::bit_cast<std::uint64_t>(weigh(spans[i]))) << i;
+  }
 }
 
 TEST(Points, are_what_the_promise_says) {

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/prefetch.h"
 #include "score/score_run.h"
 #include "score/score_sheet.h"
 
@@ -13,14 +14,15 @@ namespace renown::score {
 /// `run` must outlive the view.
 class RunView final : public ScoreView {
  public:
-  explicit RunView(const ScoreRun& run) : run_(run), ranking_(rank(run)) {}
+  explicit RunView(const ScoreRun& run)
+      : run_(run), ranking_(rank(run)), observed_verified_share_(run.observed_verified_share()) {}
 
   const ScoreModel& model() const override { return run_.model; }
   std::int64_t as_of() const override { return run_.as_of; }
   bool is_protected() const override { return run_.is_protected; }
   const aggregate::DropCounts& dropped() const override { return run_.log.dropped; }
   const std::vector<Farm>& farms() const override { return run_.farms; }
-  double observed_verified_share() const override { return run_.observed_verified_share(); }
+  double observed_verified_share() const override { return observed_verified_share_; }
   const std::vector<AccountId>& ranking() const override { return ranking_; }
   aggregate::AccountName account(AccountId account) const override { return run_.log.accounts[account]; }
   PersonId person_of(AccountId account) const override { return run_.log.people.person_of[account]; }
@@ -30,8 +32,20 @@ class RunView final : public ScoreView {
     return static_cast<std::size_t>(std::ranges::count(run_.log.people.person_of, person));
   }
   std::string_view person_name(PersonId person) const override { return run_.log.people.name[person]; }
+  void prefetch(AccountId account, std::size_t step) const override {
+    if (step == 0) {
+      const auto* card = reinterpret_cast<const char*>(&run_.cards[run_.log.people.person_of[account]]);
+      for (std::size_t at = 0; at < sizeof(ScoreCard); at += kLineBytes) base::prefetch(card + at);
+    } else if (step == 1) {
+      run_.log.accounts.prefetch_begin(account);
+    } else {
+      run_.log.accounts.prefetch_bytes(account);
+    }
+  }
 
  private:
+  static constexpr std::size_t kLineBytes = 64;  ///< of the processor's caches
+
   static std::vector<AccountId> rank(const ScoreRun& run) {
     std::vector<bool> received(run.log.accounts.size());
     for (const aggregate::Event& act : run.tally.acts) received[act.target] = true;
@@ -47,6 +61,7 @@ class RunView final : public ScoreView {
 
   const ScoreRun& run_;
   std::vector<AccountId> ranking_;
+  double observed_verified_share_;
 };
 
 }  // namespace renown::score

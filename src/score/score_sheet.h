@@ -13,6 +13,8 @@
 #include "aggregate/account_order.h"
 #include "aggregate/acts.h"
 #include "aggregate/person_numbers.h"
+#include "base/huge_pages.h"
+#include "base/prefetch.h"
 #include "score/card.h"
 #include "score/farm_search.h"
 
@@ -42,12 +44,19 @@ class ScoreView {
   virtual std::size_t account_count(aggregate::PersonId person) const = 0;
   virtual std::string_view person_name(aggregate::PersonId person) const = 0;  ///< "" for who is not linked
 
+  /// Has fetched what a row about this account waits for, where the last step waits for the one before: to be called
+  /// with step 0, 1 and 2, each some rows later, before the row is made.
+  virtual void prefetch(aggregate::AccountId account, std::size_t step) const = 0;
+  static constexpr std::size_t kPrefetchSteps = 3;
+
   /// "verified" or "unprotected": how strong the protection is.
   std::string_view protection() const { return is_protected() ? "verified" : "unprotected"; }
 };
 
 class ScoreSheet final : public ScoreView {
  public:
+  using Numbers = std::vector<CardNumbers, base::HugePageAllocator<CardNumbers>>;
+
   struct Parts {
     ScoreModel model;
     std::int64_t as_of = 0;
@@ -58,7 +67,7 @@ class ScoreSheet final : public ScoreView {
     std::unique_ptr<aggregate::AccountTable> accounts;
     std::unique_ptr<aggregate::AccountOrder> order;  ///< of `accounts`
     aggregate::PersonNumbers persons;
-    std::vector<CardNumbers> numbers;  ///< by person; interactions 0 where nobody engaged
+    Numbers numbers;  ///< by person; interactions 0 where nobody engaged
     std::vector<aggregate::AccountId> ranking;
   };
 
@@ -80,6 +89,17 @@ class ScoreSheet final : public ScoreView {
   }
   std::size_t account_count(aggregate::PersonId person) const override { return parts_->persons.account_count(person); }
   std::string_view person_name(aggregate::PersonId person) const override { return parts_->persons.name(person); }
+
+  void prefetch(aggregate::AccountId account, std::size_t step) const override {
+    if (step == 0) {
+      base::prefetch(&parts_->numbers[parts_->persons.of(account)]);
+      parts_->order->prefetch_at_rank(account);
+    } else if (step == 1) {
+      parts_->accounts->prefetch_begin(parts_->order->at_rank(account));
+    } else {
+      parts_->accounts->prefetch_bytes(parts_->order->at_rank(account));
+    }
+  }
 
   const CardNumbers& numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
 

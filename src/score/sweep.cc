@@ -42,7 +42,7 @@ class Sweep {
         area_(area),
         request_(request),
         go_on_(go_on),
-        order_(std::make_unique<aggregate::AccountOrder>(intake.accounts())),
+        order_(intake.release_order()),
         persons_(intake.accounts(), *order_, request.people),
         placement_(intake, *order_, persons_),
         maker_(request.model, request.verified != nullptr),
@@ -102,16 +102,14 @@ class Sweep {
     PairMaker& operator=(const PairMaker&) = delete;
 
     void operator()(std::size_t partition) {
-      pairs_.clear();
+      weigher_.clear();
       acts_.for_each_person(partition, [&](const ActsOnPerson& target) { add(partition, target); });
-      sweep_.pairs_.pairs.append(partition, pairs_.span());
+      sweep_.pairs_.pairs.append(partition, weigher_.weigh(sweep_.pairs_.share_engagements[partition]));
     }
 
    private:
     void add(std::size_t partition, const ActsOnPerson& target) {
-      const std::size_t before = pairs_.size();
-      weigher_.weigh(target, pairs_, sweep_.pairs_.share_engagements[partition]);
-      sweep_.pairs_.targets[partition].push_back({target.target, static_cast<std::uint32_t>(pairs_.size() - before)});
+      sweep_.pairs_.targets[partition].push_back({target.target, weigher_.add(target)});
       gatherer_.add(target);
       if (sweep_.persons_.linked() && sweep_.persons_.account_count(target.target) > 1) {
         for (const aggregate::Row& act : target.acts)
@@ -123,7 +121,6 @@ class Sweep {
     aggregate::ActMaker acts_;
     PairWeigher weigher_;
     FarmSweep::Gatherer gatherer_;
-    base::Buffer<WeighedPair> pairs_;  // of the partition
   };
 
   Result<void> make_pairs() {
@@ -336,7 +333,7 @@ class Sweep {
   base::Partitioned<Gift> gifts_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window
   std::vector<std::uint8_t> received_;  ///< by account: of persons with several, which were engaged with
-  std::vector<CardNumbers> numbers_;
+  ScoreSheet::Numbers numbers_;
   std::vector<AccountId> ranking_;
 };
 

@@ -1,6 +1,8 @@
 """The tally of a data folder: a run goes on from what earlier runs took in, and nobody can tell from the scores."""
 
 import csv
+import os
+import random
 import shutil
 import unittest
 
@@ -13,7 +15,7 @@ ROWS = sorted(list(csv.reader(TOWN.read_text(encoding="utf-8").splitlines()))[1:
 
 class Tally(Case):
     def tally(self):
-        return sorted(path.name for path in (self.folder / "data/tally").glob("*"))
+        return sorted(path.name for path in (self.folder / "data/tally").glob("0*"))
 
     def scores(self, *logs, lists=tuple(TOWN_LISTS), memory="100M"):
         self.succeeds("score", *logs, *TOWN_AS_OF, *lists, "--memory", memory, "--out", "scores.csv")
@@ -28,10 +30,13 @@ class Tally(Case):
 
     def test_each_run_adds_a_file_for_what_is_new(self):
         wanted = self.scores(TOWN)
+        self.import_rows(*ROWS[:4500])
+        self.scores("--data", "data")
         for day in range(5):
-            self.import_rows(*ROWS[day * 1000 : (day + 1) * 1000])
+            end = 4500 + (day + 1) * 100 if day < 4 else len(ROWS)
+            self.import_rows(*ROWS[4500 + day * 100 : end])
             self.scores("--data", "data")
-            self.assertEqual(self.tally(), [f"{number:08}" for number in range(1, day + 2)])
+            self.assertEqual(self.tally(), [f"{number:08}" for number in range(1, day + 3)])
         self.assertEqual(self.scores("--data", "data"), wanted)
         with_tally = self.digest()
         shutil.rmtree(self.folder / "data/tally")
@@ -45,6 +50,78 @@ class Tally(Case):
         self.assertEqual(self.scores("--data", "data"), first)
         after = (self.folder / "data/tally/00000001").stat()
         self.assertEqual((before.st_ino, before.st_mtime_ns), (after.st_ino, after.st_mtime_ns))
+
+    def test_large_files_become_one(self):
+        for end in (1000, 1120, 3000):
+            self.import_rows(*ROWS[:end])
+            self.scores("--data", "data")
+        self.assertEqual(self.tally(), ["00000001"])
+        self.import_rows(*ROWS)
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+
+    def test_an_import_takes_in_what_it_adds_where_a_run_has_begun_to(self):
+        self.import_rows(*ROWS[:4500])
+        self.assertEqual(self.tally(), [], "nobody scored yet")
+        self.scores("--data", "data", lists=())
+        self.import_rows(*ROWS[4500:])
+        self.assertEqual(self.tally(), ["00000001", "00000002"])
+        self.hide_the_log()
+        self.assertEqual(self.scores("--data", "data", lists=()), self.scores(TOWN, lists=()))
+
+    def test_an_import_leaves_the_tally_of_other_people_alone(self):
+        self.import_rows(*ROWS[:4500])
+        self.scores("--data", "data")  # by a people file, which the folder does not have
+        self.import_rows(*ROWS[4500:])
+        self.assertEqual(self.tally(), ["00000001"])
+        self.assertEqual(self.scores("--data", "data"), self.scores(TOWN))
+
+    def hide_the_log(self):
+        """Spoils the database behind its headers: whoever opens it fails."""
+        path = self.folder / "data/interactions.duckdb"
+        times = path.stat()
+        with path.open("r+b") as file:
+            file.seek(12288)
+            file.write(b"\xff" * (times.st_size - 12288))
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def test_a_log_that_did_not_change_is_not_opened(self):
+        self.import_rows(*ROWS)
+        wanted = self.scores("--data", "data")
+        with_log = self.digest()
+        self.hide_the_log()
+        self.assertEqual(self.scores("--data", "data"), wanted)
+        self.assertEqual(self.digest(), with_log)
+        os.utime(self.folder / "data/interactions.duckdb")
+        self.assertNotEqual(self.run_it("score", "--data", "data", *TOWN_AS_OF).code, 0, "it is hidden indeed")
+
+    def test_days_of_any_kind(self):
+        """Days in any order, some twice, people who change, an erased account, several times to score at."""
+        for seed in range(6):
+            draw = random.Random(seed)
+            shutil.rmtree(self.folder / "data", ignore_errors=True)
+            rows = list(ROWS) if seed % 2 else [row for row in ROWS if row[2] != "undo"]
+            draw.shuffle(rows)
+            begin, erased = 0, False
+            while begin < len(rows):
+                end = begin + draw.choice((1, 40, 400, 3000))
+                again = draw.sample(rows[:begin], min(begin, 20))
+                self.import_rows(*rows[begin:end], *again)
+                begin = end
+                if draw.random() < 0.3 and not erased and begin > 1000:
+                    erased = True
+                    self.succeeds("erase", ":".join(rows[0][i] for i in (1, 3)), "--data", "data")
+                lists = draw.choice(((), TOWN_LISTS[2:], TOWN_LISTS))
+                if draw.random() < 0.6 and begin > 500:
+                    self.compare_with_a_fresh_tally(lists)
+            self.compare_with_a_fresh_tally(TOWN_LISTS)
+
+    def compare_with_a_fresh_tally(self, lists):
+        found = self.scores("--data", "data", lists=lists), self.digest()
+        kept = self.folder / "kept"
+        (self.folder / "data/tally").rename(kept)
+        self.assertEqual(found, (self.scores("--data", "data", lists=lists), self.digest()))
+        shutil.rmtree(self.folder / "data/tally")
+        kept.rename(self.folder / "data/tally")
 
     def test_many_files_become_one(self):
         self.import_rows(*ROWS[:4000])
@@ -74,9 +151,9 @@ class Tally(Case):
             self.assertEqual(self.scores("--data", "data", lists=lists), self.scores(TOWN, lists=lists))
 
     def test_a_damaged_or_cut_file_is_not_used(self):
-        self.import_rows(*ROWS[:2500])
+        self.import_rows(*ROWS[:4500])
         self.scores("--data", "data")
-        self.import_rows(*ROWS[2500:])
+        self.import_rows(*ROWS[4500:])
         wanted = self.scores("--data", "data")
         folder = self.folder / "data/tally"
         whole = {number: (folder / number).read_bytes() for number in ("00000001", "00000002")}
