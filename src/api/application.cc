@@ -43,6 +43,22 @@ void append(std::vector<T>& all, std::vector<T> more) {
   std::ranges::move(more, std::back_inserter(all));
 }
 
+/// An erase that was killed halfway left what only the service knows of somebody who is not here any more.
+Result<void> complete_erases(Context& context) {
+  const auto logins = context.access.logins().all();
+  if (!logins) return logins.error();
+  const auto directory = context.instance.directory();
+  for (const access::Login& login : *logins) {
+    if (login.person == 0 || directory->find(login.person) != nullptr) continue;
+    if (auto erased = context.outlets.erase(login.person); !erased) return erased;
+    if (login.role == access::Role::operator_) {  // stays, as nobody's
+      if (auto set = context.access.logins().set_person(login.id, 0, 0, context.now()); !set) return set;
+    }
+    if (auto erased = context.access.erase(login.person, 0, context.now()); !erased) return erased.error();
+  }
+  return {};
+}
+
 }  // namespace
 
 /// In the order in which its parts are made; they end in the other.
@@ -108,6 +124,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
                                  .steady_seconds = given.steady_seconds});
+  if (auto completed = complete_erases(*state->context); !completed) return completed.error();
 
   std::vector<http::Route> routes = api_routes(*state->context);
   append(routes, system_routes(*state->context, state->texts));
