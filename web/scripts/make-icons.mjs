@@ -5,24 +5,24 @@ import { deflateSync } from 'node:zlib';
 const teal = [15, 118, 110], paper = [247, 245, 240], amber = [240, 182, 89];
 const folder = new URL('../public/icons/', import.meta.url);
 
-// The mark on a field of 1 x 1: an arc of 250 degrees, open at the bottom, and a dot on it at 42 of 100.
-const radius = 0.27, width = 0.085, sweep = (250 * Math.PI) / 180, start = Math.PI / 2 + (2 * Math.PI - sweep) / 2;
+// The mark on a field of 1 x 1: a dial of 250 degrees, open at the bottom, filled up to a dot.
+const radius = 0.27, width = 0.085, filled = 0.7, sweep = (250 * Math.PI) / 180, start = Math.PI / 2 + (2 * Math.PI - sweep) / 2;
 const on_arc = (share) => [0.5 + radius * Math.cos(start + share * sweep), 0.5 + radius * Math.sin(start + share * sweep)];
-const dot = on_arc(0.72), dot_radius = 0.082, gap = 0.118;
+const dot = on_arc(filled), dot_radius = 0.082, gap = 0.118;
 
 function svg() {
   const n = (value) => (value * 512).toFixed(1);
-  const [x0, y0] = on_arc(0), [x1, y1] = on_arc(1);
+  const [x0, y0] = on_arc(0), [x1, y1] = on_arc(filled);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="112" fill="#0f766e"/>` +
-    `<path d="M${n(x0)} ${n(y0)}A${n(radius)} ${n(radius)} 0 1 1 ${n(x1)} ${n(y1)}" fill="none" stroke="#f7f5f0" stroke-width="${n(width)}" stroke-linecap="round"/>` +
+    `<path d="M${n(x0)} ${n(y0)}A${n(radius)} ${n(radius)} 0 0 1 ${n(x1)} ${n(y1)}" fill="none" stroke="#f7f5f0" stroke-width="${n(width)}" stroke-linecap="round"/>` +
     `<circle cx="${n(dot[0])}" cy="${n(dot[1])}" r="${n(gap)}" fill="#0f766e"/><circle cx="${n(dot[0])}" cy="${n(dot[1])}" r="${n(dot_radius)}" fill="#f0b659"/></svg>\n`;
 }
 
 /** Distance to the edge of each shape, negative inside, in parts of the field. */
 const arc_distance = (x, y) => {
   const angle = (Math.atan2(y - 0.5, x - 0.5) - start + 4 * Math.PI) % (2 * Math.PI);
-  if (angle <= sweep) return Math.abs(Math.hypot(x - 0.5, y - 0.5) - radius) - width / 2;
-  return Math.min(...[on_arc(0), on_arc(1)].map(([px, py]) => Math.hypot(x - px, y - py))) - width / 2;
+  if (angle <= sweep * filled) return Math.abs(Math.hypot(x - 0.5, y - 0.5) - radius) - width / 2;
+  return Math.min(...[on_arc(0), on_arc(filled)].map(([px, py]) => Math.hypot(x - px, y - py))) - width / 2;
 };
 const field_distance = (x, y, corner) => {
   const dx = Math.max(Math.abs(x - 0.5) - 0.5 + corner, 0), dy = Math.max(Math.abs(y - 0.5) - 0.5 + corner, 0);
