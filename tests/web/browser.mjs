@@ -1,7 +1,7 @@
 // A browser on the page of a server: what every test of tests/web shares.
 //
 // RENOWN_WEB_URL            address of the server
-// RENOWN_WEB_LINK           log-in link of a person (used once, then its session is shared), or name:password
+// RENOWN_WEB_LINK           log-in link of a person (used once, then its session is shared), or NAME:PASSWORD
 // RENOWN_WEB_OPERATOR_LINK  the same of an operator; without it operators' pages are left out
 // RENOWN_WEB_CHROMIUM       the browser, /usr/bin/chromium
 // RENOWN_WEB_SHOTS          folder for pictures

@@ -3,9 +3,9 @@
 import { audit, base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
 
 const pages = {
-  anybody: ['/log-in', '/enrol', '/board', '/no-such-page'],
-  person: ['/', '/ledger', '/what-if', '/topics', '/influence', '/compare', '/board', '/accounts', '/privacy', '/settings', '/settings/sessions', '/settings/notifications', '/settings/keys', '/settings/webhooks', '/invite'],
-  operator: ['/operator', '/operator/sources', '/operator/people', '/operator/findings', '/operator/log-ins'],
+  anybody: ['/log-in', '/setup/token', '/board'],
+  person: ['/', '/ledger', '/what-if', '/topics', '/influence', '/compare', '/board', '/accounts', '/privacy', '/settings', '/sessions', '/notifications', '/keys', '/webhooks', '/invite', '/admin/no-such-page'],
+  operator: ['/admin', '/admin/sources', '/admin/people', '/admin/findings', '/admin/log-ins'],
 };
 const ways = [
   { name: '390-light', width: 390, height: 844, theme: 'light' },

@@ -6,23 +6,27 @@ const teal = [15, 118, 110], paper = [247, 245, 240], amber = [240, 182, 89];
 const folder = new URL('../public/icons/', import.meta.url);
 
 // The mark on a field of 1 x 1: a dial of 250 degrees, open at the bottom, filled up to a dot.
-const radius = 0.27, width = 0.085, filled = 0.7, sweep = (250 * Math.PI) / 180, start = Math.PI / 2 + (2 * Math.PI - sweep) / 2;
+const radius = 0.27, width = 0.085, filled = 0.7, rail = 0.28, sweep = (250 * Math.PI) / 180, start = Math.PI / 2 + (2 * Math.PI - sweep) / 2;
 const on_arc = (share) => [0.5 + radius * Math.cos(start + share * sweep), 0.5 + radius * Math.sin(start + share * sweep)];
 const dot = on_arc(filled), dot_radius = 0.082, gap = 0.118;
 
 function svg() {
   const n = (value) => (value * 512).toFixed(1);
-  const [x0, y0] = on_arc(0), [x1, y1] = on_arc(filled);
+  const [x0, y0] = on_arc(0);
+  const arc = (share, large, opacity) => {
+    const [x1, y1] = on_arc(share);
+    return `<path d="M${n(x0)} ${n(y0)}A${n(radius)} ${n(radius)} 0 ${large} 1 ${n(x1)} ${n(y1)}" fill="none" stroke="#f7f5f0" stroke-opacity="${opacity}" stroke-width="${n(width)}" stroke-linecap="round"/>`;
+  };
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="112" fill="#0f766e"/>` +
-    `<path d="M${n(x0)} ${n(y0)}A${n(radius)} ${n(radius)} 0 0 1 ${n(x1)} ${n(y1)}" fill="none" stroke="#f7f5f0" stroke-width="${n(width)}" stroke-linecap="round"/>` +
+    arc(1, 1, rail) + arc(filled, 0, 1) +
     `<circle cx="${n(dot[0])}" cy="${n(dot[1])}" r="${n(gap)}" fill="#0f766e"/><circle cx="${n(dot[0])}" cy="${n(dot[1])}" r="${n(dot_radius)}" fill="#f0b659"/></svg>\n`;
 }
 
 /** Distance to the edge of each shape, negative inside, in parts of the field. */
-const arc_distance = (x, y) => {
+const arc_distance = (x, y, share) => {
   const angle = (Math.atan2(y - 0.5, x - 0.5) - start + 4 * Math.PI) % (2 * Math.PI);
-  if (angle <= sweep * filled) return Math.abs(Math.hypot(x - 0.5, y - 0.5) - radius) - width / 2;
-  return Math.min(...[on_arc(0), on_arc(filled)].map(([px, py]) => Math.hypot(x - px, y - py))) - width / 2;
+  if (angle <= sweep * share) return Math.abs(Math.hypot(x - 0.5, y - 0.5) - radius) - width / 2;
+  return Math.min(...[on_arc(0), on_arc(share)].map(([px, py]) => Math.hypot(x - px, y - py))) - width / 2;
 };
 const field_distance = (x, y, corner) => {
   const dx = Math.max(Math.abs(x - 0.5) - 0.5 + corner, 0), dy = Math.max(Math.abs(y - 0.5) - 0.5 + corner, 0);
@@ -38,7 +42,8 @@ function png(size, corner, scale) {
       const u = (x + 0.5) / size, v = (y + 0.5) / size, mu = (u - 0.5) / scale + 0.5, mv = (v - 0.5) / scale + 0.5;
       let colour = teal;
       const lay = (over, share) => { colour = colour.map((c, i) => c + (over[i] - c) * share); };
-      lay(paper, cover(arc_distance(mu, mv) * scale));
+      lay(paper, rail * cover(arc_distance(mu, mv, 1) * scale));
+      lay(paper, cover(arc_distance(mu, mv, filled) * scale));
       const from_dot = Math.hypot(mu - dot[0], mv - dot[1]);
       lay(teal, cover((from_dot - gap) * scale));
       lay(amber, cover((from_dot - dot_radius) * scale));

@@ -17,6 +17,11 @@ export class ApiError extends Error {
     super(words || `HTTP ${status}`);
   }
 
+  /** The server has no such route: a part that it does not offer. */
+  get is_absent(): boolean {
+    return this.status === 404 && this.words === 'there is nothing at this path';
+  }
+
   get is_offline(): boolean {
     return this.status === 0;
   }

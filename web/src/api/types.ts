@@ -9,7 +9,6 @@ export interface Session {
   name: string | null;
   csrf: string | null;
   locale: string | null;
-  features: { push?: boolean; log_in?: string[] };
   version: string;
 }
 
@@ -18,7 +17,7 @@ export interface Page<T> {
   next: string | null;
 }
 
-export type SourceState = 'current' | 'partial' | 'stale' | 'none';
+export type SourceState = 'current' | 'partial' | 'stale' | 'unread' | 'none';
 
 export interface Source {
   state: SourceState;
@@ -30,7 +29,7 @@ export interface Account {
   network: string;
   account: string;
   proofs: string[];
-  source: Source;
+  source?: Source;
 }
 
 export interface Person {
@@ -39,11 +38,10 @@ export interface Person {
   accounts: Account[];
   is_public: boolean;
   verified: boolean;
-  can_log_in: boolean;
 }
 
 export interface Proof {
-  enrolment: string | null;
+  enrolment?: string | null;
   text: string;
   ways: { method: string; words: string; value: string }[];
   expires: string;
@@ -52,7 +50,7 @@ export interface Proof {
 export interface ProofCheck {
   proven: boolean;
   words: string;
-  evidence: unknown[];
+  problems?: string[];
 }
 
 export interface Card {
@@ -74,10 +72,12 @@ export interface Card {
   protection: 'verified' | 'unprotected' | null;
   missing: number | null;
   stale: { network: string; since: string }[];
-  words: string[];
   hidden: boolean;
   change: { day: number | null; week: number | null; month: number | null } | null;
 }
+
+/** Numbers of a card without a word of what they are: both sides of a change. */
+export type Numbers = Partial<Card>;
 
 export interface Moment {
   id: string;
@@ -85,10 +85,11 @@ export interface Moment {
   post: string | null;
   network: string;
   kind: 'post' | 'account';
+  url: string | null;
+  text: string | null;
   part: number;
   points: number | null;
   engagers: number;
-  words: string;
 }
 
 export interface HistoryPoint {
@@ -102,13 +103,14 @@ export interface HistoryPoint {
 export interface History {
   points: HistoryPoint[];
   models: { from: string; model: string }[];
-  moments: Moment[];
 }
 
 export interface Reason {
   code: string;
   part: number | null;
   points: number | null;
+  count?: number;
+  about?: string | null;
   words: string;
 }
 
@@ -119,8 +121,8 @@ export interface Reasons {
 
 export interface Change {
   since: string;
-  before: Card;
-  after: Card;
+  before: Numbers;
+  after: Numbers;
   reasons: { code: string; part: number; engagers: number; words: string }[];
 }
 
@@ -144,7 +146,7 @@ export interface NetworkPart {
   share: number | null;
   points: number | null;
   engagers: number;
-  source: Source;
+  source?: Source;
 }
 
 export interface Subscore {
@@ -178,6 +180,7 @@ export interface Influence {
 export interface Topic {
   topic: string;
   part: number;
+  share?: number;
   points: number | null;
   engagers: number;
 }
@@ -185,7 +188,7 @@ export interface Topic {
 export interface Finding {
   code: string;
   words: string;
-  accounts: string[];
+  accounts?: string[];
 }
 
 export interface Lookup {
@@ -200,6 +203,7 @@ export interface Consent {
   asker: string | null;
   purpose: string | null;
   given: string;
+  withdrawn?: string | null;
 }
 
 export interface Preferences {
@@ -210,13 +214,12 @@ export interface Preferences {
   opted_out: boolean;
   locale: string | null;
   time_zone: string | null;
-  emails: number;
-  notify_move: number | null;
+  notify_move?: number | null;
 }
 
 export interface WhatIf {
-  before: Card;
-  after: Card;
+  before: Numbers;
+  after: Numbers;
 }
 
 export interface Compared {
@@ -233,10 +236,10 @@ export interface Placed {
 
 export interface OpenSession {
   id: string;
-  name: string | null;
+  device: string;
   created: string;
-  last_used: string;
-  current: boolean;
+  last_used: string | null;
+  is_this: boolean;
 }
 
 export interface ApiKey {
@@ -249,6 +252,7 @@ export interface ApiKey {
   created: string;
   last_used: string | null;
   expires: string | null;
+  revoked?: string | null;
   key?: string;
 }
 
@@ -280,8 +284,12 @@ export interface Invitation {
   name: string;
   created: string;
   expires: string;
-  used?: boolean;
-  url?: string;
+}
+
+export interface MadeLink {
+  id: string;
+  url: string;
+  expires: string;
 }
 
 export interface OpenInvitation {
@@ -299,44 +307,53 @@ export interface Run {
   id: string;
   as_of: string;
   model: string;
-  published: string | null;
+  protection: 'verified' | 'unprotected';
+  observed_verified_share: number;
+  published: string;
   rows: number;
   people: number;
+  scored: number;
   seconds: number;
-  outcome: string;
 }
 
 export interface InstanceState {
   people: number;
-  scored: number;
-  rows: number;
+  sources: number;
   run: Run | null;
-  job: { stage: string; done: number; total: number } | null;
-  next_run: string | null;
-  protection: 'verified' | 'unprotected';
+  job: { name: string; stage: string; done: number; total: number } | null;
+  next_sync: string | null;
+  reasons_ready: boolean;
   warnings: string[];
 }
 
-export interface AdminSource {
-  id?: string;
+export interface AdminSource extends Source {
   name: string;
+  connector: string;
   network: string;
-  account: string;
-  state: SourceState;
-  since: string | null;
-  problem: string | null;
+  account: string | null;
+  server: string | null;
   rows: number;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  basis: string;
+  verified: string | null;
+  inviter: string | null;
+  cut: boolean;
+  accounts: string[];
+  scored: boolean;
 }
 
 export interface Farm {
   id: string;
-  words: string;
   engagers: number;
   targets: number;
-  from: string | null;
-  to: string | null;
-  pardoned: boolean;
-  evidence: { words: string }[];
+  density: number;
+  reference_density: number;
+  pardoned?: boolean;
+  accounts: { account: string; targets: number; lockstep: number; share: number; first: string; latest: string }[];
 }
 
 export interface Appeal {
@@ -354,13 +371,14 @@ export interface LogIn {
   name: string;
   role: Role;
   person: string | null;
+  has_password: boolean;
   created: string;
-  last_used: string | null;
-  url?: string;
 }
 
 export interface AuditLine {
   time: string;
-  who: string;
-  words: string;
+  by: string | null;
+  what: string;
+  login: string | null;
+  detail: string;
 }

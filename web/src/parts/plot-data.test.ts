@@ -3,7 +3,7 @@ import type { History, Moment } from '../api/types';
 import { columns, day_seconds, gather, model_changes, score_on, type Dot } from './plot-data';
 
 const point = (day: string, score: number | null) => ({ day, score, low: score, high: score, model: 'm' });
-const history = (...points: ReturnType<typeof point>[]): History => ({ points, models: [], moments: [] });
+const history = (...points: ReturnType<typeof point>[]): History => ({ points, models: [] });
 
 describe('columns', () => {
   it('none and one', () => {
@@ -43,5 +43,5 @@ describe('dots', () => {
 
 it('the first model changed nothing', () => {
   const models = [{ from: '2026-02-01', model: 'b' }, { from: '2026-01-01', model: 'a' }];
-  expect(model_changes({ points: [], models, moments: [] }).map((change) => change.model)).toEqual(['b']);
+  expect(model_changes({ points: [], models }).map((change) => change.model)).toEqual(['b']);
 });

@@ -51,11 +51,11 @@ export function ways(who: { person: boolean; operator: boolean }): Group[] {
     groups.push({
       name: 'operator',
       ways: [
-        { path: '/operator', words: 'nav.state', icon: 'operator', tab: !who.person },
-        { path: '/operator/sources', words: 'nav.sources', icon: 'accounts', tab: !who.person },
-        { path: '/operator/people', words: 'nav.people', icon: 'influence', tab: !who.person },
-        { path: '/operator/findings', words: 'nav.findings', icon: 'warning' },
-        { path: '/operator/log-ins', words: 'nav.log_ins', icon: 'privacy' },
+        { path: '/admin', words: 'nav.state', icon: 'operator', tab: !who.person },
+        { path: '/admin/sources', words: 'nav.sources', icon: 'accounts', tab: !who.person },
+        { path: '/admin/people', words: 'nav.people', icon: 'influence', tab: !who.person },
+        { path: '/admin/findings', words: 'nav.findings', icon: 'warning' },
+        { path: '/admin/log-ins', words: 'nav.log_ins', icon: 'privacy' },
       ],
     });
   }
