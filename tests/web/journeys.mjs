@@ -119,6 +119,8 @@ journey('the score can be hidden and shown again', async (page) => {
   await page.locator('.foot button').click();
   await page.locator('.hidden-score').waitFor();
   expect((await page.getByRole('meter').count()) === 0, 'a hidden score is still on the dial');
+  await settled(page);
+  expect((await page.locator('.points, .gauge, .plot, .move').count()) === 0, 'the score is hidden and points are still told');
   await page.screenshot({ path: `${shots}/hidden.png` });
   await page.locator('.head button').first().click();
   await page.getByRole('meter').waitFor();

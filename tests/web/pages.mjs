@@ -18,6 +18,7 @@ const ways = [
   { name: '390-japanese', width: 390, height: 844, theme: 'dark', locale: 'ja-JP' },
 ];
 const only = process.argv[2]; // a path, to look at one page
+const wanted = process.env.RENOWN_WEB_WAYS?.split(','); // names of ways, to look at some
 
 /** Makes the window as high as the page: what sticks to its edge is then where it belongs. */
 async function whole(page, { width }) {
@@ -29,7 +30,7 @@ const browser = await start();
 const states = { anybody: undefined };
 for (const role of ['person', 'operator']) if (links[role]) states[role] = await log_in(browser, links[role]);
 
-for (const way of ways) {
+for (const way of ways.filter((way) => !wanted || wanted.includes(way.name))) {
   for (const [role, state] of Object.entries(states)) {
     const page = await open_page(browser, { ...way, state });
     for (const path of pages[role].filter((path) => !only || path === only)) {
