@@ -45,6 +45,11 @@ export function day(value: string | null | undefined, style: 'short' | 'long' = 
   return date_format(options).format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
 }
 
+/** The last day that an `as_of` holds: that of midnight is the day that ended then. */
+export function day_of_as_of(value: string | null | undefined, style: 'short' | 'long' = 'short'): string {
+  return value ? day(new Date(Date.parse(value) - 1000).toISOString(), style) : unknown;
+}
+
 /** A moment, in the visitor's own time zone. */
 export function moment(value: string | null | undefined): string {
   if (!value) return unknown;
