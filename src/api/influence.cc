@@ -2,9 +2,7 @@
 /// see the card. Engagers are named by nothing here but a pseudonym, unless they are members who show themselves.
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <numbers>
 #include <set>
 
 #include <fmt/format.h>
@@ -17,6 +15,7 @@
 #include "api/sources_of.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "picture/ego_layout.h"
 #include "score/points.h"
 
 namespace renown::api {
@@ -220,14 +219,17 @@ class PeerWriter {
   PeerWriter(Context& context, const http::Request& request, const Explained& explained)
       : context_(context), caller_(caller_of(request)), explained_(explained) {}
 
-  /// side  -1 for those on the left of a picture, 1 for those on its right
-  void write(JsonText& json, std::string_view key, const std::vector<Peer>& peers, double side) const {
+  /// Writes those of one direction. places  by the place in both lists together, of picture::ego_layout
+  void write(JsonText& json, std::string_view key, const std::vector<Peer>& peers, std::size_t first,
+             const std::vector<picture::EgoPlace>& places) const {
     json.begin_array(key);
     for (std::size_t i = 0; i < peers.size(); ++i) {
+      const auto place = std::ranges::find(places, first + i, &picture::EgoPlace::node);
       json.begin_object();
       write_name(json, peers[i].number);
       json.number("part", peers[i].part);
-      write_place(json, i, peers.size(), side);
+      json.number("x", place == places.end() ? 0.0 : place->x);
+      json.number("y", place == places.end() ? 0.0 : place->y);
       json.end_object();
     }
     json.end_array();
@@ -257,16 +259,6 @@ class PeerWriter {
     json.null("name");
   }
 
-  /// On a half circle around the person, who is at 0, 0: the strongest in its middle and near.
-  static void write_place(JsonText& json, std::size_t i, std::size_t count, double side) {
-    const double step = std::numbers::pi / static_cast<double>(count + 1);
-    const auto from_middle = static_cast<double>((i + 1) / 2);
-    const double angle = (i % 2 == 0 ? from_middle : -from_middle) * step;
-    const double radius = 0.55 + 0.45 * static_cast<double>(i) / static_cast<double>(std::max<std::size_t>(1, count));
-    json.number("x", std::round(side * radius * std::cos(angle) * 1e4) / 1e4);
-    json.number("y", std::round(radius * std::sin(angle) * 1e4) / 1e4);
-  }
-
   Context& context_;
   const Caller& caller_;
   const Explained& explained_;
@@ -287,11 +279,17 @@ Result<http::Response> get_influence(Context& context, const http::Request& requ
   }
   const std::size_t influencers_count = influencers.size();
   const std::size_t influenced_count = influenced.size();
+  influencers = strongest(std::move(influencers));
+  influenced = strongest(std::move(influenced));
+  std::vector<picture::EgoNode> nodes;
+  for (const Peer& peer : influencers) nodes.push_back({"", peer.part, picture::Direction::out});
+  for (const Peer& peer : influenced) nodes.push_back({"", peer.part, picture::Direction::in});
+  const std::vector<picture::EgoPlace> places = picture::ego_layout(nodes);
   const PeerWriter peers(context, request, *explained);
   JsonText json = compact_json();
   json.begin_object();
-  peers.write(json, "influencers", strongest(std::move(influencers)), -1.0);
-  peers.write(json, "influenced", strongest(std::move(influenced)), 1.0);
+  peers.write(json, "influencers", influencers, 0, places);
+  peers.write(json, "influenced", influenced, influencers.size(), places);
   json.count("influencers_count", influencers_count);
   json.count("influenced_count", influenced_count);
   json.end_object();

@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 
 /// Where the page shows something of its own; every path below is index.html too.
 constexpr std::array kPagePaths = {"/",
+                                   "/setup",
                                    "/setup/{token}",
+                                   "/enrol",
                                    "/log-in",
                                    "/log-in/{token}",
                                    "/join/{token}",
@@ -119,6 +121,7 @@ Result<std::vector<http::Route>> page_routes(Context& context, const std::string
   for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
     if (!entry.is_regular_file()) continue;
     const std::string name = entry.path().lexically_relative(folder).generic_string();
+    if (name.starts_with('.')) continue;  // what the builder keeps for itself
     auto bytes = read_file(entry.path());
     if (!bytes) return bytes.error();
     const std::string bytes_of_index = name == "index.html" ? *bytes : std::string();

@@ -76,6 +76,9 @@ TEST(StaticFile, IsSharedTaggedAndPackedBeforehand) {
   EXPECT_EQ(security_headers(Security::page).find("unsafe-inline"), std::string_view::npos);
   const StaticFile asset("x", std::string(content_type_of("app.1a2b.js")), Keep::forever);
   EXPECT_EQ(asset.answer(taking("gzip")).headers.find("Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_TRUE(asset.answer(taking("")).security == Security::page) << "a service worker of it could fetch nothing";
+  const StaticFile picture("x", std::string(content_type_of("icon.svg")), Keep::ask_each_time);
+  EXPECT_TRUE(picture.answer(taking("")).security == Security::data);
   EXPECT_EQ(content_type_of("data"), "application/octet-stream");
 }
 

@@ -22,7 +22,10 @@ StaticFile::StaticFile(std::string bytes, std::string content_type, Keep keep)
 
 Response StaticFile::answer(const Request& request) const {
   Response response{.content_type = content_type_, .body = plain_, .may_compress = false};
-  if (content_type_.starts_with("text/html")) response.security = Security::page;
+  // A script may be a service worker, which lives by the policy that came with it: without the page's it could fetch
+  // nothing.
+  if (content_type_.starts_with("text/html") || content_type_.starts_with("text/javascript"))
+    response.security = Security::page;
   std::string etag = etag_;
   if (gzipped_) {
     response.headers.add("Vary", "Accept-Encoding");

@@ -1,0 +1,260 @@
+// What visitors do on the page, by keyboard where it matters: log in, read the score and its table, ask what if, hide it,
+// change language and theme, go offline, log out, erase. The last steps end the person of RENOWN_WEB_LEAVER_LINK.
+import { audit, base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
+
+const browser = await start();
+const journeys = [];
+const journey = (name, go, options = {}) => journeys.push({ name, go, options });
+
+journey('a stranger is sent to the log-in, and a wrong password is told in a sentence', async (page) => {
+  await page.goto(`${base}/ledger`);
+  await page.waitForURL('**/log-in');
+  await page.locator('input[autocomplete=username]').fill('nobody-at-all');
+  await page.locator('input[autocomplete=current-password]').fill('wrong wrong wrong');
+  await page.keyboard.press('Enter');
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  expect((await alert.innerText()).trim().length > 10, 'a wrong password brings no sentence');
+}, { tolerate: [/401/] });
+
+journey('the score is a meter with words', async (page) => {
+  await page.goto(base);
+  await settled(page);
+  const meter = page.getByRole('meter');
+  const now = Number(await meter.getAttribute('aria-valuenow'));
+  expect(now >= 1 && now <= 100, `the meter stands at ${now}`);
+  expect(((await meter.getAttribute('aria-valuetext')) ?? '').length > 5, 'the meter says nothing in words');
+});
+
+journey('by keyboard: skip link, navigation, focus that is seen', async (page) => {
+  await page.goto(base);
+  await settled(page);
+  await page.keyboard.press('Tab');
+  expect((await page.evaluate(() => document.activeElement?.getAttribute('href'))) === '#main', 'the first stop is not the skip link');
+  await page.keyboard.press('Enter');
+  expect((await page.evaluate(() => document.activeElement?.id)) === 'main', 'the skip link does not go to the content');
+  for (let i = 0; i < 25; ++i) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return true;
+      const style = getComputedStyle(element);
+      return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    });
+    if (!expect(seen, `stop ${i} has no ring: ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 90))}`)) break;
+  }
+  await page.locator('nav a[href="/ledger"]:visible').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/ledger');
+  await settled(page);
+  expect((await page.evaluate(() => document.activeElement?.tagName)) === 'H1', 'after a move the focus is not on the title');
+  await page.goBack();
+  await settled(page);
+  expect(new URL(page.url()).pathname === '/', 'back does not go back');
+});
+
+journey('targets are at least 24 px', async (page) => {
+  for (const path of ['/', '/ledger', '/accounts', '/privacy', '/settings', '/influence']) {
+    await page.goto(base + path);
+    await settled(page);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, input, nav a, a.button')].flatMap((element) => {
+        const box = element.getBoundingClientRect();
+        const is_seen = box.width > 1 && element.checkVisibility() && !element.matches('.hidden-text');
+        return is_seen && (box.width < 24 || box.height < 24) ? [`${element.outerHTML.slice(0, 80)} ${box.width}x${box.height}`] : [];
+      }),
+    );
+    expect(small.length === 0, `${path}: too small: ${small.join('; ')}`);
+  }
+}, { width: 390, height: 844 });
+
+journey('each picture has its table, and a moment opens its reasons', async (page) => {
+  await page.goto(base);
+  await settled(page);
+  const line = page.getByRole('group', { name: /90/ }).first();
+  if ((await line.count()) === 0) return; // a person of one day has no line
+  await page.locator('.plot').waitFor();
+  const dot = page.locator('.plot button').first();
+  if ((await dot.count()) > 0) {
+    await dot.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    for (const found of await audit(page)) expect(false, `the moments: ${found}`);
+    await page.screenshot({ path: `${shots}/moment.png` });
+    await page.keyboard.press('Escape');
+    expect((await page.getByRole('dialog').count()) === 0, 'Escape does not close the dialog');
+    expect(await dot.evaluate((element) => element === document.activeElement), 'the focus does not come back to the dot');
+  }
+  await line.getByRole('button').nth(1).click();
+  const rows = await page.locator('.twin table tbody tr').count();
+  expect(rows > 1, `the table of the line has ${rows} rows`);
+  for (const found of await audit(page)) expect(false, `the table of the line: ${found}`);
+  await page.goto(`${base}/influence`);
+  await settled(page);
+  const twin = page.locator('.twin .choice button').nth(1);
+  if ((await twin.count()) > 0) {
+    await twin.click();
+    expect((await page.locator('.twin table tbody tr').count()) > 0, 'the graph has no table');
+  }
+});
+
+journey('what if: leaving a network out gives another score', async (page) => {
+  await page.goto(`${base}/what-if`);
+  await settled(page);
+  const box = page.locator('fieldset input[type=checkbox]').first();
+  if ((await box.count()) === 0) return;
+  const asked = page.waitForRequest((request) => request.url().endsWith('/what-if') && request.method() === 'POST');
+  await box.check();
+  const request = await asked;
+  expect(Boolean(request.headers()['x-csrf-token']), 'a POST goes out without the CSRF token');
+  expect(Boolean(request.headers()['idempotency-key']), 'a POST goes out without an idempotency key');
+  await page.locator('.numbers').waitFor();
+  expect(/\d/.test(await page.locator('.answer').innerText()), 'what if answers no number');
+  await page.screenshot({ path: `${shots}/what-if.png` });
+});
+
+journey('the score can be hidden and shown again', async (page) => {
+  await page.goto(base);
+  await settled(page);
+  await page.locator('.foot button').click();
+  await page.locator('.hidden-score').waitFor();
+  expect((await page.getByRole('meter').count()) === 0, 'a hidden score is still on the dial');
+  await settled(page);
+  expect((await page.locator('.points, .gauge, .plot, .move').count()) === 0, 'the score is hidden and points are still told');
+  await page.screenshot({ path: `${shots}/hidden.png` });
+  await page.locator('.head button').first().click();
+  await page.getByRole('meter').waitFor();
+});
+
+journey('language and theme are kept, and there before the first paint', async (page) => {
+  await page.goto(`${base}/settings`);
+  await settled(page);
+  await page.locator('select').first().selectOption('ar');
+  await page.waitForFunction(() => document.documentElement.dir === 'rtl');
+  await page.locator('select').nth(1).selectOption('dark');
+  await page.goto(base);
+  const early = await page.evaluate(() => [document.documentElement.dir, document.documentElement.dataset.theme]);
+  expect(early.join() === 'rtl,dark', `before the first paint the page is ${early.join()}`);
+  await settled(page);
+  await page.goto(`${base}/settings`);
+  await settled(page);
+  await page.locator('select').first().selectOption('en');
+  await page.waitForFunction(() => document.documentElement.dir === 'ltr');
+});
+
+journey('keys are shown once', async (page) => {
+  await page.goto(`${base}/keys`);
+  await settled(page);
+  await page.locator('form input').first().fill('a test of the page');
+  await page.locator('form button.first').click();
+  const secret = page.locator('.secret code');
+  await secret.waitFor();
+  const key = await secret.innerText();
+  expect(key.startsWith('rnk_'), `a key looks like this: ${key.slice(0, 4)}`);
+  for (const found of await audit(page)) expect(false, `a new key: ${found}`);
+  await page.reload();
+  await settled(page);
+  expect(!(await page.content()).includes(key), 'a key is shown again');
+});
+
+journey('with motion reduced nothing moves', async (page) => {
+  await page.goto(base);
+  await settled(page);
+  const moving = await page.evaluate(() => document.getAnimations().filter((animation) => (animation.effect?.getComputedTiming().duration ?? 0) > 1).length);
+  expect(moving === 0, `${moving} things move although the visitor asked for none`);
+});
+
+journey('at 320 px and 400 % everything can be read', async (page) => {
+  for (const path of ['/', '/ledger', '/privacy', '/compare', '/accounts']) {
+    await page.goto(base + path);
+    await settled(page);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond <= 0, `${path} is ${beyond} px wider than 320`);
+  }
+}, { width: 320, height: 640 });
+
+journey('offline: the shell and the last score, with the word', async (page, context) => {
+  await page.goto(base);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await settled(page);
+  const score = await page.getByRole('meter').getAttribute('aria-valuenow').catch(() => null);
+  await context.setOffline(true);
+  await page.reload();
+  await page.locator('.offline').waitFor({ timeout: 10_000 });
+  expect((await page.getByRole('meter').getAttribute('aria-valuenow')) === score, 'offline the score is another one');
+  await page.screenshot({ path: `${shots}/offline.png` });
+  for (const found of await audit(page)) expect(false, `offline: ${found}`);
+  await page.goto(`${base}/ledger`);
+  await page.getByRole('alert').waitFor();
+  const kept = await page.evaluate(async () => {
+    const all = [];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) all.push(new URL(request.url).pathname);
+    return all.filter((path) => path.startsWith('/v1/'));
+  });
+  expect(kept.length > 0 && kept.every((path) => path === '/v1/session' || path.startsWith('/v1/people/me')), `kept on the device: ${kept.join(' ')}`);
+  expect(!kept.some((path) => /ledger|influence|lookups/.test(path)), `others are kept on the device: ${kept.join(' ')}`);
+  await context.setOffline(false);
+}, { workers: 'allow', tolerate: [/ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch/] });
+
+journey('after the log-out nothing is left on the device', async (page) => {
+  await page.goto(base);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await settled(page);
+  const own = () => page.evaluate(async () => (await caches.has('renown-mine')) ? (await (await caches.open('renown-mine')).keys()).length : 0);
+  expect((await own()) > 0, 'nothing was kept before the log-out, so this proves nothing');
+  await page.locator('.who button').click();
+  await page.waitForURL('**/log-in');
+  await page.waitForTimeout(500);
+  expect((await own()) === 0, `after the log-out ${await own()} answers are still on the device`);
+}, { workers: 'allow', own_session: true });
+
+journey('a push message leads to a page of ours and nowhere else', async (page, context) => {
+  const session = await context.newCDPSession(page);
+  await context.grantPermissions(['notifications'], { origin: base });
+  await page.goto(base);
+  const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
+  await page.reload();
+  await session.send('ServiceWorker.enable');
+  const registration = await new Promise((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations.forEach((each) => each.scopeURL === scope && resolve(each.registrationId)));
+    setTimeout(() => resolve(null), 3000);
+  });
+  if (!expect(registration !== null, 'the service worker has no registration')) return;
+  await session.send('ServiceWorker.deliverPushMessage', { origin: base, registrationId: registration, data: JSON.stringify({ title: 'Moved', body: '+1.2', url: 'https://elsewhere.example/' }) });
+  await page.waitForTimeout(800);
+  const shown = await page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, data }) => ({ title, body, data })));
+  expect(shown.length === 1 && shown[0].title === 'Moved' && shown[0].data === '/', `a push message shows ${JSON.stringify(shown)}`);
+}, { workers: 'allow' });
+
+if (process.env.RENOWN_WEB_LEAVER_LINK) {
+  journey('leaving takes two clicks', async (page) => {
+    await page.goto(`${base}/privacy`);
+    await settled(page);
+    await page.locator('button.danger').last().click();
+    await page.getByRole('dialog').locator('button.danger').waitFor();
+    for (const found of await audit(page)) expect(false, `the question before erasing: ${found}`);
+    await page.screenshot({ path: `${shots}/erase.png` });
+    await page.getByRole('dialog').locator('button.danger').click();
+    await page.waitForURL('**/log-in');
+    await page.getByRole('status').first().waitFor();
+    await page.goto(`${base}/privacy`);
+    await page.waitForURL('**/log-in');
+  }, { leaver: true });
+}
+
+const state = await log_in(browser, links.person);
+for (const { name, go, options } of journeys) {
+  const own = options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
+  const page = await open_page(browser, { ...options, state: name.startsWith('a stranger') ? undefined : own });
+  try {
+    await go(page, page.context());
+    console.log(`walked: ${name}`);
+  } catch (error) {
+    expect(false, `${name}: ${error.message.split('\n').slice(0, 3).join(' ')}`);
+  }
+  await page.context().close();
+}
+await browser.close();
+finish();

@@ -1,0 +1,27 @@
+// Which files of a build a visitor fetches for the score itself: the page, and what Home needs.
+
+/** Bytes of JavaScript after gzip, for everything that the first load fetches. */
+export const first_load_limit = 100_000;
+
+/** What is loaded after the page's own start to show the score: Home, and the line that it draws. */
+const shown_first = ['src/pages/me/Home.svelte', 'src/parts/PlotLine.svelte'];
+
+/** @returns {{scripts: string[], styles: string[]}} files below dist; `manifest` is Vite's */
+export function first_load_of(manifest) {
+  const seen = new Set();
+  const visit = (name) => {
+    if (seen.has(name) || !manifest[name]) return;
+    seen.add(name);
+    (manifest[name].imports ?? []).forEach(visit);
+  };
+  visit('index.html');
+  for (const name of shown_first) {
+    if (!manifest[name]) throw new Error(`${name} is no chunk of the build: say in scripts/first-load.mjs what is shown first`);
+    visit(name);
+  }
+  const chunks = [...seen].map((name) => manifest[name]);
+  return {
+    scripts: [...new Set(chunks.map((chunk) => chunk.file))],
+    styles: [...new Set(chunks.flatMap((chunk) => chunk.css ?? []))],
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { first_load_of } from './first-load.mjs';
+
+const manifest = {
+  'index.html': { file: 'a.js', css: ['a.css'], imports: ['_shared.js'], dynamicImports: ['src/pages/me/Home.svelte', 'src/pages/me/Ledger.svelte'] },
+  '_shared.js': { file: 's.js', imports: ['index.html'] },
+  'src/pages/me/Home.svelte': { file: 'h.js', css: ['h.css'], imports: ['_shared.js'] },
+  'src/parts/PlotLine.svelte': { file: 'p.js', css: ['p.css', 'h.css'] },
+  'src/pages/me/Ledger.svelte': { file: 'l.js' },
+};
+
+it('counts shared chunks once, the score and its line, and no other page', () => {
+  expect(first_load_of(manifest)).toEqual({ scripts: ['a.js', 's.js', 'h.js', 'p.js'], styles: ['a.css', 'h.css', 'p.css'] });
+});
+
+it('says so when what is shown first has another name', () => {
+  const { 'src/parts/PlotLine.svelte': _, ...rest } = manifest;
+  expect(() => first_load_of(rest)).toThrow('PlotLine');
+});

@@ -1,0 +1,63 @@
+/** The ways about the page, by who is here. */
+import type { Key } from '../text/text.svelte';
+import type { IconName } from './Icon.svelte';
+
+export interface Way {
+  path: string;
+  words: Key;
+  icon: IconName;
+  tab?: boolean; // in the bar of a phone
+}
+
+export interface Group {
+  name: 'me' | 'others' | 'yours' | 'operator';
+  ways: Way[];
+}
+
+export function ways(who: { person: boolean; operator: boolean }): Group[] {
+  const groups: Group[] = [];
+  if (who.person) {
+    groups.push(
+      {
+        name: 'me',
+        ways: [
+          { path: '/', words: 'nav.home', icon: 'dial', tab: true },
+          { path: '/ledger', words: 'nav.ledger', icon: 'ledger', tab: true },
+          { path: '/what-if', words: 'nav.what_if', icon: 'try' },
+          { path: '/topics', words: 'nav.topics', icon: 'topics' },
+          { path: '/influence', words: 'nav.influence', icon: 'influence' },
+        ],
+      },
+      {
+        name: 'others',
+        ways: [
+          { path: '/compare', words: 'nav.compare', icon: 'compare' },
+          { path: '/board', words: 'nav.board', icon: 'board' },
+        ],
+      },
+      {
+        name: 'yours',
+        ways: [
+          { path: '/accounts', words: 'nav.accounts', icon: 'accounts', tab: true },
+          { path: '/privacy', words: 'nav.privacy', icon: 'privacy', tab: true },
+          { path: '/settings', words: 'nav.settings', icon: 'settings' },
+        ],
+      },
+    );
+  } else {
+    groups.push({ name: 'me', ways: [{ path: '/board', words: 'nav.board', icon: 'board' }, { path: '/settings', words: 'nav.settings', icon: 'settings', tab: true }] });
+  }
+  if (who.operator) {
+    groups.push({
+      name: 'operator',
+      ways: [
+        { path: '/admin', words: 'nav.state', icon: 'operator', tab: !who.person },
+        { path: '/admin/sources', words: 'nav.sources', icon: 'accounts', tab: !who.person },
+        { path: '/admin/people', words: 'nav.people', icon: 'influence', tab: !who.person },
+        { path: '/admin/findings', words: 'nav.findings', icon: 'warning' },
+        { path: '/admin/log-ins', words: 'nav.log_ins', icon: 'privacy' },
+      ],
+    });
+  }
+  return groups;
+}

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { direction, format_tag, languages, wanted_language } from './languages';
+
+const here = new URL('.', import.meta.url).pathname;
+const catalogues = Object.fromEntries(languages.map((language) => [language, JSON.parse(readFileSync(join(here, `${language}.json`), 'utf8')) as Record<string, string>]));
+const english = catalogues.en!;
+
+/** Names in braces, with what they are: "plural count", "value name". */
+function placeholders(elements: MessageFormatElement[], found = new Set<string>()): Set<string> {
+  for (const element of elements) {
+    if (element.type === TYPE.argument) found.add(`value ${element.value}`);
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      found.add(`${element.type === TYPE.plural ? 'plural' : 'select'} ${element.value}`);
+      for (const option of Object.values(element.options)) placeholders(option.value, found);
+    }
+  }
+  return found;
+}
+
+/** Sources of the page, without catalogues and tests. */
+function sources(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+    .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'))
+    .join('\n');
+}
+
+describe.each(languages.filter((language) => language !== 'en'))('%s', (language) => {
+  const catalogue = catalogues[language]!;
+
+  it('has the keys of English, and no others', () => {
+    expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it('has the placeholders of English', () => {
+    const wrong = Object.keys(english).filter((key) => {
+      const wanted = [...placeholders(parse(english[key]!))].sort(), got = [...placeholders(parse(catalogue[key] ?? ''))].sort();
+      return JSON.stringify(wanted) !== JSON.stringify(got);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has every plural form of its language, and each message can be written', () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, message] of Object.entries(catalogue)) {
+      const elements = parse(message);
+      for (const element of elements) {
+        if (element.type === TYPE.plural) expect([key, forms.filter((form) => !(form in element.options))], key).toEqual([key, []]);
+      }
+      const values = Object.fromEntries([...placeholders(elements)].map((name) => [name.split(' ')[1]!, 3]));
+      expect(String(new IntlMessageFormat(message, language).format(values)), key).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('is translated: few texts are as in English', () => {
+    const same = Object.keys(english).filter((key) => catalogue[key] === english[key]);
+    expect(same.length, same.join(' ')).toBeLessThan(25);
+  });
+});
+
+describe('English', () => {
+  const source = sources(join(here, '..'));
+
+  it('has every key that the page uses', () => {
+    const used = [...source.matchAll(/\bt\(\s*'([a-z_.]+)'/g)].map((match) => match[1]!);
+    expect(used.length).toBeGreaterThan(300);
+    expect([...new Set(used)].filter((key) => !(key in english))).toEqual([]);
+  });
+
+  it('has no key that nothing uses', () => {
+    const composed = ['change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
+    const unused = Object.keys(english).filter((key) => !source.includes(`'${key}'`) && !composed.some((prefix) => key.startsWith(prefix)));
+    expect(unused).toEqual([]);
+  });
+});
+
+it.each([
+  [['de-AT', 'en'], 'de', 'de-AT'],
+  [['fr', 'ja-JP'], 'ja', 'ja-JP'],
+  [['fr'], 'en', 'en'],
+  [[], 'en', 'en'],
+  [['EN-gb'], 'en', 'EN-gb'],
+])('who wants %j gets %s', (wanted, language, tag) => {
+  expect(wanted_language(wanted)).toBe(language);
+  expect(format_tag(wanted_language(wanted), wanted)).toBe(tag);
+});
+
+it('Arabic alone runs from right to left', () => {
+  expect(languages.filter((language) => direction(language) === 'rtl')).toEqual(['ar']);
+});

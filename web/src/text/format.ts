@@ -1,0 +1,83 @@
+/** Numbers and dates as the visitor writes them (Intl). What is not known is a dash, never 0. */
+import { text } from './text.svelte';
+
+export const unknown = '–';
+
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+
+function once<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(name: string, make: () => F): F {
+  const key = `${text.tag} ${name}`;
+  const found = made.get(key) ?? make();
+  made.set(key, found);
+  return found as F;
+}
+
+function number_format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return once(JSON.stringify(options), () => new Intl.NumberFormat(text.tag, options));
+}
+
+export function number(value: number | null | undefined, digits = 0): string {
+  if (value === null || value === undefined) return unknown;
+  return number_format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** With its sign, as a change is written. */
+export function signed(value: number | null | undefined, digits = 1): string {
+  if (value === null || value === undefined) return unknown;
+  return number_format({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+}
+
+/** 0.41 is 41 %. */
+export function percent(value: number | null | undefined, digits = 0): string {
+  if (value === null || value === undefined) return unknown;
+  return number_format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+function date_format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return once(JSON.stringify(options), () => new Intl.DateTimeFormat(text.tag, options));
+}
+
+/** A day of the score ("2026-11-29"): days are of UTC, wherever the visitor is. */
+export function day(value: string | null | undefined, style: 'short' | 'long' = 'short'): string {
+  if (!value) return unknown;
+  const options: Intl.DateTimeFormatOptions =
+    style === 'short' ? { day: 'numeric', month: 'short', timeZone: 'UTC' } : { dateStyle: 'long', timeZone: 'UTC' };
+  return date_format(options).format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
+}
+
+/** The last day that an `as_of` holds: that of midnight is the day that ended then. */
+export function day_of_as_of(value: string | null | undefined, style: 'short' | 'long' = 'short'): string {
+  return value ? day(new Date(Date.parse(value) - 1000).toISOString(), style) : unknown;
+}
+
+/** A moment, in the visitor's own time zone. */
+export function moment(value: string | null | undefined): string {
+  if (!value) return unknown;
+  return date_format({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "3 hours ago"; `now` in milliseconds. */
+export function ago(value: string | null | undefined, now: number = Date.now()): string {
+  if (!value) return unknown;
+  const seconds = (new Date(value).getTime() - now) / 1000;
+  const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
+  const format = once('relative', () => new Intl.RelativeTimeFormat(text.tag, { numeric: 'auto' }));
+  return format.format(Math.round(seconds / length), unit);
+}
+
+const network_names: Record<string, string> = {
+  atproto: 'AT Protocol', bluesky: 'Bluesky', discourse: 'Discourse', feed: 'RSS', fediverse: 'Fediverse', github: 'GitHub',
+  googleplus: 'Google+', hackernews: 'Hacker News', instagram: 'Instagram', linkedin: 'LinkedIn', mastodon: 'Mastodon',
+  reddit: 'Reddit', stackexchange: 'Stack Exchange', web: 'Web', wordpress: 'WordPress', x: 'X', youtube: 'YouTube',
+};
+
+/** Name of a network as it writes itself; unknown ones with a capital. */
+export function network_name(network: string): string {
+  return network_names[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+}
