@@ -45,8 +45,7 @@ constexpr std::array kPagePaths = {"/",
                                    "/why",
                                    "/admin",
                                    "/admin/{part}",
-                                   "/about",
-                                   "/p/{person}"};
+                                   "/about"};
 
 Result<std::string> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

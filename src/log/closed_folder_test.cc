@@ -36,7 +36,11 @@ class ClosedFolderTest : public ::testing::Test {
 };
 
 test::Row like(const std::string& actor) {
-  return {.time = 1, .actor = actor, .target = "hazel"};
+  test::Row row;
+  row.time = 1;
+  row.actor = actor;
+  row.target = "hazel";
+  return row;
 }
 
 TEST_F(ClosedFolderTest, stamps_each_state_of_the_database_once) {

@@ -134,6 +134,9 @@ Result<TokenVault> TokenVault::open(std::string folder, const std::string& key_f
       return bad_input(
           fmt::format("the key file {} is gone, and {} is locked with it: bring it back", key_file, folder));
     random(key);
+    const fs::path home = fs::path(key_file).parent_path();
+    if (!home.empty() && fs::create_directories(home, failed)) fs::permissions(home, fs::perms::owner_all, failed);
+    if (failed) return Error{ErrorCode::io, fmt::format("{} cannot be made: {}", home.string(), failed.message())};
     if (auto written = write_private(key_file, base::hex(key) + "\n"); !written) return written.error();
   }
   if (auto safe = check_key_file(key_file); !safe) return safe.error();

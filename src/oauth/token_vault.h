@@ -18,7 +18,7 @@ namespace renown::oauth {
 /// another. A file is replaced whole or not at all.
 class TokenVault {
  public:
-  /// Opens a vault, or makes one: folder and key file, for the owner alone.
+  /// Opens a vault, or makes one: folder, key file and the key file's folder, for the owner alone.
   ///
   /// folder    where sealed files stand
   /// key_file  64 hexadecimal digits; must not stand in the folder, so that a copy of one is worth nothing

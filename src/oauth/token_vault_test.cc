@@ -70,6 +70,13 @@ TEST_F(VaultTest, tells_nothing_to_who_has_only_the_folder) {
   EXPECT_EQ(fs::status(files().at(0)).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST_F(VaultTest, makes_a_folder_for_its_first_key) {
+  key_ = scratch_ / "config/renown/tokens.key";
+  ASSERT_TRUE(open().put("a", "secret"));
+  EXPECT_EQ(*open().get("a"), "secret");
+  EXPECT_EQ(fs::status(scratch_ / "config/renown").permissions(), fs::perms::owner_all);
+}
+
 TEST_F(VaultTest, notices_every_changed_byte_and_every_cut) {
   ASSERT_TRUE(open().put("a", "secret"));
   const std::string path = file_of("a");
