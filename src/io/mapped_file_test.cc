@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "io/testing.h"
+
 namespace renown::io {
 namespace {
 
@@ -20,10 +22,8 @@ class MappedFileTest : public ::testing::Test {
     return path;
   }
 
-  void SetUp() override { fs::create_directories(folder_); }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string folder_ = ::testing::TempDir() + "mapped_file_test";
+  testing::TemporaryFolder scratch_;
+  std::string folder_ = scratch_.path();
 };
 
 TEST_F(MappedFileTest, is_the_bytes_of_the_file) {
