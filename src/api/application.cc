@@ -87,7 +87,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .tries = *state->tries,
                                  .public_url = given.public_url,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
-                                 .steady_seconds = given.steady_seconds});
+                                 .steady_seconds = given.steady_seconds,
+                                 .klout_networks = given.klout_networks});
 
   std::vector<http::Route> routes = api_routes(*state->context);
   append(routes, system_routes(*state->context, state->texts));

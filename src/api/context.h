@@ -7,6 +7,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/klout_names.h"
 #include "instance/instance.h"
 
 namespace renown::api {
@@ -19,6 +20,7 @@ struct Context {
   std::string public_url;        ///< "https://renown.example", without a slash at its end: what links begin with
   std::string pseudonym_secret;  ///< what pseudonyms are worked out with; of the data folder, never told
   std::function<double()> steady_seconds;  ///< a clock that never goes back
+  KloutNetworks klout_networks = {};
 
   std::int64_t now() const { return instance.now(); }
 };

@@ -13,6 +13,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
+#include "api/peers.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "base/text.h"
@@ -169,20 +170,10 @@ Result<http::Response> get_topics(Context& context, const http::Request& request
 Result<http::Response> get_subscores(Context& context, const http::Request& request) {
   const auto explained = explain_of(context, request);
   if (!explained) return explained.error();
-  const score::ScoreRun& run = explained->run();
-  const score::Scale scale(run.model);
+  const score::Scale scale(explained->run().model);
   const ScoreCard& card = explained->why.card;
   const auto points = [&](double raw) { return card.score ? std::optional(scale.points(raw)) : std::nullopt; };
-  double standing = 0.0;
-  std::uint64_t counted = 0;
-  if (explained->number) {
-    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
-      if (run.engagement[run.pair_index(pair)] <= 0.0 || !run.cards[pair.engager].score) continue;
-      standing += *run.cards[pair.engager].score;
-      ++counted;
-    }
-  }
-  const auto network = counted == 0 ? std::nullopt : std::optional(standing / static_cast<double>(counted));
+  const auto network = mean_score_of_engagers(*explained);
   JsonText json = compact_json();
   json.begin_object();
   const auto write = [&](std::string_view key, std::optional<double> value, std::optional<double> in_points,
@@ -203,17 +194,6 @@ Result<http::Response> get_subscores(Context& context, const http::Request& requ
 
 // -- influence
 
-struct Peer {
-  score::PersonId number = 0;
-  double part = 0.0;
-};
-
-std::vector<Peer> strongest(std::vector<Peer> peers) {
-  std::ranges::stable_sort(peers, std::ranges::greater{}, &Peer::part);
-  if (peers.size() > kMostPeers) peers.resize(kMostPeers);
-  return peers;
-}
-
 /// Writes peers as members who show themselves, or under the pseudonym that they have for this viewer alone.
 class PeerWriter {
  public:
@@ -222,35 +202,35 @@ class PeerWriter {
 
   /// side  -1 for those on the left of a picture, 1 for those on its right
   void write(JsonText& json, std::string_view key, const std::vector<Peer>& peers, double side) const {
+    const std::size_t count = std::min(peers.size(), kMostPeers);
     json.begin_array(key);
-    for (std::size_t i = 0; i < peers.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       json.begin_object();
       write_name(json, peers[i].number);
       json.number("part", peers[i].part);
-      write_place(json, i, peers.size(), side);
+      write_place(json, i, count, side);
       json.end_object();
     }
     json.end_array();
   }
 
  private:
-  const people::Person* shown_member(const aggregate::AccountName& name) const {
-    const people::Person* member =
-        explained_.subject.directory->owner({std::string(name.network), std::string(name.account)});
-    if (member == nullptr || member->basis == people::ConsentBasis::none) return nullptr;
+  const people::Person* shown_member(score::PersonId number) const {
+    const people::Person* member = member_behind(explained_, number);
+    if (member == nullptr) return nullptr;
     const auto preferences = context_.access.preferences().of(member->id);
     return preferences && shows_card(*preferences, !caller_.is_anonymous()) ? member : nullptr;
   }
 
   void write_name(JsonText& json, score::PersonId number) const {
-    const score::ScoreRun& run = explained_.run();
-    const aggregate::AccountName name = run.log.accounts[run.log.people.first_account[number]];
-    if (const people::Person* member = shown_member(name)) {
+    if (const people::Person* member = shown_member(number)) {
       json.text("id", fmt::format("{}", member->id));
       id_text(json, "person", member->id);
       json.text("name", member->name);
       return;
     }
+    const score::ScoreRun& run = explained_.run();
+    const aggregate::AccountName name = run.log.accounts[run.log.people.first_account[number]];
     const std::string label = fmt::format("{}\n{}\n{}", caller_.login(), name.network, name.account);
     json.text("id", "p-" + access::derived_text(context_.pseudonym_secret, label).substr(0, 10));
     json.null("person");
@@ -275,25 +255,14 @@ class PeerWriter {
 Result<http::Response> get_influence(Context& context, const http::Request& request) {
   const auto explained = explain_of(context, request);
   if (!explained) return explained.error();
-  const score::ScoreRun& run = explained->run();
-  std::vector<Peer> influencers, influenced;
-  if (explained->number) {
-    for (const instance::Engaged& each : explained->reasons->engaged_by(*explained->number))
-      influencers.push_back({each.target, run.engagement[each.pair]});
-    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
-      const double part = run.contribution(*explained->number, pair);
-      if (part > 0.0) influenced.push_back({pair.engager, part});
-    }
-  }
-  const std::size_t influencers_count = influencers.size();
-  const std::size_t influenced_count = influenced.size();
-  const PeerWriter peers(context, request, *explained);
+  const Peers peers = peers_of(*explained);
+  const PeerWriter writer(context, request, *explained);
   JsonText json = compact_json();
   json.begin_object();
-  peers.write(json, "influencers", strongest(std::move(influencers)), -1.0);
-  peers.write(json, "influenced", strongest(std::move(influenced)), 1.0);
-  json.count("influencers_count", influencers_count);
-  json.count("influenced_count", influenced_count);
+  writer.write(json, "influencers", peers.influencers, -1.0);
+  writer.write(json, "influenced", peers.influenced, 1.0);
+  json.count("influencers_count", peers.influencers.size());
+  json.count("influenced_count", peers.influenced.size());
   json.end_object();
   return json_answer(std::move(json));
 }

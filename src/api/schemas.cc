@@ -182,7 +182,34 @@ constexpr const char* kSchemas = "{"
     R"("MadeLogin":)" OBJECT(R"("id","url","expires")", R"("id":)" ID R"(,"url":)" TEXT R"(,"expires":)" TIME) ","
     R"("AuditLine":)" OBJECT(R"("time","by","what","login","detail")",
       R"("time":)" TIME R"(,"by":{"type":["string","null"]},"what":)" TEXT R"(,"login":{"type":["string","null"]},"detail":)"
-      TEXT)
+      TEXT) ","
+    R"("KloutError":)" OBJECT(R"("error","description")", R"("error":)" COUNT R"(,"description":)" TEXT) ","
+    R"("KloutIdentity":)" OBJECT(R"("id","network")", R"("id":)" TEXT R"(,"network":)" TEXT) ","
+    R"("KloutDeltas":)" OBJECT(R"("dayChange","weekChange","monthChange")",
+      R"("dayChange":)" NUMBER_OR_NULL R"(,"weekChange":)" NUMBER_OR_NULL R"(,"monthChange":)" NUMBER_OR_NULL) ","
+    R"("KloutUser":)" OBJECT(R"("kloutId","nick","score","scoreDeltas")",
+      R"("kloutId":)" ID R"(,"nick":)" TEXT R"(,"score":)" OBJECT(R"("score","bucket")",
+        R"("score":)" NUMBER R"(,"bucket":)" TEXT) R"(,"scoreDeltas":)" REF("KloutDeltas")) ","
+    R"("KloutScore":)" OBJECT(R"("score","scoreDelta","bucket")",
+      R"("score":)" NUMBER R"(,"scoreDelta":)" REF("KloutDeltas") R"(,"bucket":)" TEXT) ","
+    R"("KloutTopics":)" LIST(OBJECT(R"("id","displayName","name","slug","imageUrl","topicType")",
+      R"("id":)" ID R"(,"displayName":)" TEXT R"(,"name":)" TEXT R"(,"slug":)" TEXT R"(,"imageUrl":)" TEXT
+      R"(,"topicType":{"enum":["sub"]})")) ","
+    R"("KloutPeer":)" OBJECT(R"("entity")", R"("entity":)" OBJECT(R"("id","payload")",
+      R"("id":)" ID R"(,"payload":)" REF("KloutUser"))) ","
+    R"("KloutInfluence":)" OBJECT(R"("myInfluencers","myInfluencees","myInfluencersCount","myInfluenceesCount")",
+      R"("myInfluencers":)" LIST(REF("KloutPeer")) R"(,"myInfluencees":)" LIST(REF("KloutPeer"))
+      R"(,"myInfluencersCount":)" COUNT R"(,"myInfluenceesCount":)" COUNT) ","
+    R"("KloutPair":)" OBJECT(R"("twitter_screen_name","kscore")", R"("twitter_screen_name":)" TEXT R"(,"kscore":)" NUMBER)
+    ","
+    R"("KloutUsers":)" OBJECT(R"("status","users")",
+      R"("status":)" COUNT R"(,"users":)" LIST(OBJECT(R"("twitter_screen_name")",
+        R"("twitter_screen_name":)" TEXT R"(,"twitter_id":)" TEXT_OR_NULL R"(,"kscore":)" NUMBER R"(,"score":)"
+        OBJECT(R"("kscore","network_score","amplification_score","true_reach","delta_1day","delta_5day")",
+          R"("kscore":)" NUMBER R"(,"network_score":)" NUMBER_OR_NULL R"(,"amplification_score":)" NUMBER
+          R"(,"true_reach":)" COUNT R"(,"delta_1day":)" NUMBER_OR_NULL R"(,"delta_5day":)" NUMBER_OR_NULL)
+        R"(,"topics":)" LIST(TEXT) R"(,"influencers":)" LIST(REF("KloutPair")) R"(,"influencees":)"
+        LIST(REF("KloutPair")))))
     "}";
 
 #undef ID
@@ -214,6 +241,7 @@ http::ApiInfo api_info() {
                    {"privacy", "What a person decides, takes along and erases."},
                    {"keys", "API keys."},
                    {"lookups", "Others ask, with consent."},
+                   {"klout", "As Klout answered, for its old clients."},
                    {"operators", "Running the instance."},
                    {"system", "The program itself."}},
           .schemas = kSchemas};

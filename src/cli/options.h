@@ -156,6 +156,7 @@ struct ServeOptions {
   std::string sync_every = "24h";
   std::vector<std::string> log_in;  ///< names to print a log-in link for
   double requests_a_minute = 1200;
+  std::vector<std::string> klout_networks;  ///< "tw=chirp"
   NetworkOptions network;
   bool json_log = false;
 };
