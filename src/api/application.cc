@@ -50,6 +50,8 @@ struct Application::State {
   ApplicationOptions options;
   std::unique_ptr<access::AccessStore> access;
   std::unique_ptr<instance::Instance> instance;
+  std::unique_ptr<Outlets> outlets;
+  std::optional<NetworkLogins> network_logins;
   std::optional<access::TryThrottle> tries;
   std::optional<http::RateLimiter> limiter;
   std::optional<Context> context;
@@ -73,19 +75,37 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
     const auto preferences = state->access->preferences().of(person);
     return !preferences || preferences->opted_out;  // where it is not known, nobody is shown
   };
+  given.instance.on_published = [state = state.get()](const auto& before, const auto& after) {
+    state->outlets->note_run(before, after);
+  };
   auto instance = instance::Instance::open(given.instance);
   if (!instance) return instance.error();
   state->instance = std::move(*instance);
   auto access = access::AccessStore::open(log::DataFolder(given.instance.data_folder).service());
   if (!access) return access.error();
   state->access = std::move(*access);
+  const log::DataFolder folder(given.instance.data_folder);
+  auto outlets = Outlets::open({.service_file = folder.service(),
+                                .secrets = folder.tokens(),
+                                .key_file = given.instance.token_key_file,
+                                .network = given.instance.network,
+                                .public_url = given.public_url,
+                                .clock = given.instance.clock,
+                                .report = given.instance.report});
+  if (!outlets) return outlets.error();
+  state->outlets = std::move(*outlets);
+  if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
+  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.public_url);
   state->tries.emplace(random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
                          random_number());
   state->context.emplace(Context{.instance = *state->instance,
                                  .access = *state->access,
                                  .tries = *state->tries,
+                                 .outlets = *state->outlets,
+                                 .network_logins = *state->network_logins,
                                  .public_url = given.public_url,
+                                 .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
                                  .steady_seconds = given.steady_seconds,
                                  .klout_networks = given.klout_networks});
@@ -93,7 +113,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   std::vector<http::Route> routes = api_routes(*state->context);
   append(routes, system_routes(*state->context, state->texts));
   if (!given.page_folder.empty()) {
-    auto page = page_routes(given.page_folder);
+    auto page = page_routes(*state->context, given.page_folder);
     if (!page) return page.error();
     append(routes, std::move(*page));
   }
@@ -109,6 +129,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!server) return server.error();
   state->server = std::move(*server);
   if (state->context->public_url.empty()) state->context->public_url = own_url(given.server, state->server->port());
+  state->outlets->start();
   state->instance->start();
   state->tidying = std::jthread([state = state.get()](const std::stop_token& stop) {
     std::mutex mutex;
@@ -125,6 +146,7 @@ void Application::stop(std::chrono::milliseconds grace) {
   state_->server->stop(grace);
   state_->server.reset();
   state_->instance->stop();
+  state_->outlets.reset();
   state_->tidying = {};
   static_cast<void>(state_->access->tidy(state_->context->now()));
 }

@@ -22,6 +22,7 @@ struct ApplicationOptions {
   http::ServerOptions server;
   std::string public_url;           ///< what links begin with; empty: http://ADDRESS:PORT
   std::string page_folder;          ///< the built page; empty: only the API is served
+  bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
   http::AccessLog access_log = {};

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "api/subject.h"
 #include "http/static_files.h"
 
 namespace renown::api {
@@ -59,9 +60,57 @@ std::string route_id(std::string_view path) {
   return id;
 }
 
+/// Text inside an attribute in quotes.
+std::string attribute(std::string_view text) {
+  std::string escaped;
+  for (const char letter : text) {
+    if (letter == '&')
+      escaped += "&amp;";
+    else if (letter == '<')
+      escaped += "&lt;";
+    else if (letter == '>')
+      escaped += "&gt;";
+    else if (letter == '"')
+      escaped += "&quot;";
+    else
+      escaped += letter;
+  }
+  return escaped;
+}
+
+/// What other sites show for a link to this person.
+std::string open_graph(const Context& context, const Subject& subject) {
+  const std::string id = fmt::format("{}", subject.person->id);
+  return fmt::format(
+      R"(<meta property="og:type" content="profile"><meta property="og:title" content="{} · Renown">)"
+      R"(<meta property="og:url" content="{}/p/{}"><meta property="og:image" content="{}/card/{}/card.png">)"
+      R"(<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">)",
+      attribute(subject.person->name), attribute(context.public_url), id, attribute(context.public_url), id);
+}
+
+http::Route person_page_route(Context& context, std::string index) {
+  const std::size_t head = index.find("</head>");
+  return {.path = "/p/{person}",
+          .id = "page_p__person_",
+          .summary = "The page of a person.",
+          .parameters = {person_parameter()},
+          .is_described = false,
+          .handler = [&context, index = std::move(index), head](const http::Request& request) {
+            http::Request stranger = request;
+            stranger.caller = {};
+            const auto subject = find_subject(context, stranger, access::Scope::score_read);
+            std::string page = index;
+            if (subject && head != std::string::npos) page.insert(head, open_graph(context, *subject));
+            http::Response response{.content_type = "text/html; charset=utf-8", .body = std::move(page)};
+            response.headers.add("Cache-Control", "no-cache");
+            response.security = http::Security::page;
+            return response;
+          }};
+}
+
 }  // namespace
 
-Result<std::vector<http::Route>> page_routes(const std::string& folder) {
+Result<std::vector<http::Route>> page_routes(Context& context, const std::string& folder) {
   std::error_code failed;
   if (!fs::is_regular_file(fs::path(folder) / "index.html", failed))
     return bad_input(fmt::format("{} holds no page: it has no index.html; build the page first", folder));
@@ -72,9 +121,11 @@ Result<std::vector<http::Route>> page_routes(const std::string& folder) {
     const std::string name = entry.path().lexically_relative(folder).generic_string();
     auto bytes = read_file(entry.path());
     if (!bytes) return bytes.error();
+    const std::string bytes_of_index = name == "index.html" ? *bytes : std::string();
     const auto keep = name.starts_with("assets/") ? http::Keep::forever : http::Keep::ask_each_time;
     const auto file =
         std::make_shared<const http::StaticFile>(std::move(*bytes), std::string(http::content_type_of(name)), keep);
+    if (name == "index.html") routes.push_back(person_page_route(context, bytes_of_index));
     if (name != "index.html") {
       routes.push_back(http::static_route("/" + name, fmt::format("page_file_{}", ++number), file));
       continue;

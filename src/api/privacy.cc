@@ -131,6 +131,7 @@ Result<http::Response> erase_person(Context& context, const http::Request& reque
   const instance::PersonId person = subject->person->id;
   const auto erased = context.instance.erase(person);
   if (!erased) return erased.error();
+  if (auto told = context.outlets.erase(person); !told) return told.error();
   const auto gone = context.access.erase(person, caller_of(request).login(), context.now());
   if (!gone) return gone.error();
   JsonText json = compact_json();

@@ -20,11 +20,14 @@ std::vector<http::Route> key_routes(Context& context);
 std::vector<http::Route> klout_routes(Context& context);
 std::vector<http::Route> ledger_routes(Context& context);
 std::vector<http::Route> lookup_routes(Context& context);
+std::vector<http::Route> network_login_routes(Context& context);
 std::vector<http::Route> person_routes(Context& context);
 std::vector<http::Route> preference_routes(Context& context);
 std::vector<http::Route> privacy_routes(Context& context);
+std::vector<http::Route> public_page_routes(Context& context);
 std::vector<http::Route> reason_routes(Context& context);
 std::vector<http::Route> session_routes(Context& context);
+std::vector<http::Route> webhook_routes(Context& context);
 
 /// All of them.
 std::vector<http::Route> api_routes(Context& context);

@@ -8,225 +8,1161 @@
 namespace renown::api {
 namespace {
 
-// Shapes that recur, as JSON.
-#define ID R"({"type":"string","pattern":"^[0-9]{1,18}$"})"
-#define TEXT R"({"type":"string"})"
-#define TEXT_OR_NULL R"({"type":["string","null"]})"
-#define NUMBER R"({"type":"number"})"
-#define NUMBER_OR_NULL R"({"type":["number","null"]})"
-#define COUNT R"({"type":"integer","minimum":0})"
-#define FLAG R"({"type":"boolean"})"
-#define TIME R"({"type":"string","format":"date-time"})"
-#define TIME_OR_NULL R"({"type":["string","null"],"format":"date-time"})"
-#define DAY R"({"type":"string","format":"date"})"
-#define REF(name) R"({"$ref":"#/components/schemas/)" name R"("})"
-#define LIST(item) R"({"type":"array","items":)" item "}"
-#define OBJECT(required, properties) R"({"type":"object","required":[)" required R"(],"properties":{)" properties "}}"
-#define ITEMS(item) OBJECT(R"("items")", R"("items":)" LIST(item))
-#define TAKES(required, properties) OBJECT(required, properties)
-
-constexpr const char* kSchemas = "{"
-    R"("Session":)" OBJECT(R"("role","login","person","name","locale","csrf","version")",
-      R"("role":{"enum":["anonymous","person","operator"]},"login":{"type":["string","null"]},)"
-      R"("person":{"type":["string","null"]},"name":)" TEXT R"(,"locale":)" TEXT R"(,"csrf":)" TEXT_OR_NULL
-      R"(,"version":)" TEXT) ","
-    R"("LogIn":{"type":"object","properties":{"name":)" TEXT R"(,"password":)" TEXT R"(,"link":)" TEXT "}},"
-    R"("Sessions":)" ITEMS(OBJECT(R"("id","device","created","last_used","is_this")",
-      R"("id":)" ID R"(,"device":)" TEXT R"(,"created":)" TIME R"(,"last_used":)" TIME_OR_NULL R"(,"is_this":)" FLAG)) ","
-    R"("Setup":)" OBJECT(R"("needed")", R"("needed":)" FLAG) ","
-    R"("SetUp":)" TAKES(R"("token","name","password")", R"("token":)" TEXT R"(,"name":)" TEXT R"(,"password":)" TEXT) ","
-    R"("NewPassword":)" TAKES(R"("new")", R"("old":)" TEXT R"(,"new":)" TEXT) ","
-    R"("Invitations":)" ITEMS(OBJECT(R"("id","name","created","expires")",
-      R"("id":)" ID R"(,"name":)" TEXT R"(,"created":)" TIME R"(,"expires":)" TIME)) ","
-    R"("NewInvitation":{"type":"object","properties":{"name":)" TEXT "}},"
-    R"("MadeInvitation":)" OBJECT(R"("id","url","expires")", R"("id":)" ID R"(,"url":)" TEXT R"(,"expires":)" TIME) ","
-    R"("OpenInvitation":)" OBJECT(R"("from","name","expires")",
-      R"("from":)" TEXT R"(,"name":)" TEXT R"(,"expires":)" TIME) ","
-    R"("Enrolment":)" TAKES(R"("invitation","name","password")",
-      R"("invitation":)" TEXT R"(,"name":)" TEXT R"(,"password":)" TEXT) ","
-    R"("Source":)" OBJECT(R"("state","since","read","problem")",
-      R"("state":{"enum":["none","unread","current","partial","stale"]},"since":)" TIME_OR_NULL R"(,"read":)" TIME_OR_NULL
-      R"(,"problem":)" TEXT_OR_NULL) ","
-    R"("Account":)" OBJECT(R"("network","account","proofs")",
-      R"("network":)" TEXT R"(,"account":)" TEXT R"(,"proofs":)" LIST(TEXT) R"(,"source":)" REF("Source")) ","
-    R"("Person":)" OBJECT(R"("id","name","accounts","is_public","verified")",
-      R"("id":)" ID R"(,"name":)" TEXT R"(,"accounts":)" LIST(REF("Account")) R"(,"is_public":)" FLAG R"(,"verified":)" FLAG
-      R"(,"basis":{"enum":["enrolled","community","none"]},"inviter":)" TEXT_OR_NULL R"(,"opted_out":)" FLAG) ","
-    R"("Numbers":)" OBJECT(R"("score","low","high","raw","reach","interactions")",
-      R"("score":)" NUMBER_OR_NULL R"(,"low":)" NUMBER_OR_NULL R"(,"high":)" NUMBER_OR_NULL
-      R"(,"vouched_score":)" NUMBER_OR_NULL R"(,"bound_score":)" NUMBER_OR_NULL R"(,"percentile":)" NUMBER_OR_NULL
-      R"(,"raw":)" NUMBER R"(,"vouched_raw":)" NUMBER_OR_NULL R"(,"reach":)" COUNT R"(,"amplification":)" NUMBER
-      R"(,"interactions":)" COUNT) ","
-    R"("Card":)" OBJECT(R"("state")",
-      R"("state":{"enum":["scored","unscored","not_enough_data"]},)"
-      R"("score":)" NUMBER_OR_NULL R"(,"low":)" NUMBER_OR_NULL R"(,"high":)" NUMBER_OR_NULL
-      R"(,"vouched_score":)" NUMBER_OR_NULL R"(,"bound_score":)" NUMBER_OR_NULL R"(,"percentile":)" NUMBER_OR_NULL
-      R"(,"percentile_here":)" NUMBER_OR_NULL R"(,"coverage":)" NUMBER R"(,"raw":)" NUMBER R"(,"vouched_raw":)"
-      NUMBER_OR_NULL R"(,"reach":)" COUNT R"(,"amplification":)" NUMBER R"(,"interactions":)" COUNT R"(,"model":)" TEXT
-      R"(,"as_of":)" TIME_OR_NULL R"(,"protection":{"enum":["verified","unprotected"]},"missing":)" COUNT R"(,"stale":)"
-      LIST(OBJECT(R"("network","since")", R"("network":)" TEXT R"(,"since":)" TIME_OR_NULL)) R"(,"hidden":)" FLAG
-      R"(,"change":)" OBJECT(R"("day","week","month")", R"("day":)" NUMBER_OR_NULL R"(,"week":)" NUMBER_OR_NULL
-      R"(,"month":)" NUMBER_OR_NULL)) ","
-    R"("History":)" OBJECT(R"("points","models")",
-      R"("points":)" LIST(OBJECT(R"("day","score","low","high","model")",
-        R"("day":)" DAY R"(,"score":)" NUMBER_OR_NULL R"(,"low":)" NUMBER_OR_NULL R"(,"high":)" NUMBER_OR_NULL
-        R"(,"model":)" TEXT))
-      R"(,"models":)" LIST(OBJECT(R"("from","model")", R"("from":)" DAY R"(,"model":)" TEXT))) ","
-    R"("Moments":)" ITEMS(OBJECT(R"("id","day","network","kind","post","url","text","part","points","engagers")",
-      R"("id":)" TEXT R"(,"day":)" DAY R"(,"network":)" TEXT R"(,"kind":{"enum":["post","account"]},"post":)" TEXT_OR_NULL
-      R"(,"url":)" TEXT_OR_NULL R"(,"text":)" TEXT_OR_NULL R"(,"part":)" NUMBER R"(,"points":)" NUMBER_OR_NULL
-      R"(,"engagers":)" COUNT)) ","
-    R"("Reason":)" OBJECT(R"("code","part","points","count","about","words")",
-      R"("code":)" TEXT R"(,"part":)" NUMBER R"(,"points":)" NUMBER_OR_NULL R"(,"count":)" COUNT R"(,"about":)" TEXT_OR_NULL
-      R"(,"words":)" TEXT) ","
-    R"("Reasons":)" OBJECT(R"("raises","limits")",
-      R"("raises":)" LIST(REF("Reason")) R"(,"limits":)" LIST(REF("Reason"))) ","
-    R"("Change":)" OBJECT(R"("since","before","after","reasons")",
-      R"("since":)" TIME R"(,"before":)" REF("Numbers") R"(,"after":)" REF("Numbers") R"(,"reasons":)"
-      LIST(OBJECT(R"("code","part","engagers","words")",
-        R"("code":)" TEXT R"(,"part":)" NUMBER R"(,"engagers":)" COUNT R"(,"words":)" TEXT))) ","
-    R"("WhatIf":)" TAKES(R"("without")", R"("without":{"type":"object","properties":{"engagers":)" LIST(TEXT)
-      R"(,"posts":)" LIST(TEXT) R"(,"networks":)" LIST(TEXT) "}}") ","
-    R"("WhatIfAnswer":)" OBJECT(R"("before","after")", R"("before":)" REF("Numbers") R"(,"after":)" REF("Numbers")) ","
-    R"("LedgerLine":)" OBJECT(
-      R"("id","network","account","engager","post","kind","day","tags","verified","part","points_lost")",
-      R"("id":)" TEXT R"(,"network":)" TEXT R"(,"account":)" TEXT R"(,"engager":)" TEXT R"(,"post":)" TEXT_OR_NULL
-      R"(,"kind":)" TEXT R"(,"day":)" DAY R"(,"tags":)" LIST(TEXT) R"(,"verified":)" FLAG R"(,"part":)" NUMBER
-      R"(,"points_lost":)" NUMBER_OR_NULL) ","
-    R"("Networks":)" ITEMS(OBJECT(R"("network","part","share","points","engagers")",
-      R"("network":)" TEXT R"(,"part":)" NUMBER R"(,"share":)" NUMBER R"(,"points":)" NUMBER_OR_NULL R"(,"engagers":)" COUNT
-      R"(,"source":)" REF("Source"))) ","
-    R"("Topics":)" ITEMS(OBJECT(R"("topic","part","share","points","engagers")",
-      R"("topic":)" TEXT R"(,"part":)" NUMBER R"(,"share":)" NUMBER R"(,"points":)" NUMBER_OR_NULL R"(,"engagers":)"
-      COUNT)) ","
-    R"("Subscore":)" OBJECT(R"("value","points","words")",
-      R"("value":)" NUMBER_OR_NULL R"(,"points":)" NUMBER_OR_NULL R"(,"words":)" TEXT) ","
-    R"("Subscores":)" OBJECT(R"("reach","amplification","network")",
-      R"("reach":)" REF("Subscore") R"(,"amplification":)" REF("Subscore") R"(,"network":)" REF("Subscore")) ","
-    R"("Peer":)" OBJECT(R"("id","person","name","part","x","y")",
-      R"("id":)" TEXT R"(,"person":{"type":["string","null"]},"name":)" TEXT_OR_NULL R"(,"part":)" NUMBER R"(,"x":)" NUMBER
-      R"(,"y":)" NUMBER) ","
-    R"("Influence":)" OBJECT(R"("influencers","influenced","influencers_count","influenced_count")",
-      R"("influencers":)" LIST(REF("Peer")) R"(,"influenced":)" LIST(REF("Peer")) R"(,"influencers_count":)" COUNT
-      R"(,"influenced_count":)" COUNT) ","
-    R"("BoardLine":)" OBJECT(R"("rank","person","card")",
-      R"("rank":)" COUNT R"(,"person":)" REF("Person") R"(,"card":)" REF("Card")) ","
-    R"("Comparison":)" ITEMS(OBJECT(R"("person","card","history")",
-      R"("person":)" REF("Person") R"(,"card":)" REF("Card") R"(,"history":)" REF("History"))) ","
-    R"("Preferences":)" OBJECT(
-      R"("is_public","audience","on_board","score_hidden","digest","opted_out","locale","time_zone")",
-      R"("is_public":)" FLAG R"(,"audience":{"enum":["nobody","members","everyone"]},"on_board":)" FLAG
-      R"(,"score_hidden":)" FLAG R"(,"digest":{"enum":["weekly","daily","none"]},"opted_out":)" FLAG R"(,"locale":)" TEXT
-      R"(,"time_zone":)" TEXT) ","
-    R"("PreferenceChange":{"type":"object","properties":{"is_public":)" FLAG
-      R"(,"audience":{"enum":["nobody","members","everyone"]},"on_board":)" FLAG R"(,"score_hidden":)" FLAG
-      R"(,"digest":{"enum":["weekly","daily","none"]},"locale":)" TEXT R"(,"time_zone":)" TEXT "}},"
-    R"("OptOut":{"type":"object","properties":{"opted_out":)" FLAG "}},"
-    R"("Consents":)" ITEMS(OBJECT(R"("id","asker","purpose","given","withdrawn")",
-      R"("id":)" ID R"(,"asker":)" TEXT_OR_NULL R"(,"purpose":)" TEXT_OR_NULL R"(,"given":)" TIME R"(,"withdrawn":)"
-      TIME_OR_NULL)) ","
-    R"("NewConsent":{"type":"object","properties":{"asker":)" TEXT R"(,"purpose":)" TEXT "}},"
-    R"("Id":)" OBJECT(R"("id")", R"("id":)" ID) ","
-    R"("Lookup":)" OBJECT(R"("time","asker","purpose","outcome")",
-      R"("time":)" TIME R"(,"asker":)" TEXT R"(,"purpose":)" TEXT R"(,"outcome":{"enum":["score","unscored","try_later"]})")
-      ","
-    R"("EraseBody":)" TAKES(R"("name")", R"("name":)" TEXT) ","
-    R"("Erased":)" OBJECT(R"("accounts","interactions")", R"("accounts":)" COUNT R"(,"interactions":)" COUNT) ","
-    R"("AccountName":)" TAKES(R"("network","account")", R"("network":)" TEXT R"(,"account":)" TEXT) ","
-    R"("Proof":)" OBJECT(R"("text","ways","expires")",
-      R"("text":)" TEXT R"(,"ways":)" LIST(OBJECT(R"("method","value","words")",
-        R"("method":)" TEXT R"(,"value":)" TEXT R"(,"words":)" TEXT)) R"(,"expires":)" TIME) ","
-    R"("Verdict":)" OBJECT(R"("proven","method","words","evidence","problems")",
-      R"("proven":)" FLAG R"(,"method":)" TEXT_OR_NULL R"(,"words":)" TEXT R"(,"evidence":)" LIST(TEXT) R"(,"problems":)"
-      LIST(TEXT)) ","
-    R"("SourceName":)" OBJECT(R"("source")", R"("source":)" TEXT) ","
-    R"("ProfileCheck":)" OBJECT(R"("seen","items")",
-      R"("seen":)" COUNT R"(,"items":)" LIST(OBJECT(R"("code","words")", R"("code":)" TEXT R"(,"words":)" TEXT))) ","
-    R"("ApiKey":)" OBJECT(R"("id","prefix","name","scopes","created")",
-      R"("id":)" ID R"(,"prefix":)" TEXT R"(,"name":)" TEXT R"(,"scopes":)" LIST(TEXT) R"(,"organisation":)" TEXT_OR_NULL
-      R"(,"purpose":)" TEXT_OR_NULL R"(,"created":)" TIME R"(,"expires":)" TIME_OR_NULL R"(,"last_used":)" TIME_OR_NULL
-      R"(,"revoked":)" TIME_OR_NULL R"(,"key":)" TEXT) ","
-    R"("Keys":)" ITEMS(REF("ApiKey")) ","
-    R"("NewKey":)" TAKES(R"("name","scopes")",
-      R"("name":)" TEXT R"(,"scopes":)" LIST(TEXT) R"(,"organisation":)" TEXT R"(,"purpose":)" TEXT R"(,"expires":)" TIME) ","
-    R"("MadeKey":{"allOf":[)" REF("ApiKey") R"(,{"type":"object","required":["key"]}]},)"
-    R"("LookupOutcome":)" OBJECT(R"("outcome","card","stale_since")",
-      R"("outcome":{"enum":["score","unscored","try_later"]},"card":{"oneOf":[)" REF("Card")
-      R"(,{"type":"null"}]},"stale_since":)" TIME_OR_NULL) ","
-    R"("LookupMany":)" TAKES(R"("purpose","ids")",
-      R"("purpose":)" TEXT R"(,"ids":{"type":"array","minItems":1,"maxItems":100,"items":)" TEXT "}") ","
-    R"("LookupOutcomes":)" ITEMS(REF("LookupOutcome")) ","
-    R"("Run":)" OBJECT(R"("id","as_of","model","protection","published","rows","people","scored","seconds")",
-      R"("id":)" ID R"(,"as_of":)" TIME R"(,"model":)" TEXT R"(,"protection":)" TEXT R"(,"observed_verified_share":)" NUMBER
-      R"(,"published":)" TIME R"(,"rows":)" COUNT R"(,"people":)" COUNT R"(,"scored":)" COUNT R"(,"seconds":)" NUMBER) ","
-    R"("State":)" OBJECT(R"("people","sources","run","job","next_sync","reasons_ready","warnings")",
-      R"("people":)" COUNT R"(,"sources":)" COUNT R"(,"run":{"oneOf":[)" REF("Run") R"(,{"type":"null"}]},"job":{"oneOf":[)"
-      OBJECT(R"("name","stage","done","total")",
-        R"("name":)" TEXT R"(,"stage":)" TEXT R"(,"done":)" COUNT R"(,"total":)" COUNT)
-      R"(,{"type":"null"}]},"next_sync":)" TIME_OR_NULL R"(,"reasons_ready":)" FLAG R"(,"warnings":)" LIST(TEXT)) ","
-    R"("Sources":)" ITEMS(OBJECT(R"("name","connector","network","state","rows")",
-      R"("name":)" TEXT R"(,"connector":)" TEXT R"(,"network":)" TEXT R"(,"account":)" TEXT_OR_NULL R"(,"server":)"
-      TEXT_OR_NULL R"(,"state":)" TEXT R"(,"since":)" TIME_OR_NULL R"(,"read":)" TIME_OR_NULL R"(,"problem":)" TEXT_OR_NULL
-      R"(,"rows":)" COUNT)) ","
-    R"("Member":)" OBJECT(R"("id","name","basis","verified","inviter","cut","accounts","scored")",
-      R"("id":)" ID R"(,"name":)" TEXT R"(,"basis":)" TEXT R"(,"verified":)" TEXT_OR_NULL R"(,"inviter":)" TEXT_OR_NULL
-      R"(,"cut":)" FLAG R"(,"accounts":)" LIST(TEXT) R"(,"scored":)" FLAG) ","
-    R"("VerifiedBody":)" TAKES(R"("verified")", R"("verified":)" FLAG) ","
-    R"("Farms":)" ITEMS(OBJECT(R"("id","engagers","targets","density","reference_density","accounts")",
-      R"("id":)" TEXT R"(,"engagers":)" COUNT R"(,"targets":)" COUNT R"(,"density":)" NUMBER R"(,"reference_density":)" NUMBER
-      R"(,"accounts":)" LIST(R"({"type":"object"})"))) ","
-    R"("Logins":)" ITEMS(OBJECT(R"("id","name","role","person","has_password","created")",
-      R"("id":)" ID R"(,"name":)" TEXT R"(,"role":)" TEXT R"(,"person":{"type":["string","null"]},"has_password":)" FLAG
-      R"(,"created":)" TIME)) ","
-    R"("NewLogin":)" TAKES(R"("name")", R"("name":)" TEXT R"(,"role":{"enum":["person","operator"]})") ","
-    R"("MadeLogin":)" OBJECT(R"("id","url","expires")", R"("id":)" ID R"(,"url":)" TEXT R"(,"expires":)" TIME) ","
-    R"("AuditLine":)" OBJECT(R"("time","by","what","login","detail")",
-      R"("time":)" TIME R"(,"by":{"type":["string","null"]},"what":)" TEXT R"(,"login":{"type":["string","null"]},"detail":)"
-      TEXT) ","
-    R"("KloutError":)" OBJECT(R"("error","description")", R"("error":)" COUNT R"(,"description":)" TEXT) ","
-    R"("KloutIdentity":)" OBJECT(R"("id","network")", R"("id":)" TEXT R"(,"network":)" TEXT) ","
-    R"("KloutDeltas":)" OBJECT(R"("dayChange","weekChange","monthChange")",
-      R"("dayChange":)" NUMBER_OR_NULL R"(,"weekChange":)" NUMBER_OR_NULL R"(,"monthChange":)" NUMBER_OR_NULL) ","
-    R"("KloutUser":)" OBJECT(R"("kloutId","nick","score","scoreDeltas")",
-      R"("kloutId":)" ID R"(,"nick":)" TEXT R"(,"score":)" OBJECT(R"("score","bucket")",
-        R"("score":)" NUMBER R"(,"bucket":)" TEXT) R"(,"scoreDeltas":)" REF("KloutDeltas")) ","
-    R"("KloutScore":)" OBJECT(R"("score","scoreDelta","bucket")",
-      R"("score":)" NUMBER R"(,"scoreDelta":)" REF("KloutDeltas") R"(,"bucket":)" TEXT) ","
-    R"("KloutTopics":)" LIST(OBJECT(R"("id","displayName","name","slug","imageUrl","topicType")",
-      R"("id":)" ID R"(,"displayName":)" TEXT R"(,"name":)" TEXT R"(,"slug":)" TEXT R"(,"imageUrl":)" TEXT
-      R"(,"topicType":{"enum":["sub"]})")) ","
-    R"("KloutPeer":)" OBJECT(R"("entity")", R"("entity":)" OBJECT(R"("id","payload")",
-      R"("id":)" ID R"(,"payload":)" REF("KloutUser"))) ","
-    R"("KloutInfluence":)" OBJECT(R"("myInfluencers","myInfluencees","myInfluencersCount","myInfluenceesCount")",
-      R"("myInfluencers":)" LIST(REF("KloutPeer")) R"(,"myInfluencees":)" LIST(REF("KloutPeer"))
-      R"(,"myInfluencersCount":)" COUNT R"(,"myInfluenceesCount":)" COUNT) ","
-    R"("KloutPair":)" OBJECT(R"("twitter_screen_name","kscore")", R"("twitter_screen_name":)" TEXT R"(,"kscore":)" NUMBER)
-    ","
-    R"("KloutUsers":)" OBJECT(R"("status","users")",
-      R"("status":)" COUNT R"(,"users":)" LIST(OBJECT(R"("twitter_screen_name")",
-        R"("twitter_screen_name":)" TEXT R"(,"twitter_id":)" TEXT_OR_NULL R"(,"kscore":)" NUMBER R"(,"score":)"
-        OBJECT(R"("kscore","network_score","amplification_score","true_reach","delta_1day","delta_5day")",
-          R"("kscore":)" NUMBER R"(,"network_score":)" NUMBER_OR_NULL R"(,"amplification_score":)" NUMBER
-          R"(,"true_reach":)" COUNT R"(,"delta_1day":)" NUMBER_OR_NULL R"(,"delta_5day":)" NUMBER_OR_NULL)
-        R"(,"topics":)" LIST(TEXT) R"(,"influencers":)" LIST(REF("KloutPair")) R"(,"influencees":)"
-        LIST(REF("KloutPair")))))
-    "}";
-
-#undef ID
-#undef TEXT
-#undef TEXT_OR_NULL
-#undef NUMBER
-#undef NUMBER_OR_NULL
-#undef COUNT
-#undef FLAG
-#undef TIME
-#undef TIME_OR_NULL
-#undef DAY
-#undef REF
-#undef LIST
-#undef OBJECT
-#undef ITEMS
-#undef TAKES
+// clang-format off
+constexpr const char* kSchemas = R"json({
+  "Session": {
+    "type": "object",
+    "required": ["role", "login", "person", "name", "locale", "csrf", "version"],
+    "properties": {
+      "role": {"enum": ["anonymous", "person", "operator"]},
+      "login": {"type": ["string", "null"]},
+      "person": {"type": ["string", "null"]},
+      "name": {"type": "string"},
+      "locale": {"type": "string"},
+      "csrf": {"type": ["string", "null"]},
+      "version": {"type": "string"}
+    }
+  },
+  "LogIn": {
+    "type": "object",
+    "properties": {
+      "name": {"type": "string"},
+      "password": {"type": "string"},
+      "link": {"type": "string"}
+    }
+  },
+  "LogInNetworks": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["network", "needs"],
+          "properties": {"network": {"type": "string"}, "needs": {"enum": ["server", "handle", "none"]}}
+        }
+      }
+    }
+  },
+  "LogInAt": {
+    "type": "object",
+    "required": ["network"],
+    "properties": {"network": {"type": "string"}, "server": {"type": "string"}, "handle": {"type": "string"}}
+  },
+  "LogInUrl": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}},
+  "Sessions": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "device",
+            "created",
+            "last_used",
+            "is_this"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            },
+            "device": {"type": "string"},
+            "created": {"type": "string", "format": "date-time"},
+            "last_used": {"type": [ "string", "null" ], "format": "date-time"},
+            "is_this": {"type": "boolean"}
+          }
+        }
+      }
+    }
+  },
+  "Setup": {"type": "object", "required": ["needed"], "properties": {"needed": {"type": "boolean"}}},
+  "SetUp": {
+    "type": "object",
+    "required": ["token", "name", "password"],
+    "properties": {
+      "token": {"type": "string"},
+      "name": {"type": "string"},
+      "password": {"type": "string"}
+    }
+  },
+  "NewPassword": {
+    "type": "object",
+    "required": ["new"],
+    "properties": {
+      "old": {"type": "string"},
+      "new": {"type": "string"}
+    }
+  },
+  "Invitations": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "name",
+            "created",
+            "expires"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            },
+            "name": {"type": "string"},
+            "created": {"type": "string", "format": "date-time"},
+            "expires": {"type": "string", "format": "date-time"}
+          }
+        }
+      }
+    }
+  },
+  "NewInvitation": {"type": "object", "properties": {"name": {"type": "string"}}},
+  "MadeInvitation": {
+    "type": "object",
+    "required": ["id", "url", "expires"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "url": {"type": "string"},
+      "expires": {"type": "string", "format": "date-time"}
+    }
+  },
+  "OpenInvitation": {
+    "type": "object",
+    "required": ["from", "name", "expires"],
+    "properties": {
+      "from": {"type": "string"},
+      "name": {"type": "string"},
+      "expires": {"type": "string", "format": "date-time"}
+    }
+  },
+  "Enrolment": {
+    "type": "object",
+    "required": ["invitation", "name", "password"],
+    "properties": {
+      "invitation": {"type": "string"},
+      "name": {"type": "string"},
+      "password": {"type": "string"}
+    }
+  },
+  "Source": {
+    "type": "object",
+    "required": ["state", "since", "read", "problem"],
+    "properties": {
+      "state": {"enum": ["none", "unread", "current", "partial", "stale"]},
+      "since": {"type": ["string", "null"], "format": "date-time"},
+      "read": {"type": ["string", "null"], "format": "date-time"},
+      "problem": {"type": ["string", "null"]}
+    }
+  },
+  "Account": {
+    "type": "object",
+    "required": ["network", "account", "proofs"],
+    "properties": {
+      "network": {"type": "string"},
+      "account": {"type": "string"},
+      "proofs": {"type": "array", "items": {"type": "string"}},
+      "source": {"$ref": "#/components/schemas/Source"}
+    }
+  },
+  "Person": {
+    "type": "object",
+    "required": ["id", "name", "accounts", "is_public", "verified"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "name": {"type": "string"},
+      "accounts": {"type": "array", "items": {"$ref": "#/components/schemas/Account"}},
+      "is_public": {"type": "boolean"},
+      "verified": {"type": "boolean"},
+      "basis": {"enum": ["enrolled", "community", "none"]},
+      "inviter": {"type": ["string", "null"]},
+      "opted_out": {"type": "boolean"}
+    }
+  },
+  "Numbers": {
+    "type": "object",
+    "required": ["score", "low", "high", "raw", "reach", "interactions"],
+    "properties": {
+      "score": {"type": ["number", "null"]},
+      "low": {"type": ["number", "null"]},
+      "high": {"type": ["number", "null"]},
+      "vouched_score": {"type": ["number", "null"]},
+      "bound_score": {"type": ["number", "null"]},
+      "percentile": {"type": ["number", "null"]},
+      "raw": {"type": "number"},
+      "vouched_raw": {"type": ["number", "null"]},
+      "reach": {"type": "integer", "minimum": 0},
+      "amplification": {"type": "number"},
+      "interactions": {"type": "integer", "minimum": 0}
+    }
+  },
+  "Card": {
+    "type": "object",
+    "required": ["state"],
+    "properties": {
+      "state": {"enum": ["scored", "unscored", "not_enough_data"]},
+      "score": {"type": ["number", "null"]},
+      "low": {"type": ["number", "null"]},
+      "high": {"type": ["number", "null"]},
+      "vouched_score": {"type": ["number", "null"]},
+      "bound_score": {"type": ["number", "null"]},
+      "percentile": {"type": ["number", "null"]},
+      "percentile_here": {"type": ["number", "null"]},
+      "coverage": {"type": "number"},
+      "raw": {"type": "number"},
+      "vouched_raw": {"type": ["number", "null"]},
+      "reach": {"type": "integer", "minimum": 0},
+      "amplification": {"type": "number"},
+      "interactions": {"type": "integer", "minimum": 0},
+      "model": {"type": "string"},
+      "as_of": {"type": ["string", "null"], "format": "date-time"},
+      "protection": {"enum": ["verified", "unprotected"]},
+      "missing": {"type": "integer", "minimum": 0},
+      "stale": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "network",
+            "since"
+          ],
+          "properties": {
+            "network": {"type": "string"},
+            "since": {"type": [ "string", "null" ], "format": "date-time"}
+          }
+        }
+      },
+      "hidden": {"type": "boolean"},
+      "change": {
+        "type": "object",
+        "required": [
+          "day",
+          "week",
+          "month"
+        ],
+        "properties": {
+          "day": {"type": [ "number", "null" ]},
+          "week": {"type": [ "number", "null" ]},
+          "month": {"type": [ "number", "null" ]}
+        }
+      }
+    }
+  },
+  "History": {
+    "type": "object",
+    "required": ["points", "models"],
+    "properties": {
+      "points": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "day",
+            "score",
+            "low",
+            "high",
+            "model"
+          ],
+          "properties": {
+            "day": {"type": "string", "format": "date"},
+            "score": {"type": [ "number", "null" ]},
+            "low": {"type": [ "number", "null" ]},
+            "high": {"type": [ "number", "null" ]},
+            "model": {"type": "string"}
+          }
+        }
+      },
+      "models": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "from",
+            "model"
+          ],
+          "properties": {
+            "from": {"type": "string", "format": "date"},
+            "model": {"type": "string"}
+          }
+        }
+      }
+    }
+  },
+  "Moments": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "day",
+            "network",
+            "kind",
+            "post",
+            "url",
+            "text",
+            "part",
+            "points",
+            "engagers"
+          ],
+          "properties": {
+            "id": {"type": "string"},
+            "day": {"type": "string", "format": "date"},
+            "network": {"type": "string"},
+            "kind": {"enum": [ "post", "account" ]},
+            "post": {"type": [ "string", "null" ]},
+            "url": {"type": [ "string", "null" ]},
+            "text": {"type": [ "string", "null" ]},
+            "part": {"type": "number"},
+            "points": {"type": [ "number", "null" ]},
+            "engagers": {"type": "integer", "minimum": 0}
+          }
+        }
+      }
+    }
+  },
+  "Reason": {
+    "type": "object",
+    "required": ["code", "part", "points", "count", "about", "words"],
+    "properties": {
+      "code": {"type": "string"},
+      "part": {"type": "number"},
+      "points": {"type": ["number", "null"]},
+      "count": {"type": "integer", "minimum": 0},
+      "about": {"type": ["string", "null"]},
+      "words": {"type": "string"}
+    }
+  },
+  "Reasons": {
+    "type": "object",
+    "required": ["raises", "limits"],
+    "properties": {
+      "raises": {"type": "array", "items": {"$ref": "#/components/schemas/Reason"}},
+      "limits": {"type": "array", "items": {"$ref": "#/components/schemas/Reason"}}
+    }
+  },
+  "Change": {
+    "type": "object",
+    "required": ["since", "before", "after", "reasons"],
+    "properties": {
+      "since": {"type": "string", "format": "date-time"},
+      "before": {"$ref": "#/components/schemas/Numbers"},
+      "after": {"$ref": "#/components/schemas/Numbers"},
+      "reasons": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "code",
+            "part",
+            "engagers",
+            "words"
+          ],
+          "properties": {
+            "code": {"type": "string"},
+            "part": {"type": "number"},
+            "engagers": {"type": "integer", "minimum": 0},
+            "words": {"type": "string"}
+          }
+        }
+      }
+    }
+  },
+  "WhatIf": {
+    "type": "object",
+    "required": ["without"],
+    "properties": {
+      "without": {
+        "type": "object",
+        "properties": {
+          "engagers": {
+            "type": "array",
+            "items": {"type": "string"}
+          },
+          "posts": {
+            "type": "array",
+            "items": {"type": "string"}
+          },
+          "networks": {
+            "type": "array",
+            "items": {"type": "string"}
+          }
+        }
+      }
+    }
+  },
+  "WhatIfAnswer": {
+    "type": "object",
+    "required": ["before", "after"],
+    "properties": {
+      "before": {"$ref": "#/components/schemas/Numbers"},
+      "after": {"$ref": "#/components/schemas/Numbers"}
+    }
+  },
+  "LedgerLine": {
+    "type": "object",
+    "required": [
+      "id",
+      "network",
+      "account",
+      "engager",
+      "post",
+      "kind",
+      "day",
+      "tags",
+      "verified",
+      "part",
+      "points_lost"
+    ],
+    "properties": {
+      "id": {"type": "string"},
+      "network": {"type": "string"},
+      "account": {"type": "string"},
+      "engager": {"type": "string"},
+      "post": {"type": ["string", "null"]},
+      "kind": {"type": "string"},
+      "day": {"type": "string", "format": "date"},
+      "tags": {"type": "array", "items": {"type": "string"}},
+      "verified": {"type": "boolean"},
+      "part": {"type": "number"},
+      "points_lost": {"type": ["number", "null"]}
+    }
+  },
+  "Networks": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "network",
+            "part",
+            "share",
+            "points",
+            "engagers"
+          ],
+          "properties": {
+            "network": {"type": "string"},
+            "part": {"type": "number"},
+            "share": {"type": "number"},
+            "points": {"type": [ "number", "null" ]},
+            "engagers": {"type": "integer", "minimum": 0},
+            "source": {"$ref": "#/components/schemas/Source"}
+          }
+        }
+      }
+    }
+  },
+  "Topics": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "topic",
+            "part",
+            "share",
+            "points",
+            "engagers"
+          ],
+          "properties": {
+            "topic": {"type": "string"},
+            "part": {"type": "number"},
+            "share": {"type": "number"},
+            "points": {"type": [ "number", "null" ]},
+            "engagers": {"type": "integer", "minimum": 0}
+          }
+        }
+      }
+    }
+  },
+  "Subscore": {
+    "type": "object",
+    "required": ["value", "points", "words"],
+    "properties": {
+      "value": {"type": ["number", "null"]},
+      "points": {"type": ["number", "null"]},
+      "words": {"type": "string"}
+    }
+  },
+  "Subscores": {
+    "type": "object",
+    "required": ["reach", "amplification", "network"],
+    "properties": {
+      "reach": {"$ref": "#/components/schemas/Subscore"},
+      "amplification": {"$ref": "#/components/schemas/Subscore"},
+      "network": {"$ref": "#/components/schemas/Subscore"}
+    }
+  },
+  "Peer": {
+    "type": "object",
+    "required": ["id", "person", "name", "part", "x", "y"],
+    "properties": {
+      "id": {"type": "string"},
+      "person": {"type": ["string", "null"]},
+      "name": {"type": ["string", "null"]},
+      "part": {"type": "number"},
+      "x": {"type": "number"},
+      "y": {"type": "number"}
+    }
+  },
+  "Influence": {
+    "type": "object",
+    "required": ["influencers", "influenced", "influencers_count", "influenced_count"],
+    "properties": {
+      "influencers": {"type": "array", "items": {"$ref": "#/components/schemas/Peer"}},
+      "influenced": {"type": "array", "items": {"$ref": "#/components/schemas/Peer"}},
+      "influencers_count": {"type": "integer", "minimum": 0},
+      "influenced_count": {"type": "integer", "minimum": 0}
+    }
+  },
+  "BoardLine": {
+    "type": "object",
+    "required": ["rank", "person", "card"],
+    "properties": {
+      "rank": {"type": "integer", "minimum": 0},
+      "person": {"$ref": "#/components/schemas/Person"},
+      "card": {"$ref": "#/components/schemas/Card"}
+    }
+  },
+  "Comparison": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "person",
+            "card",
+            "history"
+          ],
+          "properties": {
+            "person": {"$ref": "#/components/schemas/Person"},
+            "card": {"$ref": "#/components/schemas/Card"},
+            "history": {"$ref": "#/components/schemas/History"}
+          }
+        }
+      }
+    }
+  },
+  "Preferences": {
+    "type": "object",
+    "required": ["is_public", "audience", "on_board", "score_hidden", "digest", "opted_out", "locale", "time_zone"],
+    "properties": {
+      "is_public": {"type": "boolean"},
+      "audience": {"enum": ["nobody", "members", "everyone"]},
+      "on_board": {"type": "boolean"},
+      "score_hidden": {"type": "boolean"},
+      "digest": {"enum": ["weekly", "daily", "none"]},
+      "opted_out": {"type": "boolean"},
+      "locale": {"type": "string"},
+      "time_zone": {"type": "string"}
+    }
+  },
+  "PreferenceChange": {
+    "type": "object",
+    "properties": {
+      "is_public": {"type": "boolean"},
+      "audience": {"enum": ["nobody", "members", "everyone"]},
+      "on_board": {"type": "boolean"},
+      "score_hidden": {"type": "boolean"},
+      "digest": {"enum": ["weekly", "daily", "none"]},
+      "locale": {"type": "string"},
+      "time_zone": {"type": "string"}
+    }
+  },
+  "OptOut": {"type": "object", "properties": {"opted_out": {"type": "boolean"}}},
+  "Consents": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "asker",
+            "purpose",
+            "given",
+            "withdrawn"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            },
+            "asker": {"type": [ "string", "null" ]},
+            "purpose": {"type": [ "string", "null" ]},
+            "given": {"type": "string", "format": "date-time"},
+            "withdrawn": {"type": [ "string", "null" ], "format": "date-time"}
+          }
+        }
+      }
+    }
+  },
+  "NewConsent": {"type": "object", "properties": {"asker": {"type": "string"}, "purpose": {"type": "string"}}},
+  "Id": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "pattern": "^[0-9]{1,18}$"}}},
+  "Lookup": {
+    "type": "object",
+    "required": ["time", "asker", "purpose", "outcome"],
+    "properties": {
+      "time": {"type": "string", "format": "date-time"},
+      "asker": {"type": "string"},
+      "purpose": {"type": "string"},
+      "outcome": {"enum": ["score", "unscored", "try_later"]}
+    }
+  },
+  "EraseBody": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+  "Erased": {
+    "type": "object",
+    "required": ["accounts", "interactions"],
+    "properties": {
+      "accounts": {"type": "integer", "minimum": 0},
+      "interactions": {"type": "integer", "minimum": 0}
+    }
+  },
+  "AccountName": {
+    "type": "object",
+    "required": ["network", "account"],
+    "properties": {
+      "network": {"type": "string"},
+      "account": {"type": "string"}
+    }
+  },
+  "Proof": {
+    "type": "object",
+    "required": ["text", "ways", "expires"],
+    "properties": {
+      "text": {"type": "string"},
+      "ways": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "method",
+            "value",
+            "words"
+          ],
+          "properties": {
+            "method": {"type": "string"},
+            "value": {"type": "string"},
+            "words": {"type": "string"}
+          }
+        }
+      },
+      "expires": {"type": "string", "format": "date-time"}
+    }
+  },
+  "Verdict": {
+    "type": "object",
+    "required": ["proven", "method", "words", "evidence", "problems"],
+    "properties": {
+      "proven": {"type": "boolean"},
+      "method": {"type": ["string", "null"]},
+      "words": {"type": "string"},
+      "evidence": {"type": "array", "items": {"type": "string"}},
+      "problems": {"type": "array", "items": {"type": "string"}}
+    }
+  },
+  "SourceName": {"type": "object", "required": ["source"], "properties": {"source": {"type": "string"}}},
+  "ProfileCheck": {
+    "type": "object",
+    "required": ["seen", "items"],
+    "properties": {
+      "seen": {"type": "integer", "minimum": 0},
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "code",
+            "words"
+          ],
+          "properties": {
+            "code": {"type": "string"},
+            "words": {"type": "string"}
+          }
+        }
+      }
+    }
+  },
+  "ApiKey": {
+    "type": "object",
+    "required": ["id", "prefix", "name", "scopes", "created"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "prefix": {"type": "string"},
+      "name": {"type": "string"},
+      "scopes": {"type": "array", "items": {"type": "string"}},
+      "organisation": {"type": ["string", "null"]},
+      "purpose": {"type": ["string", "null"]},
+      "created": {"type": "string", "format": "date-time"},
+      "expires": {"type": ["string", "null"], "format": "date-time"},
+      "last_used": {"type": ["string", "null"], "format": "date-time"},
+      "revoked": {"type": ["string", "null"], "format": "date-time"},
+      "key": {"type": "string"}
+    }
+  },
+  "Keys": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {"type": "array", "items": {"$ref": "#/components/schemas/ApiKey"}}
+    }
+  },
+  "NewKey": {
+    "type": "object",
+    "required": ["name", "scopes"],
+    "properties": {
+      "name": {"type": "string"},
+      "scopes": {"type": "array", "items": {"type": "string"}},
+      "organisation": {"type": "string"},
+      "purpose": {"type": "string"},
+      "expires": {"type": "string", "format": "date-time"}
+    }
+  },
+  "MadeKey": {"allOf": [{"$ref": "#/components/schemas/ApiKey"}, {"type": "object", "required": ["key"]}]},
+  "LookupOutcome": {
+    "type": "object",
+    "required": ["outcome", "card", "stale_since"],
+    "properties": {
+      "outcome": {"enum": ["score", "unscored", "try_later"]},
+      "card": {"oneOf": [{"$ref": "#/components/schemas/Card"}, {"type": "null"}]},
+      "stale_since": {"type": ["string", "null"], "format": "date-time"}
+    }
+  },
+  "LookupMany": {
+    "type": "object",
+    "required": ["purpose", "ids"],
+    "properties": {
+      "purpose": {"type": "string"},
+      "ids": {"type": "array", "minItems": 1, "maxItems": 100, "items": {"type": "string"}}
+    }
+  },
+  "LookupOutcomes": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {"type": "array", "items": {"$ref": "#/components/schemas/LookupOutcome"}}
+    }
+  },
+  "Run": {
+    "type": "object",
+    "required": ["id", "as_of", "model", "protection", "published", "rows", "people", "scored", "seconds"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "as_of": {"type": "string", "format": "date-time"},
+      "model": {"type": "string"},
+      "protection": {"type": "string"},
+      "observed_verified_share": {"type": "number"},
+      "published": {"type": "string", "format": "date-time"},
+      "rows": {"type": "integer", "minimum": 0},
+      "people": {"type": "integer", "minimum": 0},
+      "scored": {"type": "integer", "minimum": 0},
+      "seconds": {"type": "number"}
+    }
+  },
+  "State": {
+    "type": "object",
+    "required": ["people", "sources", "run", "job", "next_sync", "reasons_ready", "warnings"],
+    "properties": {
+      "people": {"type": "integer", "minimum": 0},
+      "sources": {"type": "integer", "minimum": 0},
+      "run": {"oneOf": [{"$ref": "#/components/schemas/Run"}, {"type": "null"}]},
+      "job": {
+        "oneOf": [
+          {
+            "type": "object",
+            "required": [
+              "name",
+              "stage",
+              "done",
+              "total"
+            ],
+            "properties": {
+              "name": {"type": "string"},
+              "stage": {"type": "string"},
+              "done": {"type": "integer", "minimum": 0},
+              "total": {"type": "integer", "minimum": 0}
+            }
+          },
+          {"type": "null"}
+        ]
+      },
+      "next_sync": {"type": ["string", "null"], "format": "date-time"},
+      "reasons_ready": {"type": "boolean"},
+      "warnings": {"type": "array", "items": {"type": "string"}}
+    }
+  },
+  "Sources": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "name",
+            "connector",
+            "network",
+            "state",
+            "rows"
+          ],
+          "properties": {
+            "name": {"type": "string"},
+            "connector": {"type": "string"},
+            "network": {"type": "string"},
+            "account": {"type": [ "string", "null" ]},
+            "server": {"type": [ "string", "null" ]},
+            "state": {"type": "string"},
+            "since": {"type": [ "string", "null" ], "format": "date-time"},
+            "read": {"type": [ "string", "null" ], "format": "date-time"},
+            "problem": {"type": [ "string", "null" ]},
+            "rows": {"type": "integer", "minimum": 0}
+          }
+        }
+      }
+    }
+  },
+  "Member": {
+    "type": "object",
+    "required": ["id", "name", "basis", "verified", "inviter", "cut", "accounts", "scored"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "name": {"type": "string"},
+      "basis": {"type": "string"},
+      "verified": {"type": ["string", "null"]},
+      "inviter": {"type": ["string", "null"]},
+      "cut": {"type": "boolean"},
+      "accounts": {"type": "array", "items": {"type": "string"}},
+      "scored": {"type": "boolean"}
+    }
+  },
+  "VerifiedBody": {"type": "object", "required": ["verified"], "properties": {"verified": {"type": "boolean"}}},
+  "Farms": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "engagers",
+            "targets",
+            "density",
+            "reference_density",
+            "accounts"
+          ],
+          "properties": {
+            "id": {"type": "string"},
+            "engagers": {"type": "integer", "minimum": 0},
+            "targets": {"type": "integer", "minimum": 0},
+            "density": {"type": "number"},
+            "reference_density": {"type": "number"},
+            "accounts": {
+              "type": "array",
+              "items": {"type": "object"}
+            }
+          }
+        }
+      }
+    }
+  },
+  "Logins": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "name",
+            "role",
+            "person",
+            "has_password",
+            "created"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            },
+            "name": {"type": "string"},
+            "role": {"type": "string"},
+            "person": {"type": [ "string", "null" ]},
+            "has_password": {"type": "boolean"},
+            "created": {"type": "string", "format": "date-time"}
+          }
+        }
+      }
+    }
+  },
+  "NewLogin": {
+    "type": "object",
+    "required": ["name"],
+    "properties": {
+      "name": {"type": "string"},
+      "role": {"enum": ["person", "operator"]}
+    }
+  },
+  "MadeLogin": {
+    "type": "object",
+    "required": ["id", "url", "expires"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "url": {"type": "string"},
+      "expires": {"type": "string", "format": "date-time"}
+    }
+  },
+  "Webhook": {
+    "type": "object",
+    "required": ["id", "url", "threshold", "created", "disabled"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "url": {"type": "string"},
+      "threshold": {"type": "number"},
+      "created": {"type": "string", "format": "date-time"},
+      "failing_since": {"type": ["string", "null"], "format": "date-time"},
+      "disabled": {"type": ["string", "null"], "format": "date-time"},
+      "disabled_reason": {"type": ["string", "null"]},
+      "secret": {"type": "string"}
+    }
+  },
+  "Webhooks": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {"type": "array", "items": {"$ref": "#/components/schemas/Webhook"}}
+    }
+  },
+  "NewWebhook": {
+    "type": "object",
+    "required": ["url"],
+    "properties": {
+      "url": {"type": "string"},
+      "threshold": {"type": "number"}
+    }
+  },
+  "MadeWebhook": {"allOf": [{"$ref": "#/components/schemas/Webhook"}, {"type": "object", "required": ["secret"]}]},
+  "Delivery": {"type": "object", "required": ["delivery"], "properties": {"delivery": {"type": "string"}}},
+  "Attempt": {
+    "type": "object",
+    "required": ["delivery", "type", "time", "attempt", "status", "problem"],
+    "properties": {
+      "delivery": {"type": "string"},
+      "type": {"type": "string"},
+      "time": {"type": "string", "format": "date-time"},
+      "attempt": {"type": "integer", "minimum": 0},
+      "status": {"type": "integer", "minimum": 0},
+      "problem": {"type": ["string", "null"]}
+    }
+  },
+  "Subscriptions": {
+    "type": "object",
+    "required": ["public_key", "items"],
+    "properties": {
+      "public_key": {"type": "string"},
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": [
+            "id",
+            "created"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            },
+            "created": {"type": "string", "format": "date-time"}
+          }
+        }
+      }
+    }
+  },
+  "NewSubscription": {
+    "type": "object",
+    "required": ["endpoint", "keys"],
+    "properties": {
+      "endpoint": {"type": "string"},
+      "keys": {
+        "type": "object",
+        "required": [
+          "p256dh",
+          "auth"
+        ],
+        "properties": {
+          "p256dh": {"type": "string"},
+          "auth": {"type": "string"}
+        }
+      }
+    }
+  },
+  "AuditLine": {
+    "type": "object",
+    "required": ["time", "by", "what", "login", "detail"],
+    "properties": {
+      "time": {"type": "string", "format": "date-time"},
+      "by": {"type": ["string", "null"]},
+      "what": {"type": "string"},
+      "login": {"type": ["string", "null"]},
+      "detail": {"type": "string"}
+    }
+  },
+  "KloutError": {
+    "type": "object",
+    "required": ["error", "description"],
+    "properties": {"error": {"type": "integer", "minimum": 0}, "description": {"type": "string"}}
+  },
+  "KloutIdentity": {
+    "type": "object",
+    "required": ["id", "network"],
+    "properties": {"id": {"type": "string"}, "network": {"type": "string"}}
+  },
+  "KloutDeltas": {
+    "type": "object",
+    "required": ["dayChange", "weekChange", "monthChange"],
+    "properties": {
+      "dayChange": {"type": ["number", "null"]},
+      "weekChange": {"type": ["number", "null"]},
+      "monthChange": {"type": ["number", "null"]}
+    }
+  },
+  "KloutUser": {
+    "type": "object",
+    "required": ["kloutId", "nick", "score", "scoreDeltas"],
+    "properties": {
+      "kloutId": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "nick": {"type": "string"},
+      "score": {
+        "type": "object",
+        "required": ["score", "bucket"],
+        "properties": {"score": {"type": "number"}, "bucket": {"type": "string"}}
+      },
+      "scoreDeltas": {"$ref": "#/components/schemas/KloutDeltas"}
+    }
+  },
+  "KloutScore": {
+    "type": "object",
+    "required": ["score", "scoreDelta", "bucket"],
+    "properties": {
+      "score": {"type": "number"},
+      "scoreDelta": {"$ref": "#/components/schemas/KloutDeltas"},
+      "bucket": {"type": "string"}
+    }
+  },
+  "KloutTopics": {
+    "type": "array",
+    "items": {
+      "type": "object",
+      "required": ["id", "displayName", "name", "slug", "imageUrl", "topicType"],
+      "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+        "displayName": {"type": "string"},
+        "name": {"type": "string"},
+        "slug": {"type": "string"},
+        "imageUrl": {"type": "string"},
+        "topicType": {"enum": ["sub"]}
+      }
+    }
+  },
+  "KloutPeer": {
+    "type": "object",
+    "required": ["entity"],
+    "properties": {
+      "entity": {
+        "type": "object",
+        "required": ["id", "payload"],
+        "properties": {
+          "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+          "payload": {"$ref": "#/components/schemas/KloutUser"}
+        }
+      }
+    }
+  },
+  "KloutInfluence": {
+    "type": "object",
+    "required": ["myInfluencers", "myInfluencees", "myInfluencersCount", "myInfluenceesCount"],
+    "properties": {
+      "myInfluencers": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPeer"}},
+      "myInfluencees": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPeer"}},
+      "myInfluencersCount": {"type": "integer", "minimum": 0},
+      "myInfluenceesCount": {"type": "integer", "minimum": 0}
+    }
+  },
+  "KloutPair": {
+    "type": "object",
+    "required": ["twitter_screen_name", "kscore"],
+    "properties": {"twitter_screen_name": {"type": "string"}, "kscore": {"type": "number"}}
+  },
+  "KloutUsers": {
+    "type": "object",
+    "required": ["status", "users"],
+    "properties": {
+      "status": {"type": "integer", "minimum": 0},
+      "users": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["twitter_screen_name"],
+          "properties": {
+            "twitter_screen_name": {"type": "string"},
+            "twitter_id": {"type": ["string", "null"]},
+            "kscore": {"type": "number"},
+            "score": {
+              "type": "object",
+              "required": [
+                "kscore",
+                "network_score",
+                "amplification_score",
+                "true_reach",
+                "delta_1day",
+                "delta_5day"
+              ],
+              "properties": {
+                "kscore": {"type": "number"},
+                "network_score": {"type": ["number", "null"]},
+                "amplification_score": {"type": "number"},
+                "true_reach": {"type": "integer", "minimum": 0},
+                "delta_1day": {"type": ["number", "null"]},
+                "delta_5day": {"type": ["number", "null"]}
+              }
+            },
+            "topics": {"type": "array", "items": {"type": "string"}},
+            "influencers": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPair"}},
+            "influencees": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPair"}}
+          }
+        }
+      }
+    }
+  }
+})json";
+// clang-format on
 
 }  // namespace
 
@@ -241,6 +1177,7 @@ http::ApiInfo api_info() {
                    {"privacy", "What a person decides, takes along and erases."},
                    {"keys", "API keys."},
                    {"lookups", "Others ask, with consent."},
+                   {"outlets", "Being told that the score has moved."},
                    {"klout", "As Klout answered, for its old clients."},
                    {"operators", "Running the instance."},
                    {"system", "The program itself."}},

@@ -43,7 +43,7 @@ struct Answer {
 
 /// Who asks, and by what.
 struct Who {
-  std::string cookie, csrf, key;
+  std::string cookie = {}, csrf = {}, key = {};
 };
 
 /// A folder in which Ada (verified, logged in, 12 engagers of whom Iris is a member), Iris (2 engagers), Odo (opted in
@@ -65,9 +65,21 @@ class TestInstance {
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
     access_ = std::move(*access::AccessStore::open(folder_ + "/service.sqlite"));
     instance_ = std::move(*opened);
+    auto outlets = Outlets::open({.service_file = folder_ + "/service.sqlite",
+                                  .secrets = scratch_ / "secrets",
+                                  .key_file = scratch_ / "token.key",
+                                  .network = {},
+                                  .public_url = "https://renown.example",
+                                  .clock = [this] { return now_.load(); },
+                                  .report = {}});
+    EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
+    outlets_ = std::move(*outlets);
+    network_logins_.emplace(outlets_->vault(), pipeline::NetworkOptions{}, "https://renown.example");
     context_.emplace(Context{.instance = *instance_,
                              .access = *access_,
                              .tries = tries_,
+                             .outlets = *outlets_,
+                             .network_logins = *network_logins_,
                              .public_url = "https://renown.example",
                              .pseudonym_secret = instance_->secret("test"),
                              .steady_seconds = [this] { return steady_.load(); }});
@@ -142,9 +154,10 @@ class TestInstance {
     auto import = log->begin_import({.name = "test", .digest = "d", .time = kNow});
     ASSERT_TRUE(import);
     model::InteractionBlock block;
-    const auto act = [&](std::string_view actor, std::string_view target, std::string_view post, int days) {
+    const auto act = [&](std::string_view actor, std::string_view target, std::string_view post, int days,
+                         Kind kind = Kind::reply) {
       block.push({.time = kNow - days * 86'400,
-                  .kind = Kind::reply,
+                  .kind = kind,
                   .network = "forum",
                   .actor = actor,
                   .target = target,
@@ -154,7 +167,7 @@ class TestInstance {
     };
     for (int i = 0; i < 11; ++i) act(fmt::format("reader{}", i), "ada", i % 2 == 0 ? "p1" : "p2", i + 1);
     act("iris", "ada", "p1", 2);
-    act("ada", "iris", "q1", 3);
+    act("ada", "iris", "q1", 3, Kind::like);  // a reply would make that of Iris a provoked one
     act("odo", "iris", "q1", 4);
     for (int i = 0; i < 4; ++i) act(fmt::format("reader{}", i), "odo", "o1", 2);
     ASSERT_TRUE(import->add(block));
@@ -205,6 +218,8 @@ class TestInstance {
   access::TryThrottle tries_{1};
   http::RateLimiter limiter_{{.quota = 100'000, .window_seconds = 60}, 1};
   std::unique_ptr<access::AccessStore> access_;
+  std::unique_ptr<Outlets> outlets_;
+  std::optional<NetworkLogins> network_logins_;
   std::unique_ptr<instance::Instance> instance_;
   std::optional<Context> context_;
   std::optional<http::Service> service_;

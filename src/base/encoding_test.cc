@@ -28,5 +28,19 @@ TEST(Base64Url, reads_nothing_but_what_it_writes) {
   EXPECT_TRUE(rc::check([](const std::string& bytes) { RC_ASSERT(from_base64url(base64url(bytes)) == bytes); }));
 }
 
+TEST(Base64, writes_what_rfc_4648_says_with_padding) {
+  for (const auto& [bytes, text] : {std::pair{"", ""},
+                                    {"f", "Zg=="},
+                                    {"fo", "Zm8="},
+                                    {"foo", "Zm9v"},
+                                    {"foob", "Zm9vYg=="},
+                                    {"\xfb\xff", "+/8="}}) {
+    EXPECT_EQ(base64(bytes), text);
+    EXPECT_EQ(from_base64(text), bytes);
+  }
+  for (const char* text : {"Z", "Zg", "Zg=", "Zh==", "Zm9-", "Zm_v", "Zm9v "})
+    EXPECT_EQ(from_base64(text), std::nullopt);
+}
+
 }  // namespace
 }  // namespace renown::base

@@ -16,6 +16,7 @@
 #include "cli/people_arguments.h"
 #include "cli/serve_arguments.h"
 #include "cli/shared_arguments.h"
+#include "cli/upkeep_arguments.h"
 
 namespace renown::cli {
 namespace {
@@ -206,6 +207,21 @@ Run add_people(CLI::App& app, PeopleOptions& options) {
   return [&options] { return run_people(options); };
 }
 
+Run add_backup(CLI::App& app, BackupOptions& options) {
+  add_backup_arguments(app, options);
+  return [&options] { return run_backup(options); };
+}
+
+Run add_restore(CLI::App& app, RestoreOptions& options) {
+  add_restore_arguments(app, options);
+  return [&options] { return run_restore(options); };
+}
+
+Run add_doctor(CLI::App& app, DoctorOptions& options) {
+  add_doctor_arguments(app, options);
+  return [&options] { return run_doctor(options); };
+}
+
 Run add_generate(CLI::App& app, GenerateOptions& options) {
   CLI::App* command = app.add_subcommand("generate", "Write an invented log of any size, the same for the same seed");
   command->footer(
@@ -289,6 +305,9 @@ int run_command_line(int argc, const char* const* argv) {
   ServeOptions serve;
   EraseOptions erase;
   PeopleOptions people;
+  BackupOptions backup;
+  RestoreOptions restore;
+  DoctorOptions doctor;
   GenerateOptions generate;
   const std::vector<std::pair<std::string, Run>> commands = {{"score", add_score(app, score)},
                                                              {"why", add_why(app, why)},
@@ -302,6 +321,9 @@ int run_command_line(int argc, const char* const* argv) {
                                                              {"serve", add_serve(app, serve)},
                                                              {"erase", add_erase(app, erase)},
                                                              {"people", add_people(app, people)},
+                                                             {"backup", add_backup(app, backup)},
+                                                             {"restore", add_restore(app, restore)},
+                                                             {"doctor", add_doctor(app, doctor)},
                                                              {"generate", add_generate(app, generate)}};
   try {
     app.parse(argc, argv);

@@ -17,6 +17,9 @@ int run_sync(const SyncOptions& options);          ///< sync_command.cc
 int run_serve(const ServeOptions& options);        ///< serve_command.cc
 int run_erase(const EraseOptions& options);        ///< erase_command.cc
 int run_people(const PeopleOptions& options);      ///< people_command.cc
+int run_backup(const BackupOptions& options);      ///< backup_command.cc
+int run_restore(const RestoreOptions& options);    ///< restore_command.cc
+int run_doctor(const DoctorOptions& options);      ///< doctor_command.cc
 int run_generate(const GenerateOptions& options);  ///< generate_command.cc
 
 }  // namespace renown::cli

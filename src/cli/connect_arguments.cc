@@ -62,6 +62,7 @@ void add_connect_arguments(CLI::App& app, ConnectOptions& options) {
   add->add_option("--client-secret-file", options.client_secret_file, "file with its secret");
   add->add_option("--redirect", options.redirect, "the callback it is registered with");
   add->add_option("--scope", options.scope, "what to ask for; reading alone");
+  add->add_option("--plc-directory", options.plc_directory, "whose word on did:plc is taken, for a log-in at Bluesky");
   add_token_key_option(*add, options.network);
   add_network_options(*add, options.network);
   add_data_option(*add_action(*connect, options, "list", "The sources there are, and how they stand"),
@@ -70,6 +71,17 @@ void add_connect_arguments(CLI::App& app, ConnectOptions& options) {
   remove->add_option("SOURCE", options.name)->required();
   add_data_option(*remove, options.data_folder);
   add_token_key_option(*remove, options.network);
+  CLI::App* actor =
+      add_action(*connect, options, "actor", "As whom activitypub sources ask: signed, where all is shown");
+  actor->footer(
+      "Prints the actor's document. Serve it at ADDRESS as application/activity+json; from then on renown sync signs\n"
+      "what it asks of activitypub sources. Without ADDRESS, shows the actor that there is.\n"
+      "Examples:\n"
+      "  renown connect actor https://renown.example/actor --data ~/renown > actor.json");
+  actor->add_option("ADDRESS", options.account, "where the document will be found: https://HOST/PATH");
+  actor->add_flag("--new-key", options.new_key, "in place of the key that there is");
+  add_data_option(*actor, options.data_folder);
+  add_token_key_option(*actor, options.network);
   add_action(*connect, options, "networks", "What can be connected, and what to give");
 }
 
@@ -82,7 +94,7 @@ void add_sync_arguments(CLI::App& app, SyncOptions& options) {
       "Exit code 4: a source is stale or was read in part.");
   command->add_option("SOURCE", options.sources, "those to read (default: all)");
   add_data_option(*command, options.data_folder);
-  command->add_flag("--follow", options.follow, "go on until Ctrl-C");
+  command->add_flag("--follow", options.follow, "go on until Ctrl-C; news at once where the network tells of it");
   command->add_option("--every", options.every_seconds, "seconds between two readings of a source that is followed")
       ->check(whole_number(1, 1'000'000))
       ->capture_default_str();

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/source_text.h"
+#include "connect/activitypub/instance_actor.h"
 #include "io/byte_source.h"
 #include "io/line_reader.h"
 #include "pipeline/json_text.h"
@@ -18,6 +19,8 @@
 
 namespace renown::cli {
 namespace {
+
+using connect::activitypub::InstanceActor;
 
 /// The first line of a file, or of standard input: a secret that should stand on no command line.
 Result<std::string> first_line(const std::string& path, std::string_view option) {
@@ -71,7 +74,9 @@ Result<oauth::Credential> log_in(const ConnectOptions& options, const log::Sourc
   fetch.ca_file = network.ca_file;
   net::Fetcher fetcher(std::move(fetch));
   pipeline::LogIn log_in(tokens->vault(), fetcher, now());
-  const auto address = log_in.begin(**kind, source.server, client, source.account);
+  pipeline::LogInRequest request{.source = source, .client = std::move(client)};
+  if (!options.plc_directory.empty()) request.plc_directory = options.plc_directory;
+  const auto address = log_in.begin(**kind, request);
   if (!address) return address.error();
   const Terminal talk(stderr);
   talk.write(
@@ -80,7 +85,11 @@ Result<oauth::Credential> log_in(const ConnectOptions& options, const log::Sourc
                   base::printable(*address)));
   std::string callback;
   if (!std::getline(std::cin, callback)) return Error{ErrorCode::usage, "there came no address on standard input"};
-  return pipeline::LogIn(tokens->vault(), fetcher, now()).finish(callback);
+  auto credential = pipeline::LogIn(tokens->vault(), fetcher, now()).finish(callback);
+  if (credential && !credential->tokens.subject.empty()) {
+    talk.write(fmt::format("Logged in as {}.\n", base::printable(credential->tokens.subject)));
+  }
+  return credential;
 }
 
 Result<log::Source> add(const ConnectOptions& options, const std::string& data_folder) {
@@ -109,6 +118,36 @@ Result<log::Source> add(const ConnectOptions& options, const std::string& data_f
   }
   if (auto added = pipeline::add_source(data_folder, *key, *source, token); !added) return added.error();
   return source;
+}
+
+/// The actor that signs, made, moved or given a new key where that is asked for.
+Result<InstanceActor> signing_actor(const ConnectOptions& options, const std::string& data_folder,
+                                    const std::string& key) {
+  auto tokens = pipeline::TokenStore::open(data_folder, key);
+  if (!tokens) return tokens.error();
+  auto there_is = tokens->actor();
+  if (!there_is && !options.new_key) return there_is.error();
+  const bool is_there = there_is && *there_is;
+  if (!is_there && options.account.empty()) {
+    return Error{ErrorCode::usage,
+                 "there is no actor yet: say where its document will be, like "
+                 "https://renown.example/actor"};
+  }
+  if (is_there && options.account.empty() && !options.new_key) return **there_is;
+  const std::string address = options.account.empty() ? (*there_is)->address() : options.account;
+  auto actor = is_there && !options.new_key ? (*there_is)->moved_to(address) : InstanceActor::make(address);
+  if (!actor) return actor.error();
+  if (auto kept = tokens->put(*actor); !kept) return kept.error();
+  return actor;
+}
+
+int show_actor(const ConnectOptions& options, const std::string& data_folder) {
+  const auto key = token_key_or_default(options.network.token_key_file);
+  if (!key) return report(key.error());
+  const auto actor = signing_actor(options, data_folder, *key);
+  if (!actor) return report(actor.error());
+  Terminal(stdout).write(connect::activitypub::actor_document(*actor) + "\n");
+  return kOk;
 }
 
 int show(const ConnectOptions& options, const std::vector<log::Source>& sources) {
@@ -152,6 +191,7 @@ int run_connect(const ConnectOptions& options) {
     const auto added = add(options, *data_folder);
     return added ? show(options, {*added}) : report(added.error());
   }
+  if (options.action == "actor") return show_actor(options, *data_folder);
   if (options.action == "remove") {
     const auto key = token_key_or_default(options.network.token_key_file);
     if (!key) return report(key.error());

@@ -117,7 +117,7 @@ struct ExportOptions {
 };
 
 struct ConnectOptions {
-  std::string action;  ///< "add", "list", "remove", "networks"
+  std::string action;  ///< "add", "list", "remove", "networks", "actor"
   std::string data_folder;
   std::string connector;
   std::string account;
@@ -130,6 +130,8 @@ struct ConnectOptions {
   std::string client_secret_file;
   std::string redirect;
   std::string scope;
+  std::string plc_directory;  ///< empty: the network's own
+  bool new_key = false;       ///< of the actor, whose address is `account`
   NetworkOptions network;
   bool json = false;
 };
@@ -155,6 +157,7 @@ struct ServeOptions {
   bool forwarded = false;            ///< proxies send Forwarded, not X-Forwarded-For
   std::string sync_every = "24h";
   std::vector<std::string> log_in;  ///< names to print a log-in link for
+  bool invited_only = false;
   double requests_a_minute = 1200;
   std::vector<std::string> klout_networks;  ///< "tw=chirp"
   NetworkOptions network;
@@ -204,6 +207,29 @@ struct GenerateOptions {
   std::string truth_file;   ///< empty: none
   std::string max_bytes;
   std::optional<std::uint64_t> threads;
+  bool json = false;
+};
+
+struct BackupOptions {
+  std::string data_folder;
+  std::string out_file;
+  std::string token_key_file;
+  bool with_token_key = false;
+  bool json = false;
+};
+
+struct RestoreOptions {
+  std::string backup_file;
+  std::string data_folder;
+  std::string token_key_file;
+  bool verify = false;
+  bool json = false;
+};
+
+struct DoctorOptions {
+  std::string data_folder;
+  std::string token_key_file;
+  bool fix = false;
   bool json = false;
 };
 

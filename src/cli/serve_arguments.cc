@@ -32,6 +32,8 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
       ->capture_default_str();
   command->add_option("--log-in", options.log_in, "print a log-in link for the person of that name; may be repeated")
       ->allow_extra_args(false);
+  command->add_flag("--invited-only", options.invited_only,
+                    "nobody enrols without an invitation; else whoever logs in at a network may");
   command->add_option("--requests-a-minute", options.requests_a_minute, "that one caller may make")
       ->check(number())
       ->capture_default_str();

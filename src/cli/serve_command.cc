@@ -113,6 +113,7 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
     if (auto added = application.klout_networks.add(rule); !added) return added.error();
   }
   application.page_folder = page_folder(options);
+  application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;
   application.steady_seconds = [] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();

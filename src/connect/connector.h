@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "renown/account.h"
+#include "renown/result.h"
 
 #include "connect/problem.h"
 #include "model/interaction_block.h"
@@ -73,11 +75,25 @@ struct Source {
   std::map<std::string, std::string> settings = {};  ///< of the connector's own
 };
 
+/// How much of a source a reading is to read.
+enum class Extent : std::uint8_t {
+  whole,  ///< all that may have changed
+  news,   ///< what a watch told of (watch.h), in a request or a few; only after a whole reading, which others follow
+};
+
 /// With what a connector reaches its network. Requests are signed or carry the person's token already.
 struct Access {
   net::Transport& http;               ///< outlives the connector
   net::WebSocketOptions stream = {};  ///< guard and certificates, for streams
   std::int64_t now = 0;               ///< unix seconds, when the reading began
+  Extent extent = Extent::whole;
+
+  /// The person's token, for a stream, which does not go through `http`. Nothing: there is none.
+  /// errors  bad_input: the person must log in again; io
+  std::function<Result<std::string>()> token = {};
+
+  /// The server that takes the person's token where that is not the source's: "https://pds.example"; else empty.
+  std::string token_server = {};
 };
 
 /// One source, made by `make_connector` of the network's folder (connect/<network>/<network>.h):

@@ -24,9 +24,11 @@ class Listener {
  public:
   using Socket = boost::beast::websocket::stream<boost::asio::ip::tcp::socket>;
 
-  Listener(Socket& socket, std::string asked) : target(std::move(asked)), socket_(socket) {}
+  Listener(Socket& socket, std::string asked, std::string credential)
+      : target(std::move(asked)), authorization(std::move(credential)), socket_(socket) {}
 
-  const std::string target;  ///< "/xrpc/com.atproto.sync.subscribeRepos?cursor=7"
+  const std::string target;         ///< "/xrpc/com.atproto.sync.subscribeRepos?cursor=7"
+  const std::string authorization;  ///< the header; empty where there was none
 
   /// The number behind "cursor="; -1 where there is none.
   std::int64_t cursor() const {
@@ -94,7 +96,7 @@ class StreamServer {
       http::read(accepted, buffer, request);
       Listener::Socket socket(std::move(accepted));
       socket.accept(request);
-      Listener listener(socket, std::string(request.target()));
+      Listener listener(socket, std::string(request.target()), std::string(request[http::field::authorization]));
       {
         const std::lock_guard lock(mutex_);
         targets_.push_back(listener.target);

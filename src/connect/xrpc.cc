@@ -84,7 +84,12 @@ std::string xrpc_url(std::string_view server, std::string_view method, std::init
 
 std::expected<JsonAnswer, Problem> ask_xrpc(net::Transport& http, const std::string& url, std::string_view what,
                                             std::stop_token stop) {
-  net::Fetched fetched = http.fetch({.url = url}, std::move(stop));
+  return ask_xrpc(http, net::Request{.url = url}, what, std::move(stop));
+}
+
+std::expected<JsonAnswer, Problem> ask_xrpc(net::Transport& http, const net::Request& request, std::string_view what,
+                                            std::stop_token stop) {
+  net::Fetched fetched = http.fetch(request, std::move(stop));
   if (!fetched) return std::unexpected(problem_of(fetched.error()));
   if (net::status_class(fetched->status) != net::StatusClass::ok) return std::unexpected(refused(*fetched, what));
   return read_json(std::move(*fetched), io::JsonType::object, what);

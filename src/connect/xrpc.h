@@ -26,6 +26,8 @@ std::string xrpc_url(std::string_view server, std::string_view method, std::init
 /// The answer, an object. These servers answer 400 to much for which HTTP has better numbers: a repository or profile
 /// that is not there is `not_found`, one that was taken down or deactivated `forbidden`, a token that ran out
 /// `unauthorized`.
+std::expected<JsonAnswer, Problem> ask_xrpc(net::Transport& http, const net::Request& request, std::string_view what,
+                                            std::stop_token stop);
 std::expected<JsonAnswer, Problem> ask_xrpc(net::Transport& http, const std::string& url, std::string_view what,
                                             std::stop_token stop);
 

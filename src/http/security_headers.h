@@ -8,7 +8,7 @@ namespace renown::http {
 enum class Security {
   data,        ///< an answer for programs: nothing of it runs, no frame shows it, no other site embeds it
   page,        ///< a page: its own scripts, styles, pictures and addresses, nothing inline, in no frame
-  embeddable,  ///< a picture that other sites show: as data, but that they may
+  embeddable,  ///< a picture that other sites show: as data, but that they may, and that it brings its colours
 };
 
 /// The headers as they are sent, each with its CR LF.
@@ -24,7 +24,7 @@ constexpr std::string_view security_headers(Security security) {
              "Referrer-Policy: no-referrer\r\n"
              "X-Content-Type-Options: nosniff\r\n";
     case Security::embeddable:
-      return "Content-Security-Policy: default-src 'none'; sandbox\r\n"
+      return "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox\r\n"
              "Cross-Origin-Resource-Policy: cross-origin\r\n"
              "Referrer-Policy: no-referrer\r\n"
              "X-Content-Type-Options: nosniff\r\n";

@@ -31,15 +31,15 @@
 namespace renown::instance {
 
 struct InstanceOptions {
-  std::string data_folder;
-  std::string token_key_file;  ///< of sealed tokens, where the folder has any
-  std::string model;           ///< as of pipeline::ScoreRequest, like the next
-  std::optional<double> half_life_days;
-  std::optional<double> verified_share;
-  std::string pardon_file;
+  std::string data_folder = {};
+  std::string token_key_file = {};  ///< of sealed tokens, where the folder has any
+  std::string model = {};           ///< as of pipeline::ScoreRequest, like the next
+  std::optional<double> half_life_days = {};
+  std::optional<double> verified_share = {};
+  std::string pardon_file = {};
   std::size_t threads = 1;
   std::uint64_t memory_bytes = 0;
-  pipeline::NetworkOptions network;
+  pipeline::NetworkOptions network = {};
   std::int64_t sync_every_seconds = 86'400;  ///< 0: only when asked
 
   std::function<std::int64_t()> clock;                ///< unix seconds; called by several threads

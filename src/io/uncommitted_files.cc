@@ -1,9 +1,8 @@
 #include "io/uncommitted_files.h"
 
+#include <cstdio>
 #include <mutex>
 #include <set>
-
-#include <unistd.h>
 
 namespace renown::io {
 namespace {
@@ -33,7 +32,8 @@ void forget_uncommitted_file(const std::string& path) {
 
 void remove_uncommitted_files() {
   const std::lock_guard guard(files().lock);
-  for (const std::string& path : files().paths) ::unlink(path.c_str());
+  // From the end, so that what lies in a folder goes before it.
+  for (auto path = files().paths.rbegin(); path != files().paths.rend(); ++path) std::remove(path->c_str());
   files().paths.clear();
 }
 

@@ -1,5 +1,5 @@
 /// The files that this process has begun and not yet put in place, so that they can be removed when it must end at
-/// once.
+/// once. Folders too: they go if they are empty by then.
 #pragma once
 
 #include <string>

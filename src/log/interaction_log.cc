@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "log/copy.h"
 #include "log/erase.h"
 #include "log/export.h"
 #include "log/import_state.h"
@@ -206,6 +207,18 @@ Result<SourceWriter> InteractionLog::begin_source(const std::string& name) {
   state->catalog = *catalog;
   state->source = name;
   return SourceWriter(std::move(state));
+}
+
+Result<void> InteractionLog::write_copy(const std::string& path) const {
+  return write_copy_of(*log_, path);
+}
+
+Result<std::int64_t> InteractionLog::schema_version() const {
+  auto connection = connect(*log_);
+  if (!connection) return connection.error();
+  auto version = check_tables(*connection, log_->key);
+  if (!version) return explain(*log_, version.error());
+  return version;
 }
 
 const TombstoneKey& InteractionLog::key() const {

@@ -116,6 +116,16 @@ class InteractionLog {
   /// errors  bad_input when `out` is neither empty, nor new, nor an earlier export; io
   Result<ExportCounts> export_to(const std::string& out) const;
 
+  /// Writes a copy of the log as of now: a settled database file at `path`, on disk when it returns; with a copy of the
+  /// folder's key beside it, it is the log of another data folder. Imports of this process may go on meanwhile. Every
+  /// row is read and written: damage shows here and not when the copy is needed. Cost: about a second a million rows.
+  ///
+  /// errors  bad_input where there is a file of that name, or the log is damaged; io, and then no file is left
+  Result<void> write_copy(const std::string& path) const;
+
+  /// The version of its tables. A log that was opened for writing is of this program's version.
+  Result<std::int64_t> schema_version() const;
+
   /// Removes the account: its rows, its sources, its name in other rows of its network, in names of imports and in what
   /// sources remember (which then begin anew), and every byte of them
   /// in the folder, by writing a new database file (about a second a million rows, and room for a second file). What is

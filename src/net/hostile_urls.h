@@ -2,7 +2,9 @@
 /// What the tests of this folder share.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace renown::net::test {
 
@@ -326,5 +328,20 @@ inline constexpr std::string_view kHostileUrls[] = {
     "http://100.100.100.200/latest/meta-data/",
     "http://192.168.1.1/",
 };
+
+inline std::string with_port(std::string text, int port) {
+  for (std::size_t at; (at = text.find("{}")) != std::string::npos;) text.replace(at, 2, std::to_string(port));
+  return text;
+}
+
+/// All of them, once each.
+inline std::vector<std::string> hostile_urls(int port) {
+  std::vector<std::string> urls;
+  for (const std::string_view host : kHostileHosts) {
+    urls.push_back(with_port("http://" + std::string(host) + ":{}/", port));
+  }
+  for (const std::string_view url : kHostileUrls) urls.push_back(with_port(std::string(url), port));
+  return urls;
+}
 
 }  // namespace renown::net::test

@@ -14,22 +14,10 @@ namespace renown::net {
 namespace {
 
 using test::Connection;
+using test::hostile_urls;
 using test::Seen;
 using test::TestServer;
-
-std::string with_port(std::string text, int port) {
-  for (std::size_t at; (at = text.find("{}")) != std::string::npos;) text.replace(at, 2, std::to_string(port));
-  return text;
-}
-
-std::vector<std::string> hostile_urls(int port) {
-  std::vector<std::string> urls;
-  for (const std::string_view host : test::kHostileHosts) {
-    urls.push_back(with_port("http://" + std::string(host) + ":{}/", port));
-  }
-  for (const std::string_view url : test::kHostileUrls) urls.push_back(with_port(std::string(url), port));
-  return urls;
-}
+using test::with_port;
 
 FetchOptions careful() {
   FetchOptions options;

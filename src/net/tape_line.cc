@@ -1,8 +1,8 @@
 #include "net/tape_line.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
+#include "base/encoding.h"
 #include "base/utf8.h"
 #include "io/json_escape.h"
 #include "net/secrets.h"
@@ -17,27 +17,15 @@ std::string key_of(std::string_view method, std::string_view url, std::string_vi
 /// As text where it is text, so that a tape can be read and changed by hand.
 std::string body_member(std::string_view name, const std::string& body) {
   if (base::is_utf8(body)) return fmt::format("\"{}\":{}", name, io::json_string(body));
-  std::string packed(sodium_base64_ENCODED_LEN(body.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(packed.data(), packed.size(), reinterpret_cast<const unsigned char*>(body.data()), body.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  packed.pop_back();  // the terminating zero
-  return fmt::format("\"{}_base64\":\"{}\"", name, packed);
+  return fmt::format("\"{}_base64\":\"{}\"", name, base::base64(body));
 }
 
 Result<std::string> read_body(io::JsonValue object, std::string_view name) {
   const std::string base64_name = std::string(name) + "_base64";
   if (object[base64_name].is_missing()) return std::string(object[name].text());
-  const std::string_view packed = object[base64_name].text();
-  std::string body(packed.size(), '\0');
-  std::size_t size = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(body.data()), body.size(), packed.data(), packed.size(),
-                        nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
-      end != packed.data() + packed.size()) {
-    return bad_input(fmt::format("\"{}\" is not base64", base64_name));
-  }
-  body.resize(size);
-  return body;
+  auto body = base::from_base64(object[base64_name].text());
+  if (!body) return bad_input(fmt::format("\"{}\" is not base64", base64_name));
+  return std::move(*body);
 }
 
 std::string clean(std::string_view text, const std::vector<std::string>& secrets) {

@@ -34,6 +34,18 @@ constexpr std::array kReading = {
     std::string_view("no_expiry"),  // Stack Exchange
 };
 
+/// Methods of AT Protocol that only read; a scope names one, and behind "?aud=" the service that may be asked for it.
+constexpr std::array kReadingMethods = {std::string_view("rpc:app.bsky.notification.listNotifications")};
+
+bool only_reads(std::string_view scope) {
+  if (std::ranges::find(kReading, scope) != kReading.end()) return true;
+  const std::size_t query = scope.find('?');
+  const std::string_view audience = scope.substr(std::min(query, scope.size()));
+  // More parameters could name more methods.
+  return audience.starts_with("?aud=") && audience.find('&') == std::string_view::npos &&
+         std::ranges::find(kReadingMethods, scope.substr(0, query)) != kReadingMethods.end();
+}
+
 constexpr int kOk = 200;
 
 }  // namespace
@@ -42,7 +54,7 @@ Result<void> check_read_only(std::string_view scope) {
   while (!scope.empty()) {
     const std::string_view word = scope.substr(0, scope.find_first_of(" ,"));  // GitHub grants with commas
     scope.remove_prefix(std::min(scope.size(), word.size() + 1));
-    if (!word.empty() && std::ranges::find(kReading, word) == kReading.end())
+    if (!word.empty() && !only_reads(word))
       return Error{ErrorCode::usage,
                    fmt::format("the scope '{}' is not known to read only; Renown asks for no other", word)};
   }

@@ -14,6 +14,7 @@ void for_each_text(Of& credential, const Visit& visit) {
   visit("account", credential.account);
   visit("issuer", credential.issuer);
   visit("token_endpoint", credential.token_endpoint);
+  visit("resource", credential.resource);
   visit("client_id", credential.client.id);
   visit("client_secret", credential.client.secret);
   visit("redirect_uri", credential.client.redirect_uri);

@@ -18,6 +18,7 @@ struct Credential {
   std::string account;  ///< its name in the vault: "mastodon:ada@example.net"
   std::string issuer;
   std::string token_endpoint;
+  std::string resource;  ///< "https://pds.example": the server that takes the tokens; "" where the source's own does
   Client client;
   std::string dpop_key;    ///< DpopKey::text(); "" where tokens are bound to none
   std::string dpop_nonce;  ///< the server's last one

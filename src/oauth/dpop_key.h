@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "renown/result.h"
 
 #include "base/random.h"
+#include "oauth/p256_key.h"
 
 namespace renown::oauth {
 
@@ -43,10 +43,9 @@ class DpopKey {
   std::string proof(const DpopUse& use, const base::RandomBytes& random) const;
 
  private:
-  struct Key;
-  explicit DpopKey(std::shared_ptr<const Key> key) : key_(std::move(key)) {}
+  explicit DpopKey(P256Key key) : key_(std::move(key)) {}
 
-  std::shared_ptr<const Key> key_;
+  P256Key key_;
 };
 
 }  // namespace renown::oauth

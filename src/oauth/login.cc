@@ -23,17 +23,19 @@ Error refused(std::string_view why) {
 }  // namespace
 
 Result<std::string> Login::begin(const Wanted& wanted) {
-  const auto& [server, client, hint] = wanted;
+  const auto& [server, client, hint, resource, subject, given_state] = wanted;
   if (auto reading = check_read_only(client.scope); !reading) return reading.error();
   if (auto forgotten = forget_abandoned(); !forgotten) return forgotten.error();
-  const std::string state = base::random_text(asking_.random);
+  const std::string state = given_state.empty() ? base::random_text(asking_.random) : given_state;
   PendingLogin pending;
   pending.names_itself = server.names_itself;
   Credential& kept = pending.credential;
   kept.issuer = server.issuer;
   kept.token_endpoint = server.token_endpoint;
+  kept.resource = resource;
   kept.client = client;
   pending.verifier = pkce_verifier(asking_.random);
+  pending.subject = subject;
   pending.ends_at = asking_.now + kSeconds;
   if (server.dpop) kept.dpop_key = DpopKey::generate().text();
 
@@ -130,6 +132,11 @@ Result<Credential> Login::finish(std::string_view callback) {
   if (!tokens)
     return Error{ErrorCode::io, fmt::format("{} gave no tokens: {}; begin the log-in again", credential.issuer,
                                             tokens.error().reason)};
+  if (!pending->subject.empty() && tokens->subject != pending->subject) {
+    return refused(fmt::format("it is of {}, and {} was to be connected",
+                               tokens->subject.empty() ? "nobody by name" : base::printable(tokens->subject),
+                               pending->subject));
+  }
   if (!tokens->scope.empty()) {
     if (auto reading = check_read_only(tokens->scope); !reading) return reading.error();
   }

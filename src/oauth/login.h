@@ -31,7 +31,10 @@ class Login {
   struct Wanted {
     Server server;
     Client client;
-    std::string hint;  ///< the account as the person typed it, for the server's form; may be ""
+    std::string hint;           ///< the account as the person typed it, for the server's form; may be ""
+    std::string resource = {};  ///< Credential::resource
+    std::string subject = {};   ///< whom the tokens must be of: a DID; "" where the server does not say
+    std::string state = {};     ///< what comes back with the person: random_text() of at least 16 bytes; "": drawn here
   };
 
   /// returns  the address of the server's log-in page
@@ -42,7 +45,7 @@ class Login {
   /// returns   the credential, not named and not stored yet: only who asks the network whose tokens these are knows
   ///           the account; TokenKeeper::add() then keeps it
   /// errors    bad_input: not the answer to a log-in that was begun here (forged, repeated, too late, another
-  /// server's);
+  /// server's, another account's);
   ///           cancelled: the person said no; io: the server could not, and the log-in must begin again
   Result<Credential> finish(std::string_view callback);
 

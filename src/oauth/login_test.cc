@@ -51,6 +51,26 @@ TEST_F(LoginTest, ends_with_tokens) {
   EXPECT_EQ(*keeper.access_token(credential->account, kNow + 3600), "A2");
 }
 
+TEST_F(LoginTest, refuses_the_tokens_of_somebody_else) {
+  const auto begin_for_ada = [&] {
+    return *login().begin({.server = server_.description(),
+                           .client = client_,
+                           .hint = "ada.example",
+                           .resource = "https://pds.example",
+                           .subject = "did:plc:ada"});
+  };
+  for (const char* subject : {"did:plc:eve", ""}) {
+    server_.subject = subject;
+    const std::string refusal = refusal_of(server_.consent(begin_for_ada()));
+    EXPECT_NE(refusal.find("did:plc:ada was to be connected"), std::string::npos) << refusal;
+  }
+  server_.subject = "did:plc:ada";
+  const auto credential = login().finish(server_.consent(begin_for_ada()));
+  ASSERT_TRUE(credential) << credential.error().message;
+  EXPECT_EQ(credential->resource, "https://pds.example");
+  EXPECT_EQ(parse_credential(to_text(*credential))->resource, credential->resource);
+}
+
 TEST_F(LoginTest, outlives_the_program) {
   const std::string back = server_.consent(begin());
   TokenVault another = std::move(*TokenVault::open(scratch_ / "tokens", scratch_ / "key"));

@@ -8,8 +8,9 @@
 namespace renown::oauth {
 
 std::string to_text(const PendingLogin& pending) {
-  return fmt::format(R"({{"ends_at":{},"names_itself":{},"verifier":{},"credential":{}}})", pending.ends_at,
-                     pending.names_itself, io::json_string(pending.verifier), to_text(pending.credential));
+  return fmt::format(R"({{"ends_at":{},"names_itself":{},"verifier":{},"subject":{},"credential":{}}})",
+                     pending.ends_at, pending.names_itself, io::json_string(pending.verifier),
+                     io::json_string(pending.subject), to_text(pending.credential));
 }
 
 Result<PendingLogin> parse_pending_login(std::string_view text) {
@@ -21,6 +22,7 @@ Result<PendingLogin> parse_pending_login(std::string_view text) {
   if (!credential) return credential.error();
   return PendingLogin{.credential = std::move(*credential),
                       .verifier = std::string((*root)["verifier"].text()),
+                      .subject = std::string((*root)["subject"].text()),
                       .ends_at = *ends_at,
                       .names_itself = (*root)["names_itself"].boolean().value_or(true)};
 }

@@ -14,6 +14,7 @@ namespace renown::oauth {
 struct PendingLogin {
   Credential credential;      ///< as far as it goes without tokens
   std::string verifier;       ///< of PKCE
+  std::string subject;        ///< whom the tokens must be of; "" where the server does not say
   std::int64_t ends_at = 0;   ///< unix seconds; from then on its answer is refused
   bool names_itself = false;  ///< the server must say in the callback which one it is
 };

@@ -72,11 +72,15 @@ TEST(Server, of_a_resource_is_named_by_it) {
 
 TEST(Client, asks_for_reading_only) {
   for (const char* scope :
-       {"", "atproto", "read profile", "read:accounts read:statuses", "tweet.read  users.read", "read:user,read:org"})
+       {"", "atproto", "read profile", "read:accounts read:statuses", "tweet.read  users.read", "read:user,read:org",
+        "atproto rpc:app.bsky.notification.listNotifications?aud=did:web:api.bsky.app%23bsky_appview",
+        "rpc:app.bsky.notification.listNotifications?aud=*"})
     EXPECT_TRUE(check_read_only(scope)) << scope;
   for (const char* scope :
        {"write", "read write", "atproto transition:generic", "repo", "follow", "push", "tweet.write",
-        "read:user delete_repo", "admin:read", "READ", "submit identity", "read:user,repo"}) {
+        "read:user delete_repo", "admin:read", "READ", "submit identity", "read:user,repo", "rpc:*?aud=did:web:a.b",
+        "rpc:app.bsky.notification.listNotifications", "rpc:app.bsky.notification.listNotifications?aud=*&lxm=*",
+        "rpc:app.bsky.notification.updateSeen?aud=*", "repo:app.bsky.feed.post"}) {
     const auto refused = check_read_only(scope);
     ASSERT_FALSE(refused) << scope;
     EXPECT_EQ(refused.error().code, ErrorCode::usage);

@@ -106,6 +106,7 @@ class AuthorizationServer : public net::Transport {
   }
 
   std::uint64_t asked = 0;
+  std::string subject = {};  ///< whose tokens it gives
 
  protected:
   /// Every proof must carry the nonce, which changes now and then; that of a question before is taken too.
@@ -135,12 +136,13 @@ class AuthorizationServer : public net::Transport {
   }
 
   static net::Response refusal() { return {.status = 400, .body = R"({"error":"invalid_grant"})"}; }
-  static net::Response tokens(std::uint64_t number) {
+  net::Response tokens(std::uint64_t number) const {
     if (number == 0) return refusal();
-    return {
-        200,
-        {},
-        fmt::format(R"({{"access_token":"A{0}","refresh_token":"R{0}","expires_in":3600,"scope":"atproto"}})", number)};
+    return {200,
+            {},
+            fmt::format(
+                R"({{"access_token":"A{0}","refresh_token":"R{0}","expires_in":3600,"scope":"atproto","sub":"{1}"}})",
+                number, subject)};
   }
 
   Grant& grant_;

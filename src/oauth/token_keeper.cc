@@ -12,6 +12,11 @@ std::string name_of(std::string_view account) {
   return fmt::format("{}{}", kLogIn, account);
 }
 
+bool is_of_another(const Tokens& tokens, const Credential& credential) {
+  const std::string& known = credential.tokens.subject;
+  return !tokens.subject.empty() && !known.empty() && tokens.subject != known;
+}
+
 Error must_log_in(const Credential& credential) {
   return bad_input(fmt::format("{} must be connected again: {}", credential.account, credential.needs_login));
 }
@@ -28,6 +33,15 @@ Result<bool> has_log_in(const TokenVault& vault, std::string_view account) {
   const auto stored = vault.get(name_of(account));
   if (!stored) return stored.error();
   return stored->has_value();
+}
+
+Result<std::optional<Credential>> find_log_in(const TokenVault& vault, std::string_view account) {
+  const auto stored = vault.get(name_of(account));
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<Credential>();
+  auto credential = parse_credential(**stored);
+  if (!credential) return credential.error();
+  return std::optional(std::move(*credential));
 }
 
 Result<void> forget_log_in(TokenVault& vault, std::string_view account) {
@@ -101,6 +115,10 @@ Result<std::string> TokenKeeper::refresh(Credential credential, std::int64_t now
   for (const std::string& token : attempts) {
     auto tokens = ask_for_tokens({transport_, random_, now}, credential,
                                  {{"grant_type", "refresh_token"}, {"refresh_token", token}});
+    if (tokens && is_of_another(*tokens, credential)) {
+      last = {Refusal::grant_refused, "its new tokens are of another account"};
+      break;
+    }
     if (tokens) {
       credential.refresh_before = token;
       if (auto stored = take_over(credential, std::move(*tokens)); !stored) return stored.error();

@@ -7,10 +7,13 @@
 ///   - nothing is ever deleted because a server, a proxy or a network said something: only a newer token replaces one,
 ///     and the one before is kept beside it;
 ///   - one process at a time refreshes, and looks first whether another has done it.
+/// Where a server takes a refresh token once and calls a second time theft (AT Protocol's do), one moment stays that no
+/// client can close: killed after the server gave new tokens and before they were durable, the person logs in again.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +33,9 @@ Result<void> store_log_in(TokenVault& vault, const Credential& credential);
 
 /// Whether there is one. errors  bad_input for a damaged vault, io
 Result<bool> has_log_in(const TokenVault& vault, std::string_view account);
+
+/// The log-in as it is kept; nothing where there is none. errors  bad_input for a damaged vault, io
+Result<std::optional<Credential>> find_log_in(const TokenVault& vault, std::string_view account);
 
 /// Forgets an account's tokens: the person asked for it. errors  io
 Result<void> forget_log_in(TokenVault& vault, std::string_view account);

@@ -201,6 +201,18 @@ TEST_F(KeeperTest, the_end_of_a_log_in_is_said_and_nothing_deleted) {
   EXPECT_EQ(stored().needs_login, "");
 }
 
+TEST_F(KeeperTest, does_not_take_over_the_tokens_of_somebody_else) {
+  Credential known = stored();
+  known.tokens.subject = "did:plc:ada";
+  ASSERT_TRUE(keeper().add(known));
+  server_->subject = "did:plc:eve";
+  const auto token = keeper_->access_token(kAccount, kNow + kHour);
+  ASSERT_FALSE(token);
+  EXPECT_NE(token.error().message.find("of another account"), std::string::npos) << token.error().message;
+  EXPECT_EQ(stored().tokens.subject, "did:plc:ada");
+  EXPECT_EQ(stored().tokens.refresh, known.tokens.refresh);
+}
+
 TEST_F(KeeperTest, forgets_when_it_is_asked_to) {
   ASSERT_TRUE(keeper().forget(kAccount));
   EXPECT_EQ(keeper_->access_token(kAccount, kNow).error().code, ErrorCode::not_found);

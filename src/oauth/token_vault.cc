@@ -27,6 +27,7 @@ constexpr std::string_view kMagic = "RNVAULT1";
 constexpr std::string_view kEnding = ".sealed";
 constexpr std::string_view kMark = "vault";  ///< the name of what tells the right key
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;  ///< of a file: secrets are short
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -63,9 +64,41 @@ Result<std::string> read_bounded(const std::string& path) {
 Result<void> check_key_file(const std::string& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return io_error(path, "looked at");
-  if ((status.st_mode & 077) != 0)
+  // A key that is another user's and still readable was given to us: systemd's LoadCredential= does so by an access
+  // list, whose mask shows as the group's bits.
+  const mode_t others = status.st_uid == ::geteuid() ? 077 : 037;
+  if ((status.st_mode & others) != 0)
     return bad_input(fmt::format("the key file {} can be read by others: chmod 600 it", path));
   return {};
+}
+
+using SealKey = std::array<unsigned char, 32>;
+
+/// Nonce and sealed bytes of `plain`, which `bound` must come with to be read again.
+std::string sealed_bytes(const SealKey& key, const base::RandomBytes& random, std::string_view bound,
+                         std::string_view plain) {
+  std::string sealed(kNonceBytes + plain.size() + kTagBytes, '\0');
+  unsigned char* const nonce = bytes_of(sealed);
+  random({nonce, kNonceBytes});
+  crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonceBytes, nullptr, bytes_of(plain), plain.size(),
+                                             bytes_of(bound), bound.size(), nullptr, nonce, key.data());
+  return sealed;
+}
+
+/// What was sealed; nothing where it is not that.
+std::optional<std::string> unsealed_bytes(const SealKey& key, std::string_view bound, std::string_view sealed) {
+  if (sealed.size() < kNonceBytes + kTagBytes) return std::nullopt;
+  const std::string_view box = sealed.substr(kNonceBytes);
+  std::string plain(box.size() - kTagBytes, '\0');
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes_of(plain), nullptr, nullptr, bytes_of(box), box.size(),
+                                                 bytes_of(bound), bound.size(), bytes_of(sealed), key.data()) != 0)
+    return std::nullopt;
+  return plain;
+}
+
+/// No file's name has a colon: what is sealed for a store opens no file, and the other way round.
+std::string bound_of_value(std::string_view name) {
+  return "value:" + std::string(name);
 }
 
 bool stands_in(const fs::path& file, const fs::path& folder) {
@@ -140,12 +173,7 @@ Result<void> TokenVault::put(std::string_view name, std::string_view secret) {
   const auto name_bytes = static_cast<std::uint32_t>(name.size());
   std::string plain(reinterpret_cast<const char*>(&name_bytes), sizeof name_bytes);
   plain.append(name).append(secret);
-  std::string file(kMagic);
-  file.resize(kMagic.size() + kNonceBytes + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
-  unsigned char* const nonce = bytes_of(file) + kMagic.size();
-  random_({nonce, kNonceBytes});
-  crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonceBytes, nullptr, bytes_of(plain), plain.size(),
-                                             bytes_of(bound), bound.size(), nullptr, nonce, seal_key_.data());
+  const std::string file = std::string(kMagic) + sealed_bytes(seal_key_, random_, bound, plain);
   sodium_memzero(plain.data(), plain.size());
   return write_private(path, file);
 }
@@ -158,16 +186,11 @@ Result<std::optional<TokenVault::Entry>> TokenVault::read(const std::string& pat
   const auto damaged = [&] {
     return bad_input(fmt::format("{} is damaged, or locked with another key: log in to its account again", path));
   };
-  constexpr std::size_t kLeast = kNonceBytes + crypto_aead_xchacha20poly1305_ietf_ABYTES + sizeof(std::uint32_t);
-  if (file->size() < kMagic.size() + kLeast || file->size() > kMostBytes || !file->starts_with(kMagic))
-    return damaged();
-  const std::string_view sealed = std::string_view(*file).substr(kMagic.size() + kNonceBytes);
+  if (file->size() > kMostBytes || !file->starts_with(kMagic)) return damaged();
   const std::string bound = fs::path(path).filename().string();
-  std::string plain(sealed.size() - crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes_of(plain), nullptr, nullptr, bytes_of(sealed), sealed.size(),
-                                                 bytes_of(bound), bound.size(), bytes_of(*file) + kMagic.size(),
-                                                 seal_key_.data()) != 0)
-    return damaged();
+  const auto opened = unsealed_bytes(seal_key_, bound, std::string_view(*file).substr(kMagic.size()));
+  if (!opened || opened->size() < sizeof(std::uint32_t)) return damaged();
+  const std::string& plain = *opened;
   std::uint32_t name_bytes = 0;
   std::memcpy(&name_bytes, plain.data(), sizeof name_bytes);
   if (name_bytes > plain.size() - sizeof name_bytes) return damaged();
@@ -188,6 +211,19 @@ Result<void> TokenVault::remove(std::string_view name) {
   fs::remove(path, failed);
   if (failed) return Error{ErrorCode::io, fmt::format("{} cannot be removed: {}", path, failed.message())};
   return {};
+}
+
+std::string TokenVault::seal(std::string_view name, std::string_view secret) const {
+  return base::base64url(sealed_bytes(seal_key_, random_, bound_of_value(name), secret));
+}
+
+Result<std::string> TokenVault::unseal(std::string_view name, std::string_view sealed) const {
+  const auto bytes = base::from_base64url(sealed);
+  auto secret = bytes ? unsealed_bytes(seal_key_, bound_of_value(name), *bytes) : std::nullopt;
+  if (!secret)
+    return bad_input(
+        fmt::format("the sealed secret \"{}\" is damaged, or sealed with another key than that of {}", name, folder_));
+  return std::move(*secret);
 }
 
 Result<std::vector<std::string>> TokenVault::names() const {

@@ -34,6 +34,12 @@ class TokenVault {
   /// Not to be there is as good. errors  io
   Result<void> remove(std::string_view name);
 
+  /// A secret for a column of a store that is kept elsewhere, as text; unseal gives it back for the same name alone.
+  std::string seal(std::string_view name, std::string_view secret) const;
+
+  /// errors  bad_input for what is damaged, of another name or sealed with another key
+  Result<std::string> unseal(std::string_view name, std::string_view sealed) const;
+
   /// All names, in byte order. errors  as get
   Result<std::vector<std::string>> names() const;
 

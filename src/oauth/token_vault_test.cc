@@ -94,6 +94,21 @@ TEST_F(VaultTest, one_secret_does_not_pass_for_another) {
   EXPECT_FALSE(open().get("b"));
 }
 
+TEST_F(VaultTest, seals_values_for_a_store_kept_elsewhere) {
+  const TokenVault vault = open();
+  for (const std::string& secret : {std::string(), std::string("whsec_abc"), std::string(5000, '\0')}) {
+    const std::string sealed = vault.seal("hook 1", secret);
+    EXPECT_EQ(*open().unseal("hook 1", sealed), secret);
+    EXPECT_NE(vault.seal("hook 1", secret), sealed) << "each time another nonce";
+    EXPECT_FALSE(vault.unseal("hook 2", sealed)) << "one does not pass for another";
+    EXPECT_FALSE(vault.unseal("hook 1", sealed.substr(0, sealed.size() - 1)));
+    EXPECT_FALSE(vault.unseal("hook 1", (sealed[0] == 'A' ? "B" : "A") + sealed.substr(1))) << sealed;
+  }
+  EXPECT_FALSE(vault.unseal("hook 1", ""));
+  EXPECT_FALSE(vault.unseal("hook 1", "no base64!"));
+  EXPECT_TRUE(vault.names()->empty()) << "they stand in no file";
+}
+
 TEST_F(VaultTest, needs_its_key) {
   ASSERT_TRUE(open().put("a", "secret"));
   const std::string key = io::testing::read_file(key_);
@@ -110,6 +125,17 @@ TEST_F(VaultTest, needs_its_key) {
   EXPECT_EQ(*open().get("a"), "secret");
   fs::permissions(key_, fs::perms::owner_read | fs::perms::group_read);
   EXPECT_NE(message().find("chmod 600"), std::string::npos);
+}
+
+// As systemd's LoadCredential= gives it: another user's file, whose list of access shows as the group's bits.
+TEST_F(VaultTest, takes_a_key_that_another_user_lets_it_read) {
+  ASSERT_TRUE(open().put("a", "secret"));
+  if (::geteuid() != 0) GTEST_SKIP() << "skipped: giving a file to another user needs root";
+  ASSERT_EQ(::chown(key_.c_str(), 65534, 65534), 0);
+  fs::permissions(key_, fs::perms::owner_read | fs::perms::group_read);
+  EXPECT_EQ(*open().get("a"), "secret");
+  fs::permissions(key_, fs::perms::owner_read | fs::perms::others_read);
+  EXPECT_NE(TokenVault::open(folder_, key_).error().message.find("can be read by others"), std::string::npos);
 }
 
 TEST_F(VaultTest, does_not_keep_its_key_in_itself) {

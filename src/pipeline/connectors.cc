@@ -15,6 +15,7 @@
 #include "connect/hackernews/hackernews.h"
 #include "connect/jetstream/jetstream.h"
 #include "connect/mastodon/mastodon.h"
+#include "connect/mastodon/notification_watch.h"
 #include "connect/reddit/reddit.h"
 #include "connect/stackexchange/stackexchange.h"
 #include "connect/wordpress/wordpress.h"
@@ -27,13 +28,17 @@ std::span<const ConnectorKind> connectors() {
   static const std::vector<ConnectorKind> all = {
       {.name = "bluesky",
        .network = "bluesky",
-       .gives = "who engages with an account; ACCOUNT is a DID or a handle",
+       .gives = "who engages with an account; ACCOUNT is a DID or a handle. With a log-in and --set notifications=yes "
+                "also who mentions it, and when it was reposted",
        .origin = "",
+       .log_in = LogInWay::atproto,
        .make = connect::bluesky::make_connector},
       {.name = "pds",
        .network = "bluesky",
        .gives = "what the accounts of a server of AT Protocol do; --server, ACCOUNT for one of them by its DID",
        .origin = "",
+       .log_in = LogInWay::atproto,
+       .is_public = true,
        .make = connect::atproto_pds::make_connector},
       {.name = "firehose",
        .network = "bluesky",
@@ -52,11 +57,13 @@ std::span<const ConnectorKind> connectors() {
        .gives = "who engages with an account; NAME@HOST. With a token and --set notifications=yes also when",
        .origin = "",
        .log_in = LogInWay::mastodon,
-       .make = connect::mastodon::make_connector},
+       .make = connect::mastodon::make_connector,
+       .watch = connect::mastodon::open_watch},
       {.name = "activitypub",
        .network = "fediverse",
        .gives = "what an actor of another server does, and who engages; its address, or NAME@HOST",
        .origin = "",
+       .signs = true,
        .make = connect::activitypub::make_connector},
       {.name = "github",
        .network = "github",

@@ -10,6 +10,7 @@
 #include "renown/result.h"
 
 #include "connect/connector.h"
+#include "connect/watch.h"
 
 namespace renown::pipeline {
 
@@ -18,6 +19,7 @@ enum class LogInWay {
   none,
   mastodon,  ///< a server that knows no program until it registers
   github,    ///< with a client that the operator made there
+  atproto,   ///< at the server that the account's own data server names
 };
 
 struct ConnectorKind {
@@ -28,7 +30,10 @@ struct ConnectorKind {
   LogInWay log_in = LogInWay::none;
   std::string_view key_header = {};  ///< where a token from a file goes, as it is; empty: Authorization, as Bearer
   bool streams = false;              ///< waits for what happens: followed without a pause
+  bool is_public = false;            ///< a log-in proves who one is, and shows nothing more: its token stays here
+  bool signs = false;                ///< requests are signed by the instance's actor, where there is one
   std::function<Result<std::unique_ptr<connect::Connector>>(const connect::Source&, const connect::Access&)> make;
+  connect::OpenWatch watch = {};  ///< tells of news while the source is followed; empty: the network does not
 };
 
 /// In the order in which they are shown.

@@ -8,13 +8,22 @@
 #include "renown/result.h"
 
 #include "base/random.h"
+#include "log/source.h"
 #include "net/transport.h"
 #include "oauth/client.h"
 #include "oauth/credential.h"
+#include "oauth/login.h"
 #include "oauth/token_vault.h"
 #include "pipeline/connectors.h"
 
 namespace renown::pipeline {
+
+struct LogInRequest {
+  const log::Source& source;  ///< as it would be added
+  oauth::Client client;       ///< as far as the operator gave it; what is missing is registered, or the way's own
+  std::string plc_directory = "https://plc.directory";  ///< whose word on did:plc is taken
+  std::string state = {};  ///< as of oauth::Login::Wanted: a caller who knows it can tell whose log-in comes back
+};
 
 /// Between begin() and finish() everything lies in the vault: they may be of two runs.
 class LogIn {
@@ -23,20 +32,19 @@ class LogIn {
   /// now          unix seconds
   LogIn(oauth::TokenVault& vault, net::Transport& http, std::int64_t now) : vault_(vault), http_(http), now_(now) {}
 
-  /// server  of the source, "https://example.org"; empty: the connector's own
-  /// client  as far as the operator gave it; what is missing is registered, or has the way's own value
-  /// hint    the account, for the server's form
   /// returns the address to send the person to
-  /// errors  usage for a connector without log-ins, or a client that must be made by hand; io, bad_input as
-  /// oauth::Login
-  Result<std::string> begin(const ConnectorKind& kind, const std::string& server, oauth::Client client,
-                            const std::string& hint);
+  /// errors  usage for a connector without log-ins, or a client that must be made by hand; not_found, io, bad_input as
+  ///         oauth::Login, and of an account of AT Protocol as find_atproto_account
+  Result<std::string> begin(const ConnectorKind& kind, const LogInRequest& request);
 
   /// callback  the whole address that the person was sent to in the end
   /// errors    as oauth::Login::finish
   Result<oauth::Credential> finish(std::string_view callback);
 
  private:
+  Result<oauth::Login::Wanted> at_github(oauth::Client client) const;
+  Result<oauth::Login::Wanted> at_mastodon(const std::string& origin, oauth::Client client);
+  Result<oauth::Login::Wanted> at_atproto(const LogInRequest& request, oauth::Client client);
   Result<oauth::Client> registered(const std::string& origin, oauth::Client client);
   Result<oauth::Server> server_at(const std::string& origin);
 

@@ -71,13 +71,15 @@ SourceReader::SourceReader(Destination& destination, log::Source source, net::Pa
   outcome_.source = std::move(source);
 }
 
-Result<void> SourceReader::read(connect::Connector& connector, std::int64_t now, std::stop_token stop) {
-  log::SourceState state = outcome_.source.state;
+Result<void> SourceReader::read(connect::Connector& connector, std::int64_t now, connect::Extent extent,
+                                std::stop_token stop) {
+  const log::SourceState before = outcome_.source.state;
+  log::SourceState state = before;
   state.tried_time = now;
   state.problem = state.sentence = "";
   state.retry_at.reset();
   state.skipped = 0;
-  outcome_.problems.clear();
+  const std::vector<connect::Problem> problems_before = std::exchange(outcome_.problems, {});
   connect::Reading reading(connector, {state.cursor, state.whole});
   for (std::int64_t committed_at = pacer_->now(); !reading.ended();) {
     auto pull = reading.next(stop);
@@ -92,7 +94,15 @@ Result<void> SourceReader::read(connect::Connector& connector, std::int64_t now,
       note(pull.error(), state);
       state.skipped = 0;  // what ended the reading is more than they are
     }
-    if (reading.ended() && pull && state.skipped == 0) state.whole_time = now;
+    const bool is_good = reading.ended() && pull && state.skipped == 0;
+    if (is_good && extent == connect::Extent::whole) state.whole_time = now;
+    if (is_good && extent == connect::Extent::news) {  // the source stands as its last whole reading left it
+      state.tried_time = before.tried_time;
+      state.problem = before.problem;
+      state.sentence = before.sentence;
+      state.skipped = before.skipped;
+      outcome_.problems = problems_before;
+    }
     const bool due = reading.ended() || writer_.pending() >= kMostRows || pacer_->now() >= committed_at + kMostSeconds;
     if (!due) continue;
     if (auto committed = commit(state); !committed) return committed;

@@ -54,8 +54,9 @@ class SourceReader {
   static Result<SourceReader> open(Destination& destination, log::Source source, net::Pacer& pacer, OnCommit on_commit);
 
   /// Reads to the end, or to a problem, which is told by outcome() and by the source's state in the log.
+  /// extent  that the connector was made for; news alone is no complete reading
   /// errors  of the log and the store alone: nothing more can be kept
-  Result<void> read(connect::Connector& connector, std::int64_t now, std::stop_token stop);
+  Result<void> read(connect::Connector& connector, std::int64_t now, connect::Extent extent, std::stop_token stop);
 
   /// A reading that could not even begin. errors  as read
   Result<void> note_problem(connect::Problem problem, std::int64_t now);

@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "log/data_folder.h"
 #include "pipeline/source_settings.h"
+#include "pipeline/source_watch.h"
 
 namespace renown::pipeline {
 namespace {
@@ -49,6 +50,14 @@ connect::Problem problem_of(const Error& error) {
     default:
       return {connect::ProblemKind::internal, error.message};
   }
+}
+
+/// The source as connectors take it. errors  usage
+Result<connect::Source> as_set_up(const log::Source& source) {
+  auto settings = parse_settings(source.settings);
+  if (!settings) return settings.error();
+  return connect::Source{
+      .account = {source.network, source.account}, .server = source.server, .settings = std::move(*settings)};
 }
 
 /// What all readers share.
@@ -91,44 +100,70 @@ class Sync {
  private:
   /// One source: read once, or again and again. A failure of the data folder ends all.
   void tend(SourceReader& reader, net::Pacer& pacer) {
-    const auto kind = find_connector(request_.connectors, reader.outcome().source.connector);
+    const auto found = find_connector(request_.connectors, reader.outcome().source.connector);
+    const ConnectorKind kind = found ? **found : ConnectorKind{};
+    SourceWatch watch(kind.watch ? [&] { return open_watch(reader, kind, pacer); } : SourceWatch::Open());
+    connect::Extent extent = connect::Extent::whole;
+    std::int64_t due = 0;  // the next whole reading
     do {
       const std::int64_t now = pacer.now();
       const auto read =
-          kind ? read_once(reader, **kind, pacer, now) : reader.note_problem(problem_of(kind.error()), now);
+          found ? read_once(reader, kind, pacer, now, extent) : reader.note_problem(problem_of(found.error()), now);
       if (!read) return fail(read.error());
       if (!request_.follow || stop_.stop_requested()) return;
       {
         const std::lock_guard lock(destination_.mutex);
         if (request_.on_reading) request_.on_reading(reader.outcome());
       }
-      wait_for_next(reader, kind ? **kind : ConnectorKind{}, pacer);
+      if (extent == connect::Extent::whole) due = next_whole(reader, kind, pacer.now());
+      extent = wait(reader, due, watch, pacer);
     } while (!stop_.stop_requested());
   }
 
-  Result<void> read_once(SourceReader& reader, const ConnectorKind& kind, net::Pacer& pacer, std::int64_t now) {
+  Result<void> read_once(SourceReader& reader, const ConnectorKind& kind, net::Pacer& pacer, std::int64_t now,
+                         connect::Extent extent) {
     const log::Source& source = reader.outcome().source;
     if (source.state.retry_at > now) return {};  // as the network asked; the source stays as stale as it is
     auto network = NetworkAccess::open(request_.network, request_.data_folder, source, kind, tokens_, pacer);
     if (!network) return reader.note_problem(problem_of(network.error()), now);
-    const connect::Access access = (*network)->access(now);
-    auto settings = parse_settings(source.settings);
-    if (!settings) return reader.note_problem(problem_of(settings.error()), now);
-    auto connector = kind.make(
-        {.account = {source.network, source.account}, .server = source.server, .settings = std::move(*settings)},
-        access);
+    connect::Access access = (*network)->access(now);
+    access.extent = extent;
+    auto set_up = as_set_up(source);
+    if (!set_up) return reader.note_problem(problem_of(set_up.error()), now);
+    auto connector = kind.make(*set_up, access);
     if (!connector) return reader.note_problem(problem_of(connector.error()), now);
-    return reader.read(**connector, now, stop_.get_token());
+    return reader.read(**connector, now, extent, stop_.get_token());
+  }
+
+  std::expected<std::unique_ptr<connect::Watch>, connect::Problem> open_watch(const SourceReader& reader,
+                                                                              const ConnectorKind& kind,
+                                                                              net::Pacer& pacer) {
+    const log::Source& source = reader.outcome().source;
+    auto network = NetworkAccess::open(request_.network, request_.data_folder, source, kind, tokens_, pacer);
+    if (!network) return std::unexpected(problem_of(network.error()));
+    auto set_up = as_set_up(source);
+    if (!set_up) return std::unexpected(problem_of(set_up.error()));
+    return kind.watch(*set_up, (*network)->access(pacer.now()), stop_.get_token());
   }
 
   /// A stream goes on at once; after a problem, and for what is polled, there is a pause.
-  void wait_for_next(const SourceReader& reader, const ConnectorKind& kind, net::Pacer& pacer) {
-    const log::SourceState& state = reader.outcome().source.state;
+  std::int64_t next_whole(const SourceReader& reader, const ConnectorKind& kind, std::int64_t now) const {
+    const bool is_well = reader.outcome().source.state.problem.empty();
+    if (!kind.streams) return now + request_.poll_seconds;
+    return is_well ? now : now + std::min(request_.poll_seconds, kStreamSeconds);
+  }
+
+  /// What to read next, when its time has come. News alone is read of what was read to its end: it mends nothing.
+  connect::Extent wait(const SourceReader& reader, std::int64_t due, SourceWatch& watch, net::Pacer& pacer) {
+    const std::optional<std::int64_t> retry_at = reader.outcome().source.state.retry_at;
+    if (retry_at) due = std::max(due, *retry_at);
+    const SourceStanding standing = reader.outcome().standing();
+    if (standing == SourceStanding::current || standing == SourceStanding::partial) {
+      return watch.wait(due, pacer, stop_.get_token()) ? connect::Extent::news : connect::Extent::whole;
+    }
     const std::int64_t now = pacer.now();
-    std::int64_t next = now + request_.poll_seconds;
-    if (kind.streams) next = state.problem.empty() ? now : std::min(next, now + kStreamSeconds);
-    if (state.retry_at) next = std::max(next, *state.retry_at);
-    if (next > now) static_cast<void>(pacer.wait(static_cast<double>(next - now), stop_.get_token()));
+    if (due > now) static_cast<void>(pacer.wait(static_cast<double>(due - now), stop_.get_token()));
+    return connect::Extent::whole;
   }
 
   void committed(const SourceOutcome& durable) {

@@ -100,8 +100,10 @@ class SyncTest : public log::test::LogTest {
                .make = [this](const connect::Source& source,
                               const connect::Access& access) -> Result<std::unique_ptr<connect::Connector>> {
                  made_at_.push_back(access.now);
+                 extents_.push_back(access.extent);
                  return std::make_unique<Scripted>(scripts_.at(source.account.account));
-               }}};
+               },
+               .watch = watch_}};
     return {.data_folder = folder_,
             .token_key_file = scratch_ / "token.key",
             .network = {.user_agent = "renown-test"},
@@ -126,6 +128,8 @@ class SyncTest : public log::test::LogTest {
   std::map<std::string, Scripted::Script> scripts_;
   std::vector<ConnectorKind> kinds_;
   std::vector<std::int64_t> made_at_;
+  std::vector<connect::Extent> extents_;
+  connect::OpenWatch watch_;
   std::int64_t now_ = kNow;
   bool streams_ = false;
 };
@@ -331,6 +335,71 @@ TEST_F(SyncTest, FollowsAStreamWithoutPause) {
   ASSERT_TRUE(sync(follow, progress));
   EXPECT_EQ(asked, 5);
   EXPECT_EQ(PacerThatStops::waited, (std::vector<double>{30})) << "only after the problem";
+}
+
+/// Hears of news each time it is asked.
+class Chatter final : public connect::Watch {
+ public:
+  std::expected<bool, Problem> news(std::chrono::milliseconds, std::stop_token) override { return true; }
+};
+
+TEST_F(SyncTest, NewsIsReadBetweenWholeReadings) {
+  PacerThatStops::waited.clear();
+  watch_ = [](const connect::Source&, const connect::Access&, std::stop_token) { return std::make_unique<Chatter>(); };
+  std::vector<std::string> asked;
+  add("ada", [&](std::string_view cursor) -> Piece {
+    asked.emplace_back(cursor);
+    if (asked.size() == 3) return std::unexpected(Problem{ProblemKind::unavailable, "nobody answers"});
+    return piece({like(static_cast<std::int64_t>(asked.size()), "bob")}, std::to_string(asked.size()));
+  });
+  Stopping progress;
+  std::vector<SourceStanding> standings;
+  std::vector<std::optional<std::int64_t>> whole;
+  auto follow = request();
+  follow.follow = true;
+  follow.poll_seconds = 60;
+  follow.make_pacer = [&] { return std::make_unique<PacerThatStops>(progress.stop, 3); };
+  follow.on_reading = [&](const SourceOutcome& outcome) {
+    standings.push_back(outcome.standing());
+    whole.push_back(outcome.source.state.whole_time);
+  };
+  ASSERT_TRUE(sync(follow, progress));
+  // Whole; news, for the watch was just opened; news that fails, after which all is read again at its time.
+  ASSERT_GE(extents_.size(), 4U);
+  EXPECT_EQ(
+      (std::vector(extents_.begin(), extents_.begin() + 4)),
+      (std::vector{connect::Extent::whole, connect::Extent::news, connect::Extent::news, connect::Extent::whole}));
+  EXPECT_EQ((std::vector(asked.begin(), asked.begin() + 4)), (std::vector<std::string>{"", "1", "2", "2"}));
+  EXPECT_EQ(
+      (std::vector(standings.begin(), standings.begin() + 4)),
+      (std::vector{SourceStanding::current, SourceStanding::current, SourceStanding::stale, SourceStanding::current}));
+  EXPECT_EQ(whole[1], kNow) << "news is no whole reading";
+  EXPECT_EQ(whole[2], kNow);
+  EXPECT_GE(*whole[3], kNow + 60);
+  EXPECT_GE(rows().size(), 3U);
+}
+
+TEST_F(SyncTest, NewsLeavesASourceAsPartialAsItWas) {
+  watch_ = [](const connect::Source&, const connect::Access&, std::stop_token) { return std::make_unique<Chatter>(); };
+  add("ada", [&](std::string_view) -> Piece {
+    Pull pull = piece({like(1, "bob")}, std::to_string(extents_.size()));
+    if (extents_.back() == connect::Extent::whole) pull.skipped.push_back({ProblemKind::forbidden, "private"});
+    return pull;
+  });
+  Stopping progress;
+  std::vector<SourceOutcome> seen;
+  auto follow = request();
+  follow.follow = true;
+  follow.make_pacer = [&] { return std::make_unique<PacerThatStops>(progress.stop, 1); };
+  follow.on_reading = [&](const SourceOutcome& outcome) { seen.push_back(outcome); };
+  ASSERT_TRUE(sync(follow, progress));
+  ASSERT_GE(seen.size(), 2U);
+  EXPECT_EQ(extents_[1], connect::Extent::news);
+  for (const SourceOutcome& outcome : seen) {
+    EXPECT_EQ(outcome.standing(), SourceStanding::partial);
+    EXPECT_EQ(outcome.source.state.sentence, "private");
+    EXPECT_EQ(outcome.problems.size(), 1U);
+  }
 }
 
 // --- profiles and posts

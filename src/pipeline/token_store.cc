@@ -15,6 +15,9 @@ namespace {
 /// Where tokens stand that no log-in gave.
 constexpr std::string_view kToken = "token:";
 
+/// Of the one actor that signs.
+constexpr std::string_view kActor = "actor";
+
 std::string name_of(const std::string& source) {
   return std::string(kToken) + source;
 }
@@ -61,6 +64,24 @@ Result<std::string> TokenStore::token(const std::string& source) const {
   if (!fixed) return fixed.error();
   if (*fixed) return **fixed;
   return Error{ErrorCode::not_found, fmt::format("there is no token for {}", source)};
+}
+
+Result<std::optional<oauth::Credential>> TokenStore::log_in(const std::string& source) const {
+  return oauth::find_log_in(vault_, source);
+}
+
+Result<void> TokenStore::put(const connect::activitypub::InstanceActor& actor) {
+  return vault_.put(kActor, actor.text());
+}
+
+Result<std::optional<connect::activitypub::InstanceActor>> TokenStore::actor() const {
+  using connect::activitypub::InstanceActor;
+  const auto stored = vault_.get(kActor);
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<InstanceActor>();
+  auto actor = InstanceActor::from_text(**stored);
+  if (!actor) return actor.error();
+  return std::optional(std::move(*actor));
 }
 
 Result<void> TokenStore::remove(const std::string& source) {

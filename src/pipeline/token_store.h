@@ -1,11 +1,13 @@
 /// TokenStore: the tokens of a data folder's sources, sealed.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
 #include "renown/result.h"
 
+#include "connect/activitypub/instance_actor.h"
 #include "oauth/credential.h"
 #include "oauth/token_vault.h"
 
@@ -34,6 +36,15 @@ class TokenStore {
 
   /// The token that was put. errors  not_found; as has
   Result<std::string> token(const std::string& source) const;
+
+  /// The log-in of a source; nothing where there is none. errors  as has
+  Result<std::optional<oauth::Credential>> log_in(const std::string& source) const;
+
+  /// Keeps the actor that signs for this folder, in place of any other. errors  io
+  Result<void> put(const connect::activitypub::InstanceActor& actor);
+
+  /// Nothing where there is none. errors  as has
+  Result<std::optional<connect::activitypub::InstanceActor>> actor() const;
 
   /// errors  io
   Result<void> remove(const std::string& source);

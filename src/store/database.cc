@@ -229,6 +229,27 @@ Result<void> Database::leave_nothing_deleted() {
   return execute_script("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+Result<void> Database::write_copy(const std::string& path) {
+  if (auto written = execute("VACUUM INTO ?", {path}); !written) return written.error();
+  // VACUUM INTO leaves the file to the system's good will.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const std::string reason = std::error_code(errno, std::generic_category()).message();
+  if (descriptor >= 0) ::close(descriptor);
+  if (synced) return {};
+  return Error{ErrorCode::io, fmt::format("cannot write {} to the disk: {}", path, reason)};
+}
+
+Result<void> Database::check(Depth depth) {
+  auto rows = query(depth == Depth::quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
+  if (!rows) return rows.error();
+  const auto more = rows->next();
+  if (!more) return more.error();
+  const std::string found(*more ? rows->text(0) : "no answer");
+  if (found == "ok") return {};
+  return bad_input(fmt::format("{} is damaged: {}; put it back from a backup", path_, found));
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
   auto begun = database.execute("BEGIN IMMEDIATE");
   if (!begun) return begun.error();

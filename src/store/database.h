@@ -93,6 +93,16 @@ class Database {
   /// errors  io (needs room for a second file), busy
   Result<void> leave_nothing_deleted();
 
+  /// Writes a copy of the store as of now, without what was deleted, to a new file: on disk when it returns. Others may
+  /// read and write meanwhile. errors  io, busy; bad_input where the store is damaged
+  Result<void> write_copy(const std::string& path);
+
+  /// How much of a store is looked at: `quick` is every page's structure, `whole` also every index beside its table.
+  enum class Depth { quick, whole };
+
+  /// errors  bad_input, saying what is damaged
+  Result<void> check(Depth depth);
+
   const std::string& path() const { return path_; }
 
  private:

@@ -106,6 +106,44 @@ TEST_F(Store, ATransactionHappensWholeOrNotAtAll) {
   EXPECT_EQ(*database.query_integer("SELECT count(*) FROM t"), 1);
 }
 
+TEST_F(Store, ACopyHasWhatWasCommittedAndNothingThatWasDeleted) {
+  Database database = open();
+  ASSERT_TRUE(
+      database.execute_script("PRAGMA user_version = 3; PRAGMA secure_delete = OFF; CREATE TABLE t(a);"
+                              "INSERT INTO t VALUES ('a word that was deleted'), ('kept');"
+                              "DELETE FROM t WHERE a <> 'kept'"));
+  const std::string copy = (folder_ / "copy.sqlite").string();
+  ASSERT_TRUE(Database::open_for_reading(path_)->write_copy(copy)) << "while a writer has it open";
+  EXPECT_FALSE(database.write_copy(copy)) << "never over another file";
+  auto copied = Database::open_for_reading(copy);
+  ASSERT_TRUE(copied) << copied.error().message;
+  EXPECT_EQ(*copied->query_integer("SELECT count(*) FROM t WHERE a = 'kept'"), 1);
+  EXPECT_EQ(*copied->query_integer("PRAGMA user_version"), 3);
+  std::ifstream file(copy, std::ios::binary);
+  const std::string all{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(all.find("was deleted"), std::string::npos);
+}
+
+TEST_F(Store, ACheckFindsDamage) {
+  {
+    Database database = open();
+    ASSERT_TRUE(database.execute_script("CREATE TABLE t(a); CREATE INDEX i ON t(a)"));
+    for (int i = 0; i < 1000; ++i) ASSERT_TRUE(database.execute("INSERT INTO t VALUES (?)", {std::int64_t{i}}));
+    EXPECT_TRUE(database.check(Database::Depth::quick));
+    EXPECT_TRUE(database.check(Database::Depth::whole));
+  }
+  std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+  file.seekp(2 * 4096);
+  file << std::string(4096, '\x7f');
+  file.close();
+  auto database = Database::open_for_reading(path_);
+  ASSERT_TRUE(database);
+  const auto found = database->check(Database::Depth::whole);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, ErrorCode::bad_input);
+  EXPECT_NE(found.error().message.find(path_), std::string::npos) << found.error().message;
+}
+
 TEST_F(Store, AKilledWriterLosesNothingCommittedAndLeavesNothingElse) {
   ASSERT_TRUE(open().execute_script("CREATE TABLE t(a)"));
   int ends[2];
@@ -158,6 +196,25 @@ TEST_F(Store, GoesUpStepByStepAndNeverDown) {
   EXPECT_EQ(newer.error().code, ErrorCode::bad_input);
   EXPECT_NE(newer.error().message.find("written by a newer Renown (version 2"), std::string::npos)
       << newer.error().message;
+}
+
+TEST_F(Store, PartsHaveVersionsOfTheirOwn) {
+  static constexpr const char* kPartSteps[] = {"CREATE TABLE part_a(x); INSERT INTO part_a VALUES (7)",
+                                               "ALTER TABLE part_a ADD COLUMN y"};
+  {
+    Database database = open();
+    ASSERT_TRUE(migrate(database, kOne));
+    ASSERT_TRUE(migrate_part(database, {"part", std::span(kPartSteps).first(1)}));
+    ASSERT_TRUE(migrate_part(database, {"other", {}}));
+  }
+  Database database = open();
+  ASSERT_TRUE(migrate(database, kOne)) << "its owner still knows the store";
+  ASSERT_TRUE(migrate_part(database, {"part", kPartSteps}));
+  ASSERT_TRUE(migrate_part(database, {"part", kPartSteps})) << "again is no change";
+  EXPECT_EQ(*database.query_integer("SELECT x FROM part_a WHERE y IS NULL"), 7);
+  const auto newer = migrate_part(database, {"part", std::span(kPartSteps).first(1)});
+  ASSERT_FALSE(newer);
+  EXPECT_NE(newer.error().message.find("written by a newer Renown (version 2"), std::string::npos);
 }
 
 TEST_F(Store, AnotherProgramsFileIsRefused) {

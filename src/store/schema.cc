@@ -55,4 +55,30 @@ Result<void> check_schema(Database& database, const Schema& schema) {
                   database.path()));
 }
 
+Result<void> migrate_part(Database& database, const Part& part) {
+  auto transaction = Transaction::begin(database);
+  if (!transaction) return transaction.error();
+  auto made = database.execute_script(
+      "CREATE TABLE IF NOT EXISTS parts(name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT");
+  if (!made) return made;
+  const auto version = database.query_integer("SELECT coalesce(max(version), 0) FROM parts WHERE name = ?",
+                                              {std::string_view(part.name)});
+  if (!version) return version.error();
+  const auto newest = static_cast<std::int64_t>(part.steps.size());
+  if (*version > newest) {
+    return bad_input(
+        fmt::format("{} was written by a newer Renown (version {} of its tables of {}, this program knows "
+                    "{}): use that program, or a backup from before",
+                    database.path(), *version, part.name, newest));
+  }
+  if (*version == newest) return {};
+  for (std::int64_t step = *version; step < newest; ++step) {
+    if (auto done = database.execute_script(part.steps[static_cast<std::size_t>(step)]); !done) return done;
+  }
+  const auto stamped =
+      database.execute("INSERT OR REPLACE INTO parts VALUES (?, ?)", {std::string_view(part.name), newest});
+  if (!stamped) return stamped.error();
+  return transaction->commit();
+}
+
 }  // namespace renown::store

@@ -28,4 +28,16 @@ Result<void> migrate(Database& database, const Schema& schema);
 /// writes brings it up to date
 Result<void> check_schema(Database& database, const Schema& schema);
 
+/// Tables that a folder keeps in a store that it shares with others, with a version of their own.
+struct Part {
+  std::string name;                    ///< "webhook", which its tables begin with
+  std::span<const char* const> steps;  ///< as of a Schema
+};
+
+/// Brings a part to its newest version in one transaction. The store's own migrate comes first: it takes a file with
+/// foreign tables for none of its own.
+///
+/// errors  bad_input for a part of a newer program; io
+Result<void> migrate_part(Database& database, const Part& part);
+
 }  // namespace renown::store

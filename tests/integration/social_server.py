@@ -1,7 +1,10 @@
 """A small server that speaks as much of Mastodon's interface as `renown sync` asks, and misbehaves when it is told to."""
 
+import base64
+import hashlib
 import http.server
 import json
+import struct
 import threading
 import time
 import urllib.parse
@@ -18,6 +21,9 @@ class SocialServer:
         self.fault = None  # a function (handler) -> bool: whether it answered in place of the server
         self.asked = []
         self.posted = []
+        self.notified = []  # notifications, the oldest first
+        self.streams = []  # sockets of those who listen
+        self.takes_streams = True
         server = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -27,10 +33,31 @@ class SocialServer:
             def do_GET(self):
                 server.asked.append((self.path, dict(self.headers)))
                 time.sleep(server.delay_seconds)
+                if self.path.startswith("/api/v1/streaming"):
+                    return self.stream()
                 if server.fault and server.fault(self):
                     return
                 answer = server.answer(self.path)
                 self.reply(404 if answer is None else 200, {"error": "Record not found"} if answer is None else answer)
+
+            def stream(self):
+                """A WebSocket of one's notifications (docs.joinmastodon.org, methods/streaming)."""
+                if self.headers.get("Authorization") != "Bearer sesame-open" or not server.takes_streams:
+                    return self.reply(401 if server.takes_streams else 503, {"error": "no stream"})
+                key = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+                self.send_response(101)
+                self.send_header("Upgrade", "websocket")
+                self.send_header("Connection", "Upgrade")
+                self.send_header("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())
+                self.end_headers()
+                self.wfile.flush()
+                server.streams.append(self.connection)
+                self.close_connection = True
+                try:
+                    while self.connection.recv(4096):
+                        pass
+                except OSError:
+                    pass
 
             def do_POST(self):
                 form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
@@ -79,6 +106,29 @@ class SocialServer:
     def url(self):
         return f"http://{self.host}"
 
+    def notify(self, kind, name, status):
+        """Somebody does something, and whoever listens hears of it."""
+        number = len(self.notified) + 1
+        self.notified.append({
+            "id": str(number), "type": kind, "created_at": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
+            "account": self.account(name), "status": self.status(status),
+        })
+        event = {"stream": ["user:notification"], "event": "notification", "payload": json.dumps(self.notified[-1])}
+        body = json.dumps(event).encode()
+        for stream in self.streams:
+            try:
+                stream.sendall(struct.pack("!BBH", 0x81, 126, len(body)) + body)
+            except OSError:
+                pass  # it went
+
+    def break_streams(self):
+        for stream in self.streams:
+            try:
+                stream.shutdown(2)
+            except OSError:
+                pass
+        self.streams = []
+
     @staticmethod
     def account(name):
         return {
@@ -100,6 +150,11 @@ class SocialServer:
         url = urllib.parse.urlsplit(path)
         query = dict(urllib.parse.parse_qsl(url.query))
         parts = url.path.removeprefix("/api/v1/").split("/")
+        if url.path == "/api/v2/instance":
+            return {"configuration": {"urls": {"streaming": f"ws://{self.host}"}}}
+        if parts == ["notifications"]:
+            since = int(query["min_id"])
+            return self.notified[since:since + int(query["limit"])][::-1]
         if parts == ["accounts", "lookup"]:
             return self.account("ada") if query.get("acct") == "ada" else None
         if parts[:1] == ["accounts"] and parts[2:] == ["statuses"]:

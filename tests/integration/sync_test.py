@@ -161,6 +161,89 @@ class Sync(SyncCase):
         self.assertIn("github", self.succeeds("connect", "networks").out)
 
 
+class Streaming(SyncCase):
+    """renown sync --follow hears of notifications by a stream, and reads them by asking: the stream may do what it likes."""
+
+    def follow(self, server, every="3600"):
+        return self.start("sync", "--data", "data", "--allow-host", server.host, "--follow", "--every", every, "--acknowledge",
+                          env=self.home())
+
+    def connect_with_notifications(self, server):
+        self.connect(server, "--token-file", "-", "--set", "notifications=yes", stdin=b"sesame-open\n")
+
+    def statuses_walked(self, server):
+        return len([path for path, _ in server.asked if "/statuses?" in path])
+
+    def rows_of(self, server):
+        """What a reading of all of it gives, in a folder of its own."""
+        self.connect(server, "--token-file", "-", "--set", "notifications=yes", stdin=b"sesame-open\n", data="whole")
+        self.sync(server, data="whole")
+        return self.exported("whole")
+
+    def test_what_is_heard_of_is_read_at_once(self):
+        with SocialServer(2) as server:
+            self.connect_with_notifications(server)
+            process = self.follow(server)
+            wait_until(lambda: server.streams, "a stream")
+            walked = self.statuses_walked(server)
+            server.notify("favourite", "zoe", 0)
+            wait_until(lambda: any("min_id=1" in path for path, _ in server.asked), "the news to be read")
+            self.assertEqual(self.statuses_walked(server), walked, "and nothing else is read again")
+            process.send_signal(signal.SIGINT)
+            self.finish(process)
+            self.assertEqual(self.source(self.sync(server))["added"], 0, "what was heard of is durable")
+            self.assertEqual(self.exported(), self.rows_of(server))
+
+    def test_what_happened_while_the_stream_was_broken_is_read_when_it_is_back(self):
+        with SocialServer(2) as server:
+            self.connect_with_notifications(server)
+            process = self.follow(server)
+            wait_until(lambda: server.streams, "a stream")
+            server.break_streams()
+            for name in ("zoe", "yan", "xia"):
+                server.notify("reblog", name, 1)  # nobody hears of it
+            wait_until(lambda: server.streams, "the stream to be opened again", seconds=60)
+            wait_until(lambda: any("min_id=3" in path for path, _ in server.asked), "the gap to be read")
+            process.send_signal(signal.SIGINT)
+            self.finish(process)
+            self.assertEqual(self.source(self.sync(server))["added"], 0)
+            self.assertEqual(self.exported(), self.rows_of(server))
+
+    def test_without_a_stream_it_is_asked_as_often_as_ever(self):
+        with SocialServer(2) as server:
+            server.takes_streams = False
+            self.connect_with_notifications(server)
+            process = self.follow(server, every="1")
+            wait_until(lambda: any("/streaming" in path for path, _ in server.asked), "a try")
+            server.notify("favourite", "zoe", 0)
+            wait_until(lambda: any("min_id=1" in path for path, _ in server.asked), "the notification to be read")
+            process.send_signal(signal.SIGINT)
+            self.finish(process)
+            self.assertEqual(self.exported(), self.rows_of(server))
+
+    def test_killed_while_everybody_acts(self):
+        """kill -9 and broken streams, again and again: nothing is lost and nothing doubled."""
+        dice = random.Random(SEED)
+        with SocialServer(3) as server:
+            self.connect_with_notifications(server)
+            killed = 0
+            for turn in range(ROUNDS):
+                process = self.follow(server)
+                deadline = time.monotonic() + dice.uniform(0.3, 1.5)
+                while time.monotonic() < deadline:
+                    server.notify(dice.choice(["favourite", "reblog"]), f"guest{dice.randrange(30)}", dice.randrange(3))
+                    time.sleep(dice.uniform(0.01, 0.2))
+                    if dice.random() < 0.1:
+                        server.break_streams()
+                process.send_signal(signal.SIGKILL)
+                killed += self.finish(process).code == -signal.SIGKILL
+            self.assertEqual(killed, ROUNDS)
+            heard = [path for path, _ in server.asked if "min_id=" in path and not path.endswith("min_id=0")]
+            self.assertGreater(len(heard), ROUNDS, "news was read while the program was followed")
+            self.sync(server)
+            self.assertEqual(self.exported(), self.rows_of(server))
+
+
 class Tokens(SyncCase):
     def test_a_token_is_sealed_and_sent_to_its_server(self):
         with SocialServer(1) as server:
@@ -210,6 +293,36 @@ class Tokens(SyncCase):
                 self.assertEqual(code, 1)
                 self.assertIn(naming, err)
             self.fails("connect", "list", "--data", "data", naming="data")
+
+
+class Actor(SyncCase):
+    """renown connect actor: as whom servers are asked that show nothing to whoever does not sign."""
+
+    def actor(self, *arguments):
+        return self.succeeds("connect", "actor", *arguments, "--data", "data", env=self.home()).json()
+
+    def test_its_document_is_printed_and_its_key_kept(self):
+        made = self.actor("https://renown.example/actor")
+        self.assertEqual(made["id"], "https://renown.example/actor")
+        self.assertEqual(made["publicKey"]["owner"], made["id"])
+        self.assertTrue(made["publicKey"]["publicKeyPem"].startswith("-----BEGIN PUBLIC KEY-----"))
+        self.assertEqual(self.actor(), made)
+        self.assertEqual(self.actor("https://renown.example/actor"), made)
+        moved = self.actor("https://other.example/me")
+        self.assertEqual(moved["id"], "https://other.example/me")
+        self.assertEqual(moved["publicKey"]["publicKeyPem"], made["publicKey"]["publicKeyPem"])
+        newer = self.actor("--new-key")
+        self.assertEqual(newer["id"], moved["id"])
+        self.assertNotEqual(newer["publicKey"]["publicKeyPem"], moved["publicKey"]["publicKeyPem"])
+        self.assertEqual(self.actor(), newer)
+        for path in (self.folder / "data").rglob("*"):
+            if path.is_file():
+                self.assertNotIn(b"PRIVATE KEY", path.read_bytes(), path)
+
+    def test_what_may_be_said_wrongly(self):
+        self.fails("connect", "actor", "--data", "data", naming="there is no actor yet", code=2, env=self.home())
+        for address in ("renown.example", "http://renown.example/actor", "https://renown.example/actor#me"):
+            self.fails("connect", "actor", address, "--data", "data", naming="no address for an actor", code=2, env=self.home())
 
 
 class KilledSync(SyncCase):

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 
 #include "base/ascii.h"
 #include "base/freed_by.h"
@@ -43,6 +44,16 @@ KeyPointer read_key(std::string_view pem, bool is_private) {
                             : PEM_read_bio_PUBKEY(source.get(), nullptr, no_password, nullptr));
   const bool good = key && EVP_PKEY_is_a(key.get(), "RSA") && EVP_PKEY_get_bits(key.get()) >= kLeastKeyBits;
   return good ? std::move(key) : nullptr;
+}
+
+/// What `write` puts into memory.
+template <class Write>
+std::string written(const Write& write) {
+  const Source sink(BIO_new(BIO_s_mem()));
+  write(sink.get());
+  char* bytes = nullptr;
+  const long size = BIO_get_mem_data(sink.get(), &bytes);
+  return {bytes, static_cast<std::size_t>(std::max(size, 0L))};
 }
 
 std::string base64(std::string_view bytes) {
@@ -156,6 +167,22 @@ Result<SigningKey> SigningKey::from_pem(std::string key_id, std::string_view pem
                                  kLeastKeyBits));
   }
   return SigningKey(std::move(key_id), std::make_shared<Key>(std::move(pkey)));
+}
+
+Result<SigningKey> SigningKey::generate(std::string key_id) {
+  KeyPointer pkey(EVP_RSA_gen(kLeastKeyBits));
+  if (!pkey) return Error{ErrorCode::internal, "OpenSSL cannot make a key"};
+  return SigningKey(std::move(key_id), std::make_shared<Key>(std::move(pkey)));
+}
+
+std::string SigningKey::private_pem() const {
+  return written([&](BIO* sink) {
+    return PEM_write_bio_PrivateKey(sink, key_->pkey.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  });
+}
+
+std::string SigningKey::public_pem() const {
+  return written([&](BIO* sink) { return PEM_write_bio_PUBKEY(sink, key_->pkey.get()); });
 }
 
 Result<void> SigningKey::sign(net::Request& request, std::int64_t now, SignedTarget target) const {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "connect/bluesky/notices.h"
 #include "connect/bluesky/parts.h"
 #include "connect/bluesky/place.h"
 #include "connect/bluesky/post_view.h"
@@ -18,7 +19,6 @@
 namespace renown::connect::bluesky {
 namespace {
 
-constexpr std::string_view kAppView = "https://public.api.bsky.app";
 constexpr std::size_t kRows = 2'000;   ///< after which a piece ends
 constexpr std::size_t kRequests = 30;  ///< likewise
 
@@ -62,7 +62,11 @@ class Bluesky final : public Connector {
   Bluesky(const Source& source, const Access& access)
       : access_(access),
         server_(source.server.empty() ? std::string(kAppView) : source.server),
-        account_(source.account.account) {}
+        service_(source.server.empty() ? kAppViewService : std::string_view{}),
+        account_(source.account.account) {
+    const auto setting = source.settings.find("notifications");
+    has_notices_ = setting != source.settings.end() && setting->second == "yes";
+  }
 
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
     auto place = read_place(cursor);
@@ -97,6 +101,7 @@ class Bluesky final : public Connector {
   /// Reads one page of one part of a post, or passes on to what comes next.
   /// returns  whether anything was asked
   std::expected<bool, Problem> step(Place& place, Pull& pull, Stop stop) {
+    if (has_notices_ && place.noted < place.began) return read_notices_on(place, pull, stop);
     if (!feed_ || feed_->asked != place.feed) {
       if (auto read = read_feed(place, pull, stop); !read) return std::unexpected(read.error());
       return true;
@@ -122,6 +127,33 @@ class Bluesky final : public Connector {
       place.post = post->key;
     }
     return false;
+  }
+
+  /// Before all else: of a repost that is dated, the undated one is not added.
+  std::expected<bool, Problem> read_notices_on(Place& place, Pull& pull, Stop stop) {
+    std::expected<std::string, Problem> next =
+        std::unexpected(Problem{ProblemKind::unauthorized, "the notifications: log in (renown connect add --log-in)"});
+    if (!access_.token_server.empty()) {
+      next = read_notices(access_.http,
+                          {.server = access_.token_server,
+                           .service = service_,
+                           .did = did_,
+                           .read_until = std::max<std::int64_t>(place.noted - kSlack, 0),
+                           .cursor = place.notices},
+                          pull, stop);
+    }
+    if (next) {
+      place.notices = std::move(*next);
+      if (place.notices.empty()) place.noted = place.began;
+      return true;
+    }
+    const ProblemKind kind = next.error().kind;
+    const bool is_barred = kind == ProblemKind::unauthorized || kind == ProblemKind::forbidden;
+    if (!is_barred) return std::unexpected(std::move(next.error()));
+    pull.skipped.push_back(std::move(next.error()));  // what everybody may see is read all the same
+    place.notices.clear();
+    has_notices_ = false;
+    return true;
   }
 
   static bool is_unchanged(const OwnPost& post, const Counts& before, std::size_t part) {
@@ -157,7 +189,7 @@ class Bluesky final : public Connector {
     place.post.clear();
     if (!place.feed.empty() && place.seen.size() < kMostPosts) return;
     pull.more = false;
-    place = {.since = place.began, .known = std::move(place.seen)};
+    place = {.since = place.began, .noted = place.noted, .known = std::move(place.seen)};
   }
 
   Done read_feed(const Place& place, Pull& pull, Stop stop) {
@@ -233,9 +265,11 @@ class Bluesky final : public Connector {
 
   Access access_;
   std::string server_;
-  std::string account_;   ///< as it was given
-  std::string did_;       ///< empty until the profile was read
-  bool is_fresh_ = true;  ///< nothing was pulled yet
+  std::string service_;       ///< the AppView's name, where the account's server is to ask that one
+  std::string account_;       ///< as it was given
+  std::string did_;           ///< empty until the profile was read
+  bool is_fresh_ = true;      ///< nothing was pulled yet
+  bool has_notices_ = false;  ///< the account's notifications are read, too
   std::optional<FeedPage> feed_;
   ingest::Record record_;
 };

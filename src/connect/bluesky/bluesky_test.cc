@@ -112,7 +112,32 @@ struct AppView {
       const std::size_t first = cursor.empty() ? 0 : 2;
       return like_page(key_of(seen), first, more(likes.at(key_of(seen)).size() <= first + 2, "likes-2"));
     }
+    if (asks(seen, "app.bsky.notification.listNotifications")) {
+      if (!cursor.empty() && cursor != "notices-2" && !next) return std::nullopt;
+      return notices(cursor.empty(), more(!cursor.empty(), "notices-2"));
+    }
     return std::nullopt;
+  }
+
+  /// Of the account's own server.
+  static std::string notices(bool is_first, std::string_view more) {
+    const auto notice = [](std::string_view who, std::string_view reason, std::string_view subject,
+                           std::string_view record, std::string_view time) {
+      return fmt::format(R"({{"uri":"{}","author":{{"did":"did:plc:{}"}},"reason":"{}","reasonSubject":"{}",)"
+                         R"("record":{{"$type":"app.bsky.feed.post","text":"x"{}}},"indexedAt":"{}"}})",
+                         address(fmt::format("did:plc:{}", who), "n1"), who, reason, subject, record, time);
+    };
+    const std::string mention =
+        R"(,"facets":[{"features":[{"$type":"app.bsky.richtext.facet#mention","did":"did:plc:ann"}]}])";
+    const std::string on1 = address(kAnn, "p1");
+    const std::string items =
+        is_first ? notice("ivy", "mention", "", mention, "2026-11-01T15:00:00.7Z") + "," +
+                       notice("bob", "like", on1, "", "2026-11-09T12:00:00.5Z") + "," +
+                       notice("bob", "like-via-repost", address("did:plc:gus", "g1"), "", "2026-11-01T14:00:00Z")
+                 : notice("cat", "repost", on1, "", "2026-11-01T13:00:00Z") + "," +
+                       notice("bob", "follow", "", "", "2026-11-01T12:00:00Z") + "," +
+                       notice("eve", "like", "at://did:plc:ann/app.bsky.feed.generator/f", "", "2026-11-01T11:00:00Z");
+    return fmt::format(R"({{"notifications":[{}]{}}})", items, more);
   }
 
   std::string answer(const Seen& seen) const {
@@ -163,7 +188,11 @@ class BlueskyTest : public testing::Test {
     net::test::TestServer server(
         [&](const Seen& seen, net::test::Connection& connection) { connection.send(view_.answer(seen)); });
     connect::test::Reach reach(server);
-    const auto made = make_connector({.account = {"bluesky", account}, .server = server.url("")}, reach.access(now));
+    Access access = reach.access(now);
+    if (is_logged_in_) access.token_server = server.url("");
+    Source source{.account = {"bluesky", account}, .server = server.url("")};
+    if (has_notices_) source.settings["notifications"] = "yes";
+    const auto made = make_connector(source, access);
     EXPECT_TRUE(made);
     Whole whole = connect::test::read_whole(**made, cursor_);
     cursor_ = whole.cursor;
@@ -173,6 +202,8 @@ class BlueskyTest : public testing::Test {
 
   AppView view_;
   std::string cursor_;
+  bool has_notices_ = false;
+  bool is_logged_in_ = true;
   std::size_t requests_ = 0;  ///< of the last reading
 };
 
@@ -240,6 +271,47 @@ TEST_F(BlueskyTest, a_part_that_is_not_given_out_is_skipped_and_asked_for_again)
   EXPECT_EQ(read(kFirst + 86'400).undated.size(), 1u);
 }
 
+TEST_F(BlueskyTest, whoever_logs_in_is_told_of_mentions_and_when_reposts_happened) {
+  const Whole open = read(kFirst);
+  cursor_.clear();
+  has_notices_ = true;
+  const Whole got = read(kFirst + 30 * 86'400);  // after all of it
+  const std::string on1 = " -> did:plc:ann post=at://did:plc:ann/app.bsky.feed.post/p1";
+  Texts wanted = open.dated;
+  wanted.push_back(
+      "1793545200 mention did:plc:ivy -> did:plc:ann post=at://did:plc:ivy/app.bsky.feed.post/n1 "
+      "id=app.bsky.feed.post/n1");
+  wanted.push_back("1793538000 repost did:plc:cat" + on1);
+  wanted.push_back("1794225600 like did:plc:bob" + on1);  // equal to the one that everybody is told of: one row
+  EXPECT_EQ(got.dated, sorted(wanted));
+  EXPECT_EQ(got.undated, open.undated) << "not added, for the dated one is there";
+  EXPECT_FALSE(got.problem);
+  EXPECT_EQ(got.left_out.at("a notification that is no engagement"), 2u);
+  EXPECT_EQ(got.left_out.at("a notification that is not about a post"), 1u);
+
+  const Whole second = read(kFirst + 31 * 86'400);
+  EXPECT_EQ(requests_, 3u + 1) << "the first page has nothing new";
+  EXPECT_FALSE(second.problem);
+}
+
+TEST_F(BlueskyTest, notifications_that_are_not_given_out_are_skipped_and_read_later) {
+  has_notices_ = true;
+  for (const bool is_refused : {true, false}) {
+    is_logged_in_ = is_refused;
+    view_.refused = is_refused ? "listNotifications" : "";
+    cursor_.clear();
+    const Whole got = read(kFirst);
+    EXPECT_FALSE(got.problem);
+    ASSERT_EQ(got.skipped.size(), 1u);
+    EXPECT_EQ(got.skipped[0].kind, is_refused ? ProblemKind::forbidden : ProblemKind::unauthorized);
+    EXPECT_EQ(got.dated.size(), 10u) << "and the rest is there";
+  }
+  is_logged_in_ = true;
+  const Whole later = read(kFirst + 30 * 86'400);
+  EXPECT_TRUE(later.skipped.empty());
+  EXPECT_EQ(later.dated.size(), 3u) << "from the first on";
+}
+
 TEST_F(BlueskyTest, an_account_that_is_not_there) {
   view_.refused = "getProfile";
   EXPECT_EQ(read(kFirst).problem.value().kind, ProblemKind::forbidden);
@@ -303,8 +375,36 @@ TEST(Bluesky, faults) {
   EXPECT_EQ(connect::test::fault_findings(subject), std::vector<std::string>{});
 }
 
+TEST(Bluesky, faults_of_notifications) {
+  AppView view;
+  view.reposts.clear();  // told undated while notifications fail, and dated later, one is two rows (docs/networks)
+  const connect::test::Subject subject{
+      .make =
+          [](const std::string& base, const Access& access) {
+            Access logged_in = access;
+            logged_in.token_server = base;
+            return std::move(*make_connector(
+                {.account = {"bluesky", "ann.test"}, .server = base, .settings = {{"notifications", "yes"}}},
+                logged_in));
+          },
+      .healthy = [&](const Seen& seen, const std::string&) { return view.answer(seen); },
+      .page = [&](const Seen& seen, const std::string&, const std::string& next) -> std::optional<std::string> {
+        const auto body = view.page(seen, next);
+        return body ? std::optional(reply(*body)) : std::nullopt;
+      }};
+  EXPECT_EQ(connect::test::fault_findings(subject), std::vector<std::string>{});
+}
+
 TEST(BlueskyPlace, is_written_and_read) {
-  Place place{.since = 7, .began = 8, .feed = "a \"cursor\"", .post = "p2", .part = 2, .page = "x", .failed = 5};
+  Place place{.since = 7,
+              .began = 8,
+              .feed = "a \"cursor\"",
+              .post = "p2",
+              .part = 2,
+              .page = "x",
+              .failed = 5,
+              .noted = 6,
+              .notices = "n"};
   place.known = {{"p1", {1, 2, 3, 4}}, {"p2", {-1, 0, 0, 0}}};
   place.seen = {{"p3", {5, 6, 7, 8}}};
   const auto read = read_place(write_place(place));

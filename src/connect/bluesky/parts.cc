@@ -50,15 +50,8 @@ Result<std::int64_t> take_repost(const PartPage& page, io::JsonValue profile, in
 
 /// Of a post, what it does to the account and nobody else.
 Result<std::int64_t> take_post(const PartPage& page, io::JsonValue view, ingest::Record& record) {
-  ingest::Record whole;
-  const auto post = read_post(view, whole);
+  const auto post = take_reaching(page.did, view, record);
   if (!post) return post.error();
-  record.leave_out("a post that does not reach the account");
-  for (Interaction row : whole.rows()) {
-    if (row.target != page.did) continue;
-    for (std::string_view* text : {&row.post, &row.id, &row.tags}) *text = record.keep(std::string(*text));
-    record.add(row);
-  }
   return post->time;
 }
 

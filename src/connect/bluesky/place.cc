@@ -75,14 +75,14 @@ void Place::finish_post(const std::string& key, Counts counts) {
 
 void Place::rewind() {
   seen.insert(seen.end(), known.begin(), known.end());
-  *this = {.since = since, .began = began, .known = std::move(seen)};
+  *this = {.since = since, .began = began, .noted = noted, .known = std::move(seen)};
 }
 
 std::string write_place(const Place& place) {
-  std::string text =
-      fmt::format(R"({{"since":{},"began":{},"feed":{},"post":{},"part":{},"page":{},"failed":{},"seen":")",
-                  place.since, place.began, io::json_string(place.feed), io::json_string(place.post), place.part,
-                  io::json_string(place.page), place.failed);
+  std::string text = fmt::format(
+      R"({{"since":{},"began":{},"feed":{},"post":{},"part":{},"page":{},"failed":{},"noted":{},"notices":{},"seen":")",
+      place.since, place.began, io::json_string(place.feed), io::json_string(place.post), place.part,
+      io::json_string(place.page), place.failed, place.noted, io::json_string(place.notices));
   std::size_t room = kMostBytes - std::min(text.size(), kMostBytes);
   text += write_counts(place.seen, room);
   text += R"(","known":")";
@@ -112,6 +112,8 @@ std::expected<Place, Problem> read_place(std::string_view cursor) {
                .part = static_cast<std::size_t>(part),
                .page = std::string(text("page")),
                .failed = static_cast<std::uint64_t>(failed),
+               .noted = std::max<std::int64_t>(number("noted"), 0),
+               .notices = std::string(text("notices")),
                .known = std::move(*known),
                .seen = std::move(*seen)};
 }

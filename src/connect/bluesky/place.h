@@ -33,6 +33,8 @@ struct Place {
   std::size_t part = 0;      ///< what of it is being read
   std::string page = {};     ///< the server's cursor to the page of that part
   std::uint64_t failed = 0;  ///< parts of this post that could not be read, a bit each
+  std::int64_t noted = 0;    ///< when the last reading began whose notifications were all read; 0: there was none
+  std::string notices = {};  ///< the server's cursor to the page of notifications that is being read
 
   std::vector<Counted> known = {};  ///< as of the last whole reading, those that this one has not come to yet
   std::vector<Counted> seen = {};   ///< of this reading, the newest post first

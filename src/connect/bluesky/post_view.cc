@@ -22,4 +22,17 @@ Result<PostView> read_post(io::JsonValue view, ingest::Record& record) {
   return post;
 }
 
+Result<PostView> take_reaching(std::string_view did, io::JsonValue view, ingest::Record& record) {
+  ingest::Record whole;
+  auto post = read_post(view, whole);
+  if (!post) return post;
+  record.leave_out("a post that does not reach the account");
+  for (Interaction row : whole.rows()) {
+    if (row.target != did) continue;
+    for (std::string_view* text : {&row.post, &row.id, &row.tags}) *text = record.keep(std::string(*text));
+    record.add(row);
+  }
+  return post;
+}
+
 }  // namespace renown::connect::bluesky

@@ -25,4 +25,8 @@ struct PostView {
 /// errors  bad_input, saying as one clause what the view lacks
 Result<PostView> read_post(io::JsonValue view, ingest::Record& record);
 
+/// Adds to `record` what a view's post does to one account and to nobody else.
+/// errors  as read_post
+Result<PostView> take_reaching(std::string_view did, io::JsonValue view, ingest::Record& record);
+
 }  // namespace renown::connect::bluesky

@@ -36,6 +36,7 @@ class Mastodon final : public Connector {
         name_(std::move(address.name)),
         server_(std::move(address.server), access.http),
         now_(access.now),
+        extent_(access.extent),
         has_token_(has_token) {}
 
   std::expected<Pull, Problem> pull(std::string_view cursor, std::stop_token stop) override {
@@ -53,6 +54,7 @@ class Mastodon final : public Connector {
   Step step(Walk& walk, Pull& pull, const std::stop_token& stop) {
     if (server_.own_id.empty()) return look_up(pull, stop);
     if (has_token_ && !has_notifications_) return notifications(walk, pull, stop);
+    if (extent_ == Extent::news) return false;
     return statuses(walk, pull, stop);
   }
 
@@ -162,6 +164,7 @@ class Mastodon final : public Connector {
   std::string name_;
   Server server_;
   std::int64_t now_;
+  Extent extent_;
   bool has_token_;
   bool has_notifications_ = false;
   std::set<std::string, std::less<>> tried_;  ///< statuses of which something could not be read this time
@@ -169,12 +172,16 @@ class Mastodon final : public Connector {
 
 }  // namespace
 
+bool reads_notifications(const Source& source) {
+  const auto setting = source.settings.find("notifications");
+  return setting != source.settings.end() && setting->second == "yes";
+}
+
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access) {
   auto address = address_of(source);
   if (!address) return address.error();
-  const auto setting = source.settings.find("notifications");
-  const bool has_token = setting != source.settings.end() && setting->second == "yes";
-  return std::unique_ptr<Connector>(std::make_unique<Mastodon>(std::move(*address), access, has_token));
+  return std::unique_ptr<Connector>(
+      std::make_unique<Mastodon>(std::move(*address), access, reads_notifications(source)));
 }
 
 }  // namespace renown::connect::mastodon

@@ -18,4 +18,7 @@ namespace renown::connect::mastodon {
 /// errors           usage, saying what to give
 Result<std::unique_ptr<Connector>> make_connector(const Source& source, const Access& access);
 
+/// Whether settings["notifications"] is "yes".
+bool reads_notifications(const Source& source);
+
 }  // namespace renown::connect::mastodon

@@ -306,10 +306,14 @@ TEST(Mastodon, cursors_of_others_are_refused) {
   EXPECT_EQ(whole.problem->kind, ProblemKind::malformed);
 }
 
-test::Subject subject(const World& world, bool has_token) {
+test::Subject subject(const World& world, bool has_token, Extent extent = Extent::whole) {
   return {
-      .make = [=](const std::string& base,
-                  const Access& access) { return std::move(*make_connector(ann(base, has_token), access)); },
+      .make =
+          [=](const std::string& base, const Access& access) {
+            Access as_wanted = access;
+            as_wanted.extent = extent;
+            return std::move(*make_connector(ann(base, has_token), as_wanted));
+          },
       .healthy = [&](const Seen& seen, const std::string& base) { return world.answer(seen, base); },
       .page = [&](const Seen& seen, const std::string& base, const std::string& next) -> std::optional<std::string> {
         for (const std::string list : {"favourited_by?limit=80", "reblogged_by?limit=80", "quotes?limit=40"}) {
@@ -336,6 +340,7 @@ TEST(Mastodon, whatever_a_server_does_to_notifications) {
   World world = world_with_notifications();
   world.answers[kApi + "accounts/7/statuses?limit=20"] = "[]";
   EXPECT_EQ(test::fault_findings(subject(world, true)), std::vector<std::string>{});
+  EXPECT_EQ(test::fault_findings(subject(world, true, Extent::news)), std::vector<std::string>{});
 }
 
 }  // namespace

@@ -76,10 +76,17 @@ class Recorded : public testing::Test {
     Reach reach(server);
     Source source{.account = {"fediverse", "mastodonpy_test@localhost"}, .server = base};
     if (has_token) source.settings["notifications"] = "yes";
-    return read_whole(**make_connector(source, reach.access(now_)), cursor);
+    Access access = reach.access(now_);
+    access.extent = extent_;
+    const Whole whole = read_whole(**make_connector(source, access), cursor);
+    asked_.clear();
+    for (const Seen& seen : server.seen()) asked_.push_back(seen.target);
+    return whole;
   }
 
   std::int64_t now_ = 1'785'600'000;  // shortly after it was recorded
+  Extent extent_ = Extent::whole;
+  Texts asked_;  ///< by the last reading
 
  private:
   static std::string played(const Exchange& exchange, const std::string& base) {
@@ -165,6 +172,22 @@ TEST_F(Recorded, mentions_come_as_notifications) {
   EXPECT_FALSE(whole.problem);
   ASSERT_EQ(whole.dated.size(), 1u);
   EXPECT_TRUE(whole.dated[0].contains(" mention http://localhost:3000/ap/users/117020565693913441 -> " + kOwn));
+}
+
+TEST_F(Recorded, news_is_notifications_alone_and_what_is_read_again_is_equal) {
+  answer("notifications?limit=80&min_id=0", only("notifications", "GET", "/notifications"));
+  answer("notifications?limit=80&min_id=20", "[]");
+  answer(fmt::format("accounts/{}/statuses?limit=20", kOwnId), "[]");
+  extent_ = Extent::news;
+  const Whole news = read(true);
+  EXPECT_FALSE(news.problem);
+  ASSERT_EQ(news.dated.size(), 1u);
+  for (const std::string& target : asked_) EXPECT_FALSE(target.contains("/statuses?")) << target;
+  EXPECT_TRUE(read(true, news.cursor).dated.empty()) << "the cursor is behind it";
+  EXPECT_EQ(asked_.size(), 2u) << "the account, and that nothing is new";
+  extent_ = Extent::whole;
+  EXPECT_TRUE(read(true, news.cursor).dated.empty());
+  EXPECT_EQ(read(true).dated, news.dated);
 }
 
 TEST_F(Recorded, quotes) {

@@ -77,6 +77,7 @@ class Network:
         except BaseException:
             self.__exit__()
             raise
+        self.plc = offers["plc"]
         self.pds = offers["pds"]
         self.appview = offers.get("appview")
         return self

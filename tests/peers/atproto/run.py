@@ -17,7 +17,8 @@ import threading
 import time
 import unittest
 
-from instance import Instance, rows_of_log, scores_of, without_times_of_deletes
+from instance import COMMAND, Instance, rows_of_log, scores_of, without_times_of_deletes
+from log_in_page import LogInPage, begin, end
 from network import Network
 from packages import SKIPPED
 from stores import stores
@@ -214,6 +215,47 @@ class AppView(WithNetwork):
                 self.assertEqual(seen[account][column] == "", row[column] == "", account)
                 if row[column]:
                     self.assertAlmostEqual(float(seen[account][column]), float(row[column]), delta=0.001, msg=account)
+
+    def log_in_as_ann(self, name: str, *settings: str) -> Instance:
+        """A source of Ann's who logs in at her own server."""
+        instance = self.instance(name)
+        for address in (self.network.appview, self.network.pds, self.network.plc):
+            instance.allowed += ["--allow-host", address.split("://")[1]]
+        process, page = begin(COMMAND, "connect", "add", "bluesky", "ann.test", "--server", self.network.appview, "--log-in",
+                              "--plc-directory", self.network.plc, "--data", str(instance.data), *instance.allowed, *settings)
+        code, said = end(process, LogInPage(page).allow("ann.test", "password"))
+        self.assertEqual(code, 0, said)
+        return instance
+
+    def test_a_log_in_tells_of_mentions_and_when_reposts_happened(self):
+        """Likes told of both ways are one row; reposts have the time at which the AppView saw them."""
+        instance = self.log_in_as_ann("notified", "--set", "notifications=yes")
+        instance.sync()
+        rows = instance.rows()
+        ann = self.dids["ann"]
+        mentions = [row for row in rows_of_log(self.truth) if row[4] == ann and row[2] == "mention"]
+        self.assertGreater(len(mentions), 0)
+        self.assertEqual([row for row in rows if row[4] == ann and row[2] == "mention"], mentions)
+
+        def nameless(all_rows, kind):
+            return sorted((*row[3:6], int(row[0])) for row in all_rows if row[2] == kind and row[4] == ann)
+
+        self.assertEqual(nameless(rows, "like"), nameless(self.rows, "like"), "no like is doubled")
+        wanted = nameless(self.acts_on_ann(), "repost")
+        seen = nameless(rows, "repost")
+        self.assertEqual([row[:3] for row in seen], [row[:3] for row in wanted])
+        for told, done in zip(seen, wanted):
+            self.assertLess(abs(told[3] - done[3]), 3, "the second at which the AppView saw it")
+        self.assertEqual([row for row in rows if row[2] not in ("repost", "mention")],
+                         [row for row in self.rows if row[2] not in ("repost", "mention")])
+        instance.sync()
+        self.assertEqual(instance.rows(), rows)
+
+    def test_a_log_in_without_that_scope_tells_nothing_of_them(self):
+        instance = self.log_in_as_ann("scoped", "--scope", "atproto", "--set", "notifications=yes")
+        with self.assertRaisesRegex(AssertionError, "ended with 4.*the notifications"):
+            instance.sync()
+        self.assertEqual(instance.rows(), self.rows, "the rest is read")
 
     def test_a_second_reading_adds_nothing(self):
         before = self.read.rows()

@@ -1,12 +1,16 @@
 """The ActivityPub connector against two servers by Fedify (npm), which show what they have to signed requests alone.
 
 Installs the packages of this folder, starts server.mjs on two free ports of the loopback, runs the test program
-RENOWN_FEDIFY_TESTS, stops the servers. Exit code 77: skipped, with the reason. Python 3 and its standard library."""
+RENOWN_FEDIFY_TESTS and the command RENOWN_COMMAND, stops the servers. Exit code 77: skipped, with the reason. Python 3
+and its standard library."""
 
+import http.server
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -14,6 +18,76 @@ FOLDER = pathlib.Path(os.environ["RENOWN_PEERS"]) / "fedify"
 sys.path.insert(0, str(HERE.parent))
 
 from packages import Missing, free_port, install, skip  # noqa: E402
+
+
+class ActorServer(http.server.ThreadingHTTPServer):
+    """Serves `document`, our actor's, as an operator's web server would."""
+
+    daemon_threads = True
+    document = "{}"
+
+    def __init__(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                body = self.server.document.encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/activity+json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments):
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Instance:
+    """A data folder that reads Ann."""
+
+    def __init__(self, folder: str, ann: int, bob: int):
+        self.options = ["--data", f"{folder}/data", "--token-key", f"{folder}/key"]
+        self.hosts = ["--allow-host", f"127.0.0.1:{ann}", "--allow-host", f"127.0.0.1:{bob}"]
+        self.run("connect", "add", "activitypub", f"ann@127.0.0.1:{ann}", "--server", f"http://127.0.0.1:{ann}", *self.options)
+
+    def run(self, *arguments: str, code=0) -> str:
+        ran = subprocess.run([os.environ["RENOWN_COMMAND"], *arguments], capture_output=True, text=True, timeout=60, check=False)
+        if ran.returncode != code:
+            raise AssertionError(f"renown {' '.join(arguments)} ended with {ran.returncode}: {ran.stdout}{ran.stderr}")
+        return ran.stdout
+
+    def actor(self, *arguments: str) -> str:
+        return self.run("connect", "actor", *arguments, *self.options)
+
+    def sync(self, code=0) -> dict:
+        return json.loads(self.run("sync", "--json", *self.options, *self.hosts, code=code))["sources"][0]
+
+
+def same(one, other, what: str) -> None:
+    if one != other:
+        raise AssertionError(f"{what}: {one} is not {other}")
+
+
+def read_signed(ann: int, bob: int) -> None:
+    """The command reads Ann, once it has an actor whose document Ann's server can fetch."""
+    ours = ActorServer()
+    with tempfile.TemporaryDirectory() as folder:
+        instance = Instance(folder, ann, bob)
+        same(instance.sync(code=4)["problem"], "unauthorized", "unsigned")
+        address = f"http://127.0.0.1:{ours.server_address[1]}/actor"
+        ours.document = instance.actor(address)
+        same(json.loads(ours.document)["id"], address, "the actor's address")
+        whole = instance.sync()
+        same((whole["state"], whole["added"]), ("current", 5), "signed")
+        same(instance.sync()["added"], 0, "read again")
+        same(instance.actor(), ours.document, "the actor as it is kept")
+        instance.actor("--new-key")  # and the document is still that of the old one
+        ours.document = ours.document.replace("/actor", "/other")
+        same(instance.sync(code=4)["problem"], "unauthorized", "a key that is not the document's")
+    ours.shutdown()
+    ours.server_close()
+    print("the command reads what is shown to signed requests alone")
 
 
 def main() -> int:
@@ -32,7 +106,9 @@ def main() -> int:
                 print(f"the servers did not start: see {log.name}")
                 return 1
             where = {"RENOWN_FEDIFY_ANN": f"http://127.0.0.1:{ann}", "RENOWN_FEDIFY_BOB": f"http://127.0.0.1:{bob}"}
-            return subprocess.run([os.environ["RENOWN_FEDIFY_TESTS"]], env={**os.environ, **where}, timeout=100).returncode
+            code = subprocess.run([os.environ["RENOWN_FEDIFY_TESTS"]], env={**os.environ, **where}, timeout=100).returncode
+            read_signed(ann, bob)
+            return code
         finally:
             too_late.cancel()
             server.terminate()
