@@ -11,6 +11,9 @@ enum class Purpose { marketing, support, community, research, event, other };
 
 std::string_view purpose_name(Purpose purpose);
 
+/// Whether it is one of those that are never taken: employment, credit, housing and insurance.
+bool is_refused_purpose(std::string_view name);
+
 /// errors  bad_input: employment, credit, housing and insurance are refused, with the reason; another word is unknown
 Result<Purpose> parse_purpose(std::string_view name);
 

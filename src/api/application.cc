@@ -123,7 +123,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .public_url = given.public_url,
                                  .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
-                                 .steady_seconds = given.steady_seconds});
+                                 .steady_seconds = given.steady_seconds,
+                                 .klout_networks = given.klout_networks});
   if (auto completed = complete_erases(*state->context); !completed) return completed.error();
 
   std::vector<http::Route> routes = api_routes(*state->context);

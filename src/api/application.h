@@ -10,6 +10,7 @@
 
 #include "renown/result.h"
 
+#include "api/klout_names.h"
 #include "http/access_log.h"
 #include "http/server.h"
 #include "instance/instance.h"
@@ -23,6 +24,7 @@ struct ApplicationOptions {
   std::string page_folder;          ///< the built page; empty: only the API is served
   bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
+  KloutNetworks klout_networks = {};
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};
   std::function<double()> steady_seconds;  ///< a clock that never goes back

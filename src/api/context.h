@@ -7,6 +7,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/klout_names.h"
 #include "api/network_login.h"
 #include "api/outlet.h"
 #include "instance/instance.h"
@@ -24,6 +25,7 @@ struct Context {
   bool is_open = true;           ///< whoever proves an account may enrol; else only with an invitation
   std::string pseudonym_secret;  ///< what pseudonyms are worked out with; of the data folder, never told
   std::function<double()> steady_seconds;  ///< a clock that never goes back
+  KloutNetworks klout_networks = {};
 
   std::int64_t now() const { return instance.now(); }
 };

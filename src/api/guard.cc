@@ -9,6 +9,7 @@
 
 #include "api/caller.h"
 #include "base/text.h"
+#include "http/parameter.h"
 #include "http/problem.h"
 #include "http/proxies.h"
 #include "net/address.h"
@@ -40,15 +41,25 @@ std::string limit_key_of(const Caller& caller, const http::Request& request) {
   return address_key(request);
 }
 
-/// Who asks. returns  the refusal of a key that is none, or of a store that cannot be read
-std::optional<http::Response> find_caller(Context& context, const http::Request& request, Caller& caller) {
+/// The key of that text. returns  the refusal of one that is none, or of a store that cannot be read
+std::optional<http::Response> find_key(Context& context, std::string_view text, Caller& caller) {
+  auto key = context.access.api_keys().find(text, context.now());
+  if (!key) return http::problem(key.error());
+  if (!*key) return unauthorized("this API key is unknown, expired or revoked: make another one");
+  caller.key = std::move(**key);
+  return std::nullopt;
+}
+
+/// Who asks. returns  a refusal, as of find_key
+std::optional<http::Response> find_caller(Context& context, const http::Request& request, const http::Route& route,
+                                          Caller& caller) {
   if (const auto authorization = request.headers.find("Authorization")) {
     if (!authorization->starts_with(kBearer)) return unauthorized("write Authorization: Bearer and an API key");
-    auto key = context.access.api_keys().find(authorization->substr(kBearer.size()), context.now());
-    if (!key) return http::problem(key.error());
-    if (!*key) return unauthorized("this API key is unknown, expired or revoked: make another one");
-    caller.key = std::move(**key);
-    return std::nullopt;
+    return find_key(context, authorization->substr(kBearer.size()), caller);
+  }
+  if (route.takes_key_in_query) {  // for programs: a cookie says nothing here
+    const auto text = http::query_value(request.query, http::kKeyParameter);
+    return text ? find_key(context, *text, caller) : std::nullopt;
   }
   const std::string_view token = cookie_of(request, kSessionCookie);
   if (token.empty()) return std::nullopt;
@@ -100,7 +111,7 @@ http::Guard make_guard(Context& context, http::RateLimiter& limiter) {
   return [&context, &limiter](http::Request& request, const http::Route& route,
                               http::Headers& headers) -> std::optional<http::Response> {
     Caller caller;
-    auto refusal = find_caller(context, request, caller);
+    auto refusal = find_caller(context, request, route, caller);
     const http::RateVerdict verdict = limiter.take(limit_key_of(caller, request), context.steady_seconds());
     if (!verdict.is_allowed) return http::too_many_requests(limiter.policy(), verdict);
     http::add_rate_headers(limiter.policy(), verdict, headers);

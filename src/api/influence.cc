@@ -11,6 +11,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
+#include "api/peers.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "base/text.h"
@@ -168,20 +169,10 @@ Result<http::Response> get_topics(Context& context, const http::Request& request
 Result<http::Response> get_subscores(Context& context, const http::Request& request) {
   const auto explained = explain_of(context, request);
   if (!explained) return explained.error();
-  const score::ScoreRun& run = explained->run();
-  const score::Scale scale(run.model);
+  const score::Scale scale(explained->run().model);
   const ScoreCard& card = explained->why.card;
   const auto points = [&](double raw) { return card.score ? std::optional(scale.points(raw)) : std::nullopt; };
-  double standing = 0.0;
-  std::uint64_t counted = 0;
-  if (explained->number) {
-    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
-      if (run.engagement[run.pair_index(pair)] <= 0.0 || !run.cards[pair.engager].score) continue;
-      standing += *run.cards[pair.engager].score;
-      ++counted;
-    }
-  }
-  const auto network = counted == 0 ? std::nullopt : std::optional(standing / static_cast<double>(counted));
+  const auto network = mean_score_of_engagers(*explained);
   JsonText json = compact_json();
   json.begin_object();
   const auto write = [&](std::string_view key, std::optional<double> value, std::optional<double> in_points,
@@ -202,15 +193,9 @@ Result<http::Response> get_subscores(Context& context, const http::Request& requ
 
 // -- influence
 
-struct Peer {
-  score::PersonId number = 0;
-  double part = 0.0;
-};
-
-std::vector<Peer> strongest(std::vector<Peer> peers) {
-  std::ranges::stable_sort(peers, std::ranges::greater{}, &Peer::part);
-  if (peers.size() > kMostPeers) peers.resize(kMostPeers);
-  return peers;
+std::vector<Peer> first_peers(const std::vector<Peer>& strongest_first) {
+  return {strongest_first.begin(),
+          strongest_first.begin() + static_cast<std::ptrdiff_t>(std::min(strongest_first.size(), kMostPeers))};
 }
 
 /// Writes peers as members who show themselves, or under the pseudonym that they have for this viewer alone.
@@ -236,23 +221,22 @@ class PeerWriter {
   }
 
  private:
-  const people::Person* shown_member(const aggregate::AccountName& name) const {
-    const people::Person* member =
-        explained_.subject.directory->owner({std::string(name.network), std::string(name.account)});
-    if (member == nullptr || member->basis == people::ConsentBasis::none) return nullptr;
+  const people::Person* shown_member(score::PersonId number) const {
+    const people::Person* member = member_behind(explained_, number);
+    if (member == nullptr) return nullptr;
     const auto preferences = context_.access.preferences().of(member->id);
     return preferences && shows_card(*preferences, !caller_.is_anonymous()) ? member : nullptr;
   }
 
   void write_name(JsonText& json, score::PersonId number) const {
-    const score::ScoreRun& run = explained_.run();
-    const aggregate::AccountName name = run.log.accounts[run.log.people.first_account[number]];
-    if (const people::Person* member = shown_member(name)) {
+    if (const people::Person* member = shown_member(number)) {
       json.text("id", fmt::format("{}", member->id));
       id_text(json, "person", member->id);
       json.text("name", member->name);
       return;
     }
+    const score::ScoreRun& run = explained_.run();
+    const aggregate::AccountName name = run.log.accounts[run.log.people.first_account[number]];
     const std::string label = fmt::format("{}\n{}\n{}", caller_.login(), name.network, name.account);
     json.text("id", "p-" + access::derived_text(context_.pseudonym_secret, label).substr(0, 10));
     json.null("person");
@@ -267,20 +251,9 @@ class PeerWriter {
 Result<http::Response> get_influence(Context& context, const http::Request& request) {
   const auto explained = explain_of(context, request);
   if (!explained) return explained.error();
-  const score::ScoreRun& run = explained->run();
-  std::vector<Peer> influencers, influenced;
-  if (explained->number) {
-    for (const instance::Engaged& each : explained->reasons->engaged_by(*explained->number))
-      influencers.push_back({each.target, run.engagement[each.pair]});
-    for (const aggregate::Pair& pair : run.tally.of_target(*explained->number)) {
-      const double part = run.contribution(*explained->number, pair);
-      if (part > 0.0) influenced.push_back({pair.engager, part});
-    }
-  }
-  const std::size_t influencers_count = influencers.size();
-  const std::size_t influenced_count = influenced.size();
-  influencers = strongest(std::move(influencers));
-  influenced = strongest(std::move(influenced));
+  const Peers all = peers_of(*explained);
+  const std::vector<Peer> influencers = first_peers(all.influencers);
+  const std::vector<Peer> influenced = first_peers(all.influenced);
   std::vector<picture::EgoNode> nodes;
   for (const Peer& peer : influencers) nodes.push_back({"", peer.part, picture::Direction::out});
   for (const Peer& peer : influenced) nodes.push_back({"", peer.part, picture::Direction::in});
@@ -290,8 +263,8 @@ Result<http::Response> get_influence(Context& context, const http::Request& requ
   json.begin_object();
   peers.write(json, "influencers", influencers, 0, places);
   peers.write(json, "influenced", influenced, influencers.size(), places);
-  json.count("influencers_count", influencers_count);
-  json.count("influenced_count", influenced_count);
+  json.count("influencers_count", all.influencers.size());
+  json.count("influenced_count", all.influenced.size());
   json.end_object();
   return json_answer(std::move(json));
 }

@@ -11,6 +11,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/card.h"
+#include "api/outcome.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "people/owner_name.h"
@@ -19,23 +20,6 @@ namespace renown::api {
 namespace {
 
 constexpr std::size_t kMostLookups = 100;  ///< of one request
-
-struct Outcome {
-  access::LookupOutcome outcome = access::LookupOutcome::unscored;
-  instance::PersonId person = 0;  ///< 0: nobody of whom anything is told
-};
-
-/// What the asker may be told of the owner of an account. All is asked for whoever it is, so that the time tells
-/// nothing.
-Result<Outcome> outcome_for(Context& context, const access::ApiKey& asker, access::Purpose purpose,
-                            instance::PersonId person) {
-  const auto allowed = context.access.consents().allows(person, asker, purpose);
-  if (!allowed) return allowed.error();
-  const auto published = context.instance.published();
-  const ScoreCard* card = published->card(person);
-  const bool is_scored = *allowed && card != nullptr && card->score;
-  return Outcome{is_scored ? access::LookupOutcome::score : access::LookupOutcome::unscored, person};
-}
 
 /// The person behind "NETWORK:ACCOUNT", the address of a profile, or the hash of an e-mail address; 0: nobody.
 Result<instance::PersonId> person_named(Context& context, std::string_view name) {
@@ -76,21 +60,14 @@ Result<std::vector<Outcome>> look_up(Context& context, const http::Request& requ
                                      const std::vector<std::string>& names) {
   const access::ApiKey& asker = *caller_of(request).key;
   std::vector<Outcome> outcomes;
-  std::vector<access::Lookup> lines;
   for (const std::string& name : names) {
     const auto person = person_named(context, name);
     if (!person) return person.error();
     const auto outcome = outcome_for(context, asker, purpose, *person);
     if (!outcome) return outcome.error();
     outcomes.push_back(*outcome);
-    lines.push_back({.time = context.now(),
-                     .key = asker.id,
-                     .asker = asker.organisation,
-                     .purpose = purpose,
-                     .person = *person,
-                     .outcome = outcome->outcome});
   }
-  if (auto noted = context.access.lookup_log().add(lines); !noted) return noted.error();
+  if (auto noted = note_lookups(context, asker, purpose, outcomes); !noted) return noted.error();
   return outcomes;
 }
 

@@ -17,6 +17,7 @@ std::vector<http::Route> board_routes(Context& context);
 std::vector<http::Route> enrolment_routes(Context& context);
 std::vector<http::Route> influence_routes(Context& context);
 std::vector<http::Route> key_routes(Context& context);
+std::vector<http::Route> klout_routes(Context& context);
 std::vector<http::Route> ledger_routes(Context& context);
 std::vector<http::Route> lookup_routes(Context& context);
 std::vector<http::Route> network_login_routes(Context& context);

@@ -1033,6 +1033,133 @@ constexpr const char* kSchemas = R"json({
       "login": {"type": ["string", "null"]},
       "detail": {"type": "string"}
     }
+  },
+  "KloutError": {
+    "type": "object",
+    "required": ["error", "description"],
+    "properties": {"error": {"type": "integer", "minimum": 0}, "description": {"type": "string"}}
+  },
+  "KloutIdentity": {
+    "type": "object",
+    "required": ["id", "network"],
+    "properties": {"id": {"type": "string"}, "network": {"type": "string"}}
+  },
+  "KloutDeltas": {
+    "type": "object",
+    "required": ["dayChange", "weekChange", "monthChange"],
+    "properties": {
+      "dayChange": {"type": ["number", "null"]},
+      "weekChange": {"type": ["number", "null"]},
+      "monthChange": {"type": ["number", "null"]}
+    }
+  },
+  "KloutUser": {
+    "type": "object",
+    "required": ["kloutId", "nick", "score", "scoreDeltas"],
+    "properties": {
+      "kloutId": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "nick": {"type": "string"},
+      "score": {
+        "type": "object",
+        "required": ["score", "bucket"],
+        "properties": {"score": {"type": "number"}, "bucket": {"type": "string"}}
+      },
+      "scoreDeltas": {"$ref": "#/components/schemas/KloutDeltas"}
+    }
+  },
+  "KloutScore": {
+    "type": "object",
+    "required": ["score", "scoreDelta", "bucket"],
+    "properties": {
+      "score": {"type": "number"},
+      "scoreDelta": {"$ref": "#/components/schemas/KloutDeltas"},
+      "bucket": {"type": "string"}
+    }
+  },
+  "KloutTopics": {
+    "type": "array",
+    "items": {
+      "type": "object",
+      "required": ["id", "displayName", "name", "slug", "imageUrl", "topicType"],
+      "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+        "displayName": {"type": "string"},
+        "name": {"type": "string"},
+        "slug": {"type": "string"},
+        "imageUrl": {"type": "string"},
+        "topicType": {"enum": ["sub"]}
+      }
+    }
+  },
+  "KloutPeer": {
+    "type": "object",
+    "required": ["entity"],
+    "properties": {
+      "entity": {
+        "type": "object",
+        "required": ["id", "payload"],
+        "properties": {
+          "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+          "payload": {"$ref": "#/components/schemas/KloutUser"}
+        }
+      }
+    }
+  },
+  "KloutInfluence": {
+    "type": "object",
+    "required": ["myInfluencers", "myInfluencees", "myInfluencersCount", "myInfluenceesCount"],
+    "properties": {
+      "myInfluencers": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPeer"}},
+      "myInfluencees": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPeer"}},
+      "myInfluencersCount": {"type": "integer", "minimum": 0},
+      "myInfluenceesCount": {"type": "integer", "minimum": 0}
+    }
+  },
+  "KloutPair": {
+    "type": "object",
+    "required": ["twitter_screen_name", "kscore"],
+    "properties": {"twitter_screen_name": {"type": "string"}, "kscore": {"type": "number"}}
+  },
+  "KloutUsers": {
+    "type": "object",
+    "required": ["status", "users"],
+    "properties": {
+      "status": {"type": "integer", "minimum": 0},
+      "users": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["twitter_screen_name"],
+          "properties": {
+            "twitter_screen_name": {"type": "string"},
+            "twitter_id": {"type": ["string", "null"]},
+            "kscore": {"type": "number"},
+            "score": {
+              "type": "object",
+              "required": [
+                "kscore",
+                "network_score",
+                "amplification_score",
+                "true_reach",
+                "delta_1day",
+                "delta_5day"
+              ],
+              "properties": {
+                "kscore": {"type": "number"},
+                "network_score": {"type": ["number", "null"]},
+                "amplification_score": {"type": "number"},
+                "true_reach": {"type": "integer", "minimum": 0},
+                "delta_1day": {"type": ["number", "null"]},
+                "delta_5day": {"type": ["number", "null"]}
+              }
+            },
+            "topics": {"type": "array", "items": {"type": "string"}},
+            "influencers": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPair"}},
+            "influencees": {"type": "array", "items": {"$ref": "#/components/schemas/KloutPair"}}
+          }
+        }
+      }
+    }
   }
 })json";
 // clang-format on
@@ -1051,6 +1178,7 @@ http::ApiInfo api_info() {
                    {"keys", "API keys."},
                    {"lookups", "Others ask, with consent."},
                    {"outlets", "Being told that the score has moved."},
+                   {"klout", "As Klout answered, for its old clients."},
                    {"operators", "Running the instance."},
                    {"system", "The program itself."}},
           .schemas = kSchemas};

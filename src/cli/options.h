@@ -159,6 +159,7 @@ struct ServeOptions {
   std::vector<std::string> log_in;  ///< names to print a log-in link for
   bool invited_only = false;
   double requests_a_minute = 1200;
+  std::vector<std::string> klout_networks;  ///< "tw=chirp"
   NetworkOptions network;
   bool json_log = false;
 };

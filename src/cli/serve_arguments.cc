@@ -37,6 +37,10 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
   command->add_option("--requests-a-minute", options.requests_a_minute, "that one caller may make")
       ->check(number())
       ->capture_default_str();
+  command
+      ->add_option("--klout-network", options.klout_networks,
+                   "KLOUT=NETWORK: accounts on NETWORK answer to that name in Klout's API (tw=chirp); may be repeated")
+      ->allow_extra_args(false);
   add_token_key_option(*command, options.network);
   add_network_options(*command, options.network);
   command->add_flag("--json-log", options.json_log, "a JSON line for every answer and event, on the error stream");

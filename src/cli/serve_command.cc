@@ -109,6 +109,9 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   application.server.unix_seconds = now;
   application.public_url = options.public_url;
   while (application.public_url.ends_with('/')) application.public_url.pop_back();
+  for (const std::string& rule : options.klout_networks) {
+    if (auto added = application.klout_networks.add(rule); !added) return added.error();
+  }
   application.page_folder = page_folder(options);
   application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;

@@ -238,8 +238,9 @@ asio::awaitable<void> Connection::call_handler(Exchange& exchange) {
   exchange.is_finished = co_await call_on_worker(exchange);
   if (exchange.failure) std::rethrow_exception(exchange.failure);  // it ends this connection, as on its own thread
   if (exchange.is_finished) co_return;
-  exchange.response = problem(503, "the server has too much to do; ask again in a second");
-  exchange.response.headers.add("Retry-After", "1");
+  Response busy = problem(503, "the server has too much to do; ask again in a second");
+  busy.headers.add("Retry-After", "1");
+  exchange.response = loop_.shared().service.shaped(*exchange.admission.route, std::move(busy));
 }
 
 /// Has a worker call the handler and finish the response. false: there is no room.

@@ -90,14 +90,16 @@ std::string answers_json(const Route& route) {
     if (!each.content_type.empty()) members.push_back(member("content", content(each.content_type, each.schema)));
     answers.push_back(member(fmt::format("{}", each.status), object(members)));
   }
-  const auto reference = [](std::string_view status) {
-    return member(status, R"({"$ref":"#/components/responses/Problem"})");
+  const auto error = [&](std::string_view status) {
+    if (!route.errors) return member(status, R"({"$ref":"#/components/responses/Problem"})");
+    return member(status, object({member_text("description", "What went wrong, in one sentence."),
+                                  member("content", content(route.errors->content_type, route.errors->schema))}));
   };
   const auto declares = [&](int status) {
     return std::ranges::find(route.answers, status, &Answer::status) != route.answers.end();
   };
-  if (!declares(400)) answers.push_back(reference("4XX"));
-  answers.push_back(reference("default"));
+  if (!declares(400)) answers.push_back(error("4XX"));
+  answers.push_back(error("default"));
   return object(answers);
 }
 
@@ -105,6 +107,7 @@ std::string security_json(const Route& route) {
   std::vector<std::string> ways;
   for (const std::string& scope : route.scopes) {
     ways.push_back(object({member("bearer", array({json_string(scope)}))}));
+    if (route.takes_key_in_query) ways.push_back(object({member("key_in_query", array({json_string(scope)}))}));
   }
   return array(ways);
 }
@@ -152,7 +155,9 @@ std::string components_json(const ApiInfo& info) {
                              object({member_text("description", "What went wrong, in one sentence (RFC 9457)."),
                                      member("content", content("application/problem+json",
                                                                R"({"$ref":"#/components/schemas/Problem"})"))}))})),
-       member("securitySchemes", R"({"bearer":{"type":"http","scheme":"bearer"}})")});
+       member("securitySchemes", fmt::format(R"({{"bearer":{{"type":"http","scheme":"bearer"}},)"
+                                             R"("key_in_query":{{"type":"apiKey","in":"query","name":{}}}}})",
+                                             json_string(kKeyParameter)))});
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ TEST(OpenApi, TheDocumentSaysWhatTheServerChecks) {
   table[0].parameters[0].least = 1;
   table[0].parameters[0].most = 100;
   table[0].parameters[0].fallback = std::int64_t{20};
+  table[0].takes_key_in_query = true;
+  table[0].errors = ErrorShape{.schema = R"({"title":"foreign"})", .write = [](Response problem) { return problem; }};
   table.back().is_described = false;
   const auto router = Router::make(std::move(table));
   ASSERT_TRUE(router);
@@ -28,7 +30,11 @@ TEST(OpenApi, TheDocumentSaysWhatTheServerChecks) {
   EXPECT_TRUE(has(R"("openapi":"3.1.0")"));
   EXPECT_TRUE(has(R"("schema":{"type":"integer","minimum":1,"maximum":100,"default":20})"));
   EXPECT_TRUE(has(R"("name":"person","in":"path","required":true)"));
-  EXPECT_TRUE(has(R"("security":[{"bearer":["score:read"]},{"bearer":["admin"]}])"));
+  EXPECT_TRUE(has(R"("security":[{"bearer":["score:read"]},{"key_in_query":["score:read"]},)"
+                  R"({"bearer":["admin"]},{"key_in_query":["admin"]}])"));
+  EXPECT_TRUE(has(R"("key_in_query":{"type":"apiKey","in":"query","name":"key"})"));
+  EXPECT_TRUE(has(R"("4XX":{"description":"What went wrong, in one sentence.",)"
+                  R"("content":{"application/json":{"schema":{"title":"foreign"}}}})"));
   EXPECT_TRUE(has(R"("requestBody":{"required":true,"content":{"text/plain")"));
   EXPECT_TRUE(has(R"("Person":{"type":"object"},"Problem":)"));
   EXPECT_FALSE(has("/slow"));

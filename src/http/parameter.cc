@@ -103,4 +103,16 @@ std::expected<void, std::string> read_query(const std::vector<const Parameter*>&
   return {};
 }
 
+std::optional<std::string> query_value(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (percent_decoded(pair.substr(0, equals), true) == name)
+      return percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return std::nullopt;
+}
+
 }  // namespace renown::http

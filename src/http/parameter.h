@@ -38,4 +38,7 @@ std::expected<Arguments::Value, std::string> read_argument(const Parameter& para
 std::expected<void, std::string> read_query(const std::vector<const Parameter*>& declared, std::string_view query,
                                             Arguments& arguments);
 
+/// The decoded value that a query gives under that name; nothing where it gives none, or one that cannot be decoded.
+std::optional<std::string> query_value(std::string_view query, std::string_view name);
+
 }  // namespace renown::http

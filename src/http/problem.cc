@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "io/json.h"
 #include "io/json_escape.h"
 
 namespace renown::http {
@@ -53,7 +54,7 @@ std::string_view reason_phrase(int status) {
 }
 
 Response problem(int status, std::string_view sentence, std::string_view type) {
-  Response response{.status = status, .content_type = "application/problem+json"};
+  Response response{.status = status, .content_type = std::string(kProblemType)};
   response.body = fmt::format(R"({{"type":{},"title":{},"status":{},"detail":{}}})", io::json_string(type),
                               io::json_string(reason_phrase(status)), status, io::json_string(sentence));
   response.headers.add("Cache-Control", "no-store");
@@ -89,6 +90,13 @@ Response problem(const Error& error) {
   Response response = problem(status, is_ours ? "the server failed to answer; its log says why" : error.message);
   if (error.code == ErrorCode::busy) response.headers.add("Retry-After", "1");
   return response;
+}
+
+std::string problem_sentence(const Response& response) {
+  if (response.content_type != kProblemType) return {};
+  io::JsonParser parser;
+  const auto root = parser.parse(response.body.bytes());
+  return root ? std::string((*root)["detail"].text()) : std::string();
 }
 
 }  // namespace renown::http

@@ -11,6 +11,8 @@
 
 namespace renown::http {
 
+inline constexpr std::string_view kProblemType = "application/problem+json";
+
 /// The reason phrase of a status: "Not Found". "Error" for one that is not in use here.
 std::string_view reason_phrase(int status);
 
@@ -27,5 +29,8 @@ int status_of(ErrorCode code);
 /// An error as a problem. Sentences of `internal` and `io` are for the log alone (they may name files of the server):
 /// the caller is told that the server failed.
 Response problem(const Error& error);
+
+/// The sentence of a problem; empty for a response that is none.
+std::string problem_sentence(const Response& response);
 
 }  // namespace renown::http

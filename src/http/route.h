@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/message.h"
@@ -36,6 +37,16 @@ struct Answer {
   std::string schema = "{}";                      ///< JSON Schema 2020-12, as JSON
 };
 
+/// How the errors of a route look where its clients were written for another API. Without one they are problems.
+struct ErrorShape {
+  std::string content_type = "application/json";
+  std::string schema = "{}";                ///< JSON Schema 2020-12, as JSON
+  std::function<Response(Response)> write;  ///< given a problem; called by several threads at once
+};
+
+/// The parameter of a query in which the caller's key stands, where a route takes it there.
+inline constexpr std::string_view kKeyParameter = "key";
+
 struct Route {
   std::string method = "GET";  ///< HEAD and OPTIONS come by themselves
   std::string path;            ///< "/v1/people/{person}": a part is either a text or a parameter
@@ -46,6 +57,8 @@ struct Route {
   std::optional<RequestBody> body = {};  ///< without one a body is 413
   std::vector<Answer> answers = {};
   std::vector<std::string> scopes = {};  ///< any one of these lets a caller in; empty: everybody may call
+  bool takes_key_in_query = false;       ///< kKeyParameter, for programs that cannot send a header; it is the guard's
+  std::optional<ErrorShape> errors = {};
   RunOn run_on = RunOn::io;
   bool is_described = true;  ///< stands in the OpenAPI document
   Handler handler;

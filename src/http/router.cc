@@ -47,6 +47,12 @@ bool is_one_thing(std::string_view part) {
   return is_parameter(part) && part.find_first_of("{}", 1) == part.size() - 1;
 }
 
+/// Takes the key that the guard has looked at already, whatever it is.
+const Parameter& key_parameter() {
+  static const Parameter key{.name = std::string(kKeyParameter), .description = "An API key."};
+  return key;
+}
+
 std::string_view without_slashes(std::string_view path) {
   path.remove_prefix(1);
   if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -177,6 +183,7 @@ std::expected<void, Refusal> Router::read_arguments(const Match& match, Request&
   for (const Parameter& each : match.route->parameters) {
     if (std::ranges::find(names, each.name) == names.end()) declared.push_back(&each);
   }
+  if (match.route->takes_key_in_query) declared.push_back(&key_parameter());
   if (auto read = read_query(declared, request.query, request.arguments); !read) {
     return std::unexpected(Refusal{400, std::move(read.error())});
   }

@@ -139,5 +139,24 @@ TEST(Router, ATableThatContradictsItselfIsNoTable) {
   EXPECT_FALSE(Router::make({route("GET", "/", "a", {{.name = "n", .description = "", .least = 2, .most = 1}})}));
 }
 
+TEST(Query, AValueByItsName) {
+  struct Case {
+    const char *query, *name;
+    std::optional<std::string> wanted;
+  };
+  for (const auto& [query, name, wanted] : std::vector<Case>{{"", "key", std::nullopt},
+                                                             {"key=k", "key", "k"},
+                                                             {"key", "key", ""},
+                                                             {"key=", "key", ""},
+                                                             {"a=1&key=%6B+x&b=2", "key", "k x"},
+                                                             {"%6Bey=k", "key", "k"},
+                                                             {"keys=k&xkey=k", "key", std::nullopt},
+                                                             {"a=key=k", "key", std::nullopt},
+                                                             {"&&key=a=b", "key", "a=b"},
+                                                             {"key=%zz", "key", std::nullopt},
+                                                             {"key=1&key=2", "key", "1"}})
+    EXPECT_EQ(query_value(query, name), wanted) << query;
+}
+
 }  // namespace
 }  // namespace renown::http

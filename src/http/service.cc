@@ -98,16 +98,20 @@ Service::Admission Service::admit(Request& request, const Framing& framing) cons
   }
   admission.route = match.route;
   admission.number = match.number;
-  admission.refusal = ask_guard(request, *match.route, admission.headers);
-  if (admission.refusal) return admission;
-  if (auto read = Router::read_arguments(match, request); !read) {
-    admission.refusal = problem(read.error());
-  } else if (auto refusal = body_refusal(request, framing, *match.route)) {
-    admission.refusal = problem(*refusal);
+  if (auto refusal = refusal_of(match, request, framing, admission.headers)) {
+    admission.refusal = shaped(*match.route, std::move(*refusal));
   } else if (match.route->body) {
     admission.most_body_bytes = match.route->body->most_bytes;
   }
   return admission;
+}
+
+std::optional<Response> Service::refusal_of(const Match& match, Request& request, const Framing& framing,
+                                            Headers& headers) const {
+  if (auto refusal = ask_guard(request, *match.route, headers)) return refusal;
+  if (auto read = Router::read_arguments(match, request); !read) return problem(read.error());
+  if (auto refusal = body_refusal(request, framing, *match.route)) return problem(*refusal);
+  return std::nullopt;
 }
 
 std::optional<Response> Service::ask_guard(Request& request, const Route& route, Headers& headers) const {
@@ -129,7 +133,7 @@ std::optional<Response> Service::ask_guard(Request& request, const Route& route,
 Response Service::answer(const Request& request, const Route& route) const {
   std::string why;
   try {
-    Response response = route.handler(request);
+    Response response = shaped(route, route.handler(request));
     if (is_sendable(response)) return response;
     why = "its response has a status or a header that cannot be sent";
   } catch (const std::exception& failure) {
@@ -138,7 +142,17 @@ Response Service::answer(const Request& request, const Route& route) const {
     why = "it threw something that is no exception";
   }
   report(fmt::format("the handler of {} failed: {}", route.id, why));
-  return problem(500, kFailed);
+  return shaped(route, problem(500, kFailed));
+}
+
+Response Service::shaped(const Route& route, Response response) const {
+  if (!route.errors || response.content_type != kProblemType) return response;
+  try {
+    return route.errors->write(std::move(response));
+  } catch (const std::exception& failure) {
+    report(fmt::format("the errors of {} cannot be written: {}", route.id, failure.what()));
+    return problem(500, kFailed);
+  }
 }
 
 void Service::finish(const Request& request, const Headers& headers, Response& response) const {

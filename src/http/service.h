@@ -52,6 +52,9 @@ class Service {
   /// What every response gets, also a refusal: the admission's headers, conditions (304, 412), compression.
   void finish(const Request& request, const Headers& headers, Response& response) const;
 
+  /// A response of a route: a problem in the shape of the route's errors, anything else as it is.
+  Response shaped(const Route& route, Response response) const;
+
   /// Metrics and access log.
   void note(std::string_view method, std::size_t number, int status, double seconds, std::uint64_t body_bytes);
 
@@ -61,6 +64,8 @@ class Service {
   Metrics& metrics() { return metrics_; }
 
  private:
+  std::optional<Response> refusal_of(const Match& match, Request& request, const Framing& framing,
+                                     Headers& headers) const;
   std::optional<Response> ask_guard(Request& request, const Route& route, Headers& headers) const;
 
   Router router_;

@@ -1,5 +1,8 @@
 #include "http/service.h"
 
+#include <stdexcept>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "http/problem.h"
@@ -72,6 +75,52 @@ TEST(Service, AGuardMakesNoHeaderThatCannotBeSent) {
     EXPECT_FALSE(response.headers.find(name)) << name;
     EXPECT_TRUE(said.contains("guard")) << said;
   }
+}
+
+/// A route of another API: its errors are {"error":status,"words":...}.
+Route foreign_route(Handler handler) {
+  return {.path = "/old/{id}",
+          .id = "old",
+          .summary = "",
+          .parameters = {{.name = "id", .description = "", .most_bytes = 4}},
+          .takes_key_in_query = true,
+          .errors = ErrorShape{.write =
+                                   [](Response problem) {
+                                     Response error{.status = problem.status, .headers = problem.headers};
+                                     error.body = fmt::format(R"({{"error":{},"words":"{}"}})", problem.status,
+                                                              problem_sentence(problem));
+                                     return error;
+                                   }},
+          .handler = std::move(handler)};
+}
+
+TEST(Service, ARouteHasErrorsInItsOwnShapeWhoeverMakesThem) {
+  bool is_refused = false;
+  std::string failure;
+  const auto handle = [&](const Request&) -> Response {
+    if (failure == "throws") throw std::runtime_error("secret");
+    return failure.empty() ? Response{.body = "[]"} : problem(404, failure);
+  };
+  const Service service(*Router::make({foreign_route(handle)}),
+                        {.guard = [&](Request&, const Route&, Headers&) -> std::optional<Response> {
+                          if (!is_refused) return std::nullopt;
+                          return problem(403, "no key");
+                        }});
+  const auto answer = [&](std::string path, std::string query) {
+    const Response response = ask(service, {.method = "GET", .path = std::move(path), .query = std::move(query)});
+    EXPECT_EQ(response.content_type, "application/json");
+    return std::string(response.body.bytes());
+  };
+  EXPECT_EQ(answer("/old/7/", "key=k"), "[]");
+  EXPECT_EQ(answer("/old/12345", ""), R"({"error":400,"words":"in the path, 'id' must be a text of 1 to 4 bytes"})");
+  EXPECT_TRUE(answer("/old/7", "keys=k").starts_with(R"({"error":400,"words":"the query has no parameter 'keys')"));
+  failure = "there is no 7";
+  EXPECT_EQ(answer("/old/7", ""), R"({"error":404,"words":"there is no 7"})");
+  failure = "throws";
+  EXPECT_TRUE(answer("/old/7", "").starts_with(R"({"error":500,)"));
+  is_refused = true;
+  EXPECT_EQ(answer("/old/7", ""), R"({"error":403,"words":"no key"})");
+  EXPECT_EQ(ask(service, {.method = "GET", .path = "/nothing"}).content_type, kProblemType);
 }
 
 TEST(Service, WhoAsksTooOftenIsToldWhenToComeAgain) {

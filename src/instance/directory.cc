@@ -2,9 +2,17 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "people/owner_name.h"
 
 namespace renown::instance {
+namespace {
+
+Account in_lower_case(const Account& account) {
+  return {account.network, base::lower(account.account)};
+}
+
+}  // namespace
 
 Result<Directory> Directory::read(people::PeopleRegistry& registry) {
   auto people = registry.people();
@@ -18,6 +26,8 @@ Result<Directory> Directory::read(people::PeopleRegistry& registry) {
     directory.by_name_.emplace(person.name, i);
     for (const people::LinkedAccount& linked : person.accounts) {
       directory.by_account_.emplace(linked.account, i);
+      const auto [same, is_new] = directory.by_lower_account_.emplace(in_lower_case(linked.account), i);
+      if (!is_new && same->second != i) same->second = std::nullopt;
       const auto names = people::names_of(linked.account);
       if (!names) continue;  // a network whose accounts have no addresses
       for (const std::string& name : *names) directory.by_owner_name_.emplace(name, i);
@@ -34,6 +44,12 @@ const people::Person* Directory::find(PersonId person) const {
 const people::Person* Directory::owner(const Account& account) const {
   const auto found = by_account_.find(account);
   return found == by_account_.end() ? nullptr : &people_[found->second];
+}
+
+const people::Person* Directory::owner_in_any_case(const Account& account) const {
+  if (const people::Person* exact = owner(account)) return exact;
+  const auto found = by_lower_account_.find(in_lower_case(account));
+  return found == by_lower_account_.end() || !found->second ? nullptr : &people_[*found->second];
 }
 
 const people::Person* Directory::owner_called(const std::string& owner_name) const {

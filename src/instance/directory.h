@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,9 @@ class Directory {
   /// judge.
   const people::Person* find(PersonId person) const;
   const people::Person* owner(const Account& account) const;
+  /// The owner of the account of that name in whatever case; of several, the one whose account is written so.
+  /// Null where several people have one and none is written so.
+  const people::Person* owner_in_any_case(const Account& account) const;
   /// By a name that an account has by itself, such as the address of a profile (people/owner_name.h).
   const people::Person* owner_called(const std::string& owner_name) const;
   const people::Person* named(std::string_view name) const;
@@ -41,6 +45,7 @@ class Directory {
   std::vector<people::Person> people_;
   std::unordered_map<PersonId, std::size_t> by_number_;
   std::map<Account, std::size_t> by_account_;
+  std::map<Account, std::optional<std::size_t>> by_lower_account_;  ///< nothing: of several people
   std::unordered_map<std::string, std::size_t> by_owner_name_;
   std::unordered_map<std::string_view, std::size_t> by_name_;  ///< views into people_
 };
