@@ -38,6 +38,17 @@ std::string own_url(const http::ServerOptions& server, std::uint16_t port) {
   return fmt::format("http://{}:{}", is_v6 ? fmt::format("[{}]", server.address) : server.address, port);
 }
 
+/// What an erase that was killed left here, or one by `renown erase`, which knows nothing of this store.
+Result<void> forget_the_gone(access::AccessStore& access, instance::Instance& instance) {
+  auto people = access.people();
+  if (people) people = instance.gone(std::move(*people));
+  if (!people) return people.error();
+  for (const instance::PersonId person : *people) {
+    if (auto erased = access.erase(person, 0, instance.now()); !erased) return erased.error();
+  }
+  return {};
+}
+
 template <class T>
 void append(std::vector<T>& all, std::vector<T> more) {
   std::ranges::move(more, std::back_inserter(all));
@@ -79,6 +90,9 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   auto access = access::AccessStore::open(log::DataFolder(given.instance.data_folder).service());
   if (!access) return access.error();
   state->access = std::move(*access);
+  if (auto forgotten = forget_the_gone(*state->access, *state->instance); !forgotten && given.error_log)
+    given.error_log(
+        fmt::format("people who were erased are still in the store of log-ins: {}", forgotten.error().message));
   state->tries.emplace(random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
                          random_number());
@@ -156,8 +170,9 @@ Result<std::string> Application::log_in_url(std::string_view name) {
     const auto known = state_->access->logins().of_person(person->id);
     if (!known) return known.error();
     const auto made = *known ? Result<access::Login>(**known)
-                             : state_->access->logins().make({.person = person->id, .display_name = person->name}, 0,
-                                                             state_->context->now());
+                             : state_->access->logins().make(
+                                   {.person = person->id, .name = person->name, .display_name = person->name}, 0,
+                                   state_->context->now());
     if (!made) return made.error();
     login = made->id;
   }
