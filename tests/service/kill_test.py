@@ -71,7 +71,7 @@ class Kill(service.Case):
             promises.locale, promises.locale_asked = promises.locale_asked, None
             given = self.hazel.expect(201, "POST", "/v1/people/me/consents", {"asker": f"asker {chance.random()}"})
             promises.consents.add(given.json()["id"])
-            if chance.random() < 0.5 and promises.consents - promises.withdrawn:
+            if len(promises.consents - promises.withdrawn) > 20:
                 promises.withdrawing = min(promises.consents - promises.withdrawn, key=int)
                 self.hazel.expect(204, "DELETE", f"/v1/people/me/consents/{promises.withdrawing}")
                 promises.withdrawn.add(promises.withdrawing)
@@ -219,7 +219,7 @@ class Kill(service.Case):
                 odell.expect(201, "POST", "/v1/people/me/consents", {"asker": "Bakers"})
                 thread = threading.Thread(target=self.erase, args=(odell,))
                 thread.start()
-                time.sleep(self.chance.uniform(0, 0.25))
+                time.sleep(self.chance.uniform(0, 0.8))
                 server.kill()
                 thread.join(timeout=60)
                 server = self.serve(folder=folder)
