@@ -89,7 +89,7 @@ Result<http::Response> look_at_invitation(Context& context, const http::Request&
 /// vouches for, or nobody.
 Result<bool> is_left_over(Context& context, const people::Person& person, std::string_view inviter_name) {
   if (person.basis != people::ConsentBasis::enrolled || !person.accounts.empty() || !person.merged.empty() ||
-      person.cut || person.inviter != inviter_name)
+      person.cut || (!person.inviter.empty() && person.inviter != inviter_name))
     return false;
   if (person.verified && person.verified != people::VerifiedBy::invitation) return false;
   const auto login = context.access.logins().of_person(person.id);
@@ -97,23 +97,28 @@ Result<bool> is_left_over(Context& context, const people::Person& person, std::s
   return !*login;
 }
 
-/// A new person, for whom the inviter vouches where the inviter is verified.
+/// A new person, for whom the inviter vouches where the inviter is verified. Adding and vouching are two steps: who was
+/// left over may lack the second.
 Result<instance::PersonId> add_person(Context& context, const std::string& name, const access::Login& inviter) {
   const auto directory = context.instance.directory();
   const people::Person* vouching = directory->find(inviter.person);
   if (vouching != nullptr && !vouching->verified) vouching = nullptr;
+  instance::PersonId person = 0;
+  bool is_vouched_for = vouching == nullptr;
   if (const people::Person* known = directory->named(name)) {
     const auto is_left = is_left_over(context, *known, vouching == nullptr ? "" : vouching->name);
     if (!is_left) return is_left.error();
-    if (*is_left) return known->id;
+    if (*is_left) person = known->id;
+    is_vouched_for = is_vouched_for || !known->inviter.empty();
   }
-  instance::PersonId person = 0;
   auto added = context.instance.change_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
     people::PeopleRegistry& registry = folder.registry();
-    auto id = registry.add(name, people::ConsentBasis::enrolled, context.now());
-    if (!id) return id.error();
-    person = *id;
-    if (vouching == nullptr) return {};
+    if (person == 0) {
+      auto id = registry.add(name, people::ConsentBasis::enrolled, context.now());
+      if (!id) return id.error();
+      person = *id;
+    }
+    if (is_vouched_for) return {};
     return registry.invite(vouching->name, name, context.now());
   });
   if (!added) return added.error();
