@@ -106,6 +106,18 @@ Result<PersonRecords> AccessStore::records_of(PersonId person, std::int64_t now)
   return records;
 }
 
+Result<std::vector<PersonId>> AccessStore::people() {
+  // Of the look-ups, which may be millions, the index alone is read, a step for each person.
+  constexpr std::string_view kAll =
+      "WITH RECURSIVE asked(person) AS (SELECT min(person) FROM lookups UNION ALL SELECT (SELECT min(person) FROM "
+      "lookups WHERE person > asked.person) FROM asked WHERE asked.person IS NOT NULL) "
+      "SELECT person FROM asked WHERE person > 0 UNION SELECT person FROM logins WHERE person > 0 UNION SELECT person "
+      "FROM preferences UNION SELECT person FROM addresses UNION SELECT person FROM consents ORDER BY 1";
+  return file_->read([&](Reader& reader) {
+    return all_rows(reader.ask(kAll, {}), [](const store::Rows& row) { return row.integer(0); });
+  });
+}
+
 Result<AccessErase> AccessStore::erase(PersonId person, LoginId by, std::int64_t now) {
   if (person == 0) return bad_input("nobody cannot be erased: name a person");
   AccessErase erased;

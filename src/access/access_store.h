@@ -70,6 +70,9 @@ class AccessStore {
   /// All rows about a person. Who was merged from several has as many numbers: ask for each, and erase each.
   Result<PersonRecords> records_of(PersonId person, std::int64_t now);
 
+  /// Everybody of whom the store holds anything, by number. Cost: some us a person.
+  Result<std::vector<PersonId>> people();
+
   /// Removes all rows about a person, with their login and what it holds, to the last byte of the file and of those
   /// beside it. Of others' kept answers (Idempotency) the bodies go, for they may name the person. What the person
   /// looked up stays with whom they looked up. All others wait meanwhile: some ms a megabyte of the file.

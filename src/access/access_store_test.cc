@@ -57,6 +57,25 @@ class AccessStoreTest : public test::StoreTest {
   }
 };
 
+TEST_F(AccessStoreTest, KnowsOfWhomItHoldsAnything) {
+  using People = std::vector<PersonId>;
+  EXPECT_EQ(*store_->people(), People());
+  fill(7, "seven");
+  ASSERT_TRUE(store_->preferences().set(3, {}));
+  ASSERT_TRUE(store_->consents().give(5, {.organisation = "asker"}, kNow));
+  ASSERT_TRUE(store_->addresses().add(4, "four@example.com", kNow));
+  login(Role::person, 6);
+  login(Role::operator_);  // no person
+  std::vector<Lookup> lookups;
+  for (const PersonId person : {9, 2, 9, 0, 2, 9})  // 0: of nobody
+    lookups.push_back({.number = 0, .time = kNow, .key = 1, .asker = "a", .purpose = Purpose::event, .person = person});
+  ASSERT_TRUE(store_->lookup_log().add(lookups));
+  EXPECT_EQ(*store_->people(), People({2, 3, 4, 5, 6, 7, 9}));
+  ASSERT_TRUE(store_->erase(7, 0, kNow));
+  ASSERT_TRUE(store_->erase(9, 0, kNow));
+  EXPECT_EQ(*store_->people(), People({2, 3, 4, 5, 6}));
+}
+
 TEST_F(AccessStoreTest, SaysWhatIsWrongWithAFile) {
   store_.reset();
   std::ofstream(path()) << std::string(5000, 'x');

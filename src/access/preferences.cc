@@ -45,14 +45,33 @@ std::optional<Digest> parse_digest(std::string_view name) {
   return parse<Digest>(kDigests, name);
 }
 
+namespace {
+
+constexpr std::string_view kPreferencesOf =
+    "SELECT on_board, card, number_hidden, digest, opted_out, age_confirmed, locale, zone FROM preferences WHERE "
+    "person "
+    "= ?";
+
+Result<void> write(store::Database& database, PersonId person, const PersonPreferences& preferences) {
+  const auto locale = locale_text(preferences.locale);
+  if (!locale) return locale.error();
+  const auto zone = zone_text(preferences.zone);
+  if (!zone) return zone.error();
+  auto set = database.execute(
+      "INSERT OR REPLACE INTO preferences(person, on_board, card, number_hidden, digest, opted_out, age_confirmed, "
+      "locale, zone) VALUES (?,?,?,?,?,?,?,?,?)",
+      {person, std::int64_t{preferences.on_public_board}, audience_name(preferences.card),
+       std::int64_t{preferences.number_hidden}, digest_name(preferences.digest), std::int64_t{preferences.opted_out},
+       preferences.age_confirmed, std::string_view(*locale), std::string_view(*zone)});
+  if (!set) return set.error();
+  return {};
+}
+
+}  // namespace
+
 Result<PersonPreferences> Preferences::of(PersonId person) {
-  auto set = file_.read([&](Reader& reader) {
-    return first_row(
-        reader.ask("SELECT on_board, card, number_hidden, digest, opted_out, age_confirmed, locale, zone FROM "
-                   "preferences WHERE person = ?",
-                   {person}),
-        preferences_of);
-  });
+  auto set =
+      file_.read([&](Reader& reader) { return first_row(reader.ask(kPreferencesOf, {person}), preferences_of); });
   if (!set) return set.error();
   return set->value_or(PersonPreferences());
 }
@@ -66,22 +85,23 @@ Result<bool> Preferences::has(PersonId person) {
   return set->has_value();
 }
 
-Result<void> Preferences::set(PersonId person, const PersonPreferences& preferences) {
-  const auto locale = locale_text(preferences.locale);
-  if (!locale) return locale.error();
-  const auto zone = zone_text(preferences.zone);
-  if (!zone) return zone.error();
+Result<PersonPreferences> Preferences::change(
+    PersonId person, const std::function<Result<PersonPreferences>(PersonPreferences)>& change) {
   if (person == 0) return bad_input("preferences are a person's");
-  return file_.change([&](store::Database& database) -> Result<void> {
-    auto set = database.execute(
-        "INSERT OR REPLACE INTO preferences(person, on_board, card, number_hidden, digest, opted_out, age_confirmed, "
-        "locale, zone) VALUES (?,?,?,?,?,?,?,?,?)",
-        {person, std::int64_t{preferences.on_public_board}, audience_name(preferences.card),
-         std::int64_t{preferences.number_hidden}, digest_name(preferences.digest), std::int64_t{preferences.opted_out},
-         preferences.age_confirmed, std::string_view(*locale), std::string_view(*zone)});
-    if (!set) return set.error();
-    return {};
+  return file_.change([&](store::Database& database) -> Result<PersonPreferences> {
+    const auto stands = first_row(database.query(kPreferencesOf, {person}), preferences_of);
+    if (!stands) return stands.error();
+    auto changed = change(stands->value_or(PersonPreferences()));
+    if (!changed) return changed;
+    if (auto written = write(database, person, *changed); !written) return written.error();
+    return changed;
   });
+}
+
+Result<void> Preferences::set(PersonId person, const PersonPreferences& preferences) {
+  auto set = change(person, [&](const PersonPreferences&) { return Result<PersonPreferences>(preferences); });
+  if (!set) return set.error();
+  return {};
 }
 
 }  // namespace renown::access

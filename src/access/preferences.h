@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -47,6 +48,11 @@ class Preferences {
 
   /// Whether the person has decided anything.
   Result<bool> has(PersonId person);
+
+  /// Sets what change() makes of what stands, with nobody in between: two changes at once both hold. change() is not to
+  /// use the store. returns  what stands now. errors  of change; bad_input (locale, zone)
+  Result<PersonPreferences> change(PersonId person,
+                                   const std::function<Result<PersonPreferences>(PersonPreferences)>& change);
 
   /// errors  bad_input (locale, zone)
   Result<void> set(PersonId person, const PersonPreferences& preferences);

@@ -1,5 +1,7 @@
 #include "access/preferences.h"
 
+#include <thread>
+
 #include "access/testing.h"
 
 namespace renown::access {
@@ -40,6 +42,25 @@ TEST_F(PreferencesTest, StayAsTheyWereSet) {
   expect_failure(store_->preferences().set(7, {.locale = "?"}), ErrorCode::bad_input, "the locale");
   expect_failure(store_->preferences().set(7, {.zone = "a b"}), ErrorCode::bad_input, "the time zone");
   expect_failure(store_->preferences().set(0, {}), ErrorCode::bad_input, "a person's");
+}
+
+TEST_F(PreferencesTest, ChangesAtOnceBothHold) {
+  const auto turn = [&](auto member, int times) {
+    for (int i = 0; i < times; ++i) {
+      EXPECT_TRUE(store_->preferences().change(7, [&](PersonPreferences now) -> Result<PersonPreferences> {
+        now.*member = true;
+        return now;
+      }));
+    }
+  };
+  std::thread out([&] { turn(&PersonPreferences::opted_out, 20); });
+  turn(&PersonPreferences::number_hidden, 20);
+  out.join();
+  EXPECT_TRUE(store_->preferences().of(7)->opted_out);
+  EXPECT_TRUE(store_->preferences().of(7)->number_hidden);
+  const auto refuse = [](const PersonPreferences&) -> Result<PersonPreferences> { return bad_input("no"); };
+  expect_failure(store_->preferences().change(7, refuse), ErrorCode::bad_input, "no");
+  EXPECT_TRUE(store_->preferences().of(7)->opted_out) << "a change that failed changes nothing";
 }
 
 TEST(PreferenceWords, AreReadAndWritten) {

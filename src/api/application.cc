@@ -38,25 +38,21 @@ std::string own_url(const http::ServerOptions& server, std::uint16_t port) {
   return fmt::format("http://{}:{}", is_v6 ? fmt::format("[{}]", server.address) : server.address, port);
 }
 
+/// What an erase that was killed left here, or one by `renown erase`, which knows nothing of these stores.
+Result<void> forget_the_gone(Context& context) {
+  auto people = context.access.people();
+  if (people) people = context.instance.gone(std::move(*people));
+  if (!people) return people.error();
+  for (const instance::PersonId person : *people) {
+    if (auto erased = context.outlets.erase(person); !erased) return erased;
+    if (auto erased = context.access.erase(person, 0, context.now()); !erased) return erased.error();
+  }
+  return {};
+}
+
 template <class T>
 void append(std::vector<T>& all, std::vector<T> more) {
   std::ranges::move(more, std::back_inserter(all));
-}
-
-/// An erase that was killed halfway left what only the service knows of somebody who is not here any more.
-Result<void> complete_erases(Context& context) {
-  const auto logins = context.access.logins().all();
-  if (!logins) return logins.error();
-  const auto directory = context.instance.directory();
-  for (const access::Login& login : *logins) {
-    if (login.person == 0 || directory->find(login.person) != nullptr) continue;
-    if (auto erased = context.outlets.erase(login.person); !erased) return erased;
-    if (login.role == access::Role::operator_) {  // stays, as nobody's
-      if (auto set = context.access.logins().set_person(login.id, 0, 0, context.now()); !set) return set;
-    }
-    if (auto erased = context.access.erase(login.person, 0, context.now()); !erased) return erased.error();
-  }
-  return {};
 }
 
 }  // namespace
@@ -125,7 +121,9 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
                                  .steady_seconds = given.steady_seconds,
                                  .klout_networks = given.klout_networks});
-  if (auto completed = complete_erases(*state->context); !completed) return completed.error();
+  if (auto forgotten = forget_the_gone(*state->context); !forgotten && given.error_log)
+    given.error_log(
+        fmt::format("people who were erased are still in the store of log-ins: {}", forgotten.error().message));
 
   std::vector<http::Route> routes = api_routes(*state->context);
   append(routes, system_routes(*state->context, state->texts));
@@ -196,8 +194,9 @@ Result<std::string> Application::log_in_url(std::string_view name) {
     const auto known = state_->access->logins().of_person(person->id);
     if (!known) return known.error();
     const auto made = *known ? Result<access::Login>(**known)
-                             : state_->access->logins().make({.person = person->id, .display_name = person->name}, 0,
-                                                             state_->context->now());
+                             : state_->access->logins().make(
+                                   {.person = person->id, .name = person->name, .display_name = person->name}, 0,
+                                   state_->context->now());
     if (!made) return made.error();
     login = made->id;
   }

@@ -1,7 +1,11 @@
 /// /v1/invitations, /v1/enrolments: how people come to be here, by their own will.
 
+#include <memory>
+#include <mutex>
+
 #include <fmt/format.h>
 
+#include "access/text_rule.h"
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/routes.h"
@@ -81,17 +85,41 @@ Result<http::Response> look_at_invitation(Context& context, const http::Request&
   return json_answer(std::move(json));
 }
 
-/// A new person, for whom the inviter vouches where the inviter is verified.
+/// Whether an enrolment that was killed halfway left that person: one who never had anything, and whom this inviter
+/// vouches for, or nobody.
+Result<bool> is_left_over(Context& context, const people::Person& person, std::string_view inviter_name) {
+  if (person.basis != people::ConsentBasis::enrolled || !person.accounts.empty() || !person.merged.empty() ||
+      person.cut || (!person.inviter.empty() && person.inviter != inviter_name))
+    return false;
+  if (person.verified && person.verified != people::VerifiedBy::invitation) return false;
+  const auto login = context.access.logins().of_person(person.id);
+  if (!login) return login.error();
+  return !*login;
+}
+
+/// A new person, for whom the inviter vouches where the inviter is verified. Adding and vouching are two steps: who was
+/// left over may lack the second.
 Result<instance::PersonId> add_person(Context& context, const std::string& name, const access::Login& inviter) {
+  const auto directory = context.instance.directory();
+  const people::Person* vouching = directory->find(inviter.person);
+  if (vouching != nullptr && !vouching->verified) vouching = nullptr;
   instance::PersonId person = 0;
+  bool is_vouched_for = vouching == nullptr;
+  if (const people::Person* known = directory->named(name)) {
+    const auto is_left = is_left_over(context, *known, vouching == nullptr ? "" : vouching->name);
+    if (!is_left) return is_left.error();
+    if (*is_left) person = known->id;
+    is_vouched_for = is_vouched_for || !known->inviter.empty();
+  }
   auto added = context.instance.change_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
     people::PeopleRegistry& registry = folder.registry();
-    auto id = registry.add(name, people::ConsentBasis::enrolled, context.now());
-    if (!id) return id.error();
-    person = *id;
-    const people::Person* from = context.instance.directory()->find(inviter.person);
-    if (from == nullptr || !from->verified) return {};
-    return registry.invite(from->name, name, context.now());
+    if (person == 0) {
+      auto id = registry.add(name, people::ConsentBasis::enrolled, context.now());
+      if (!id) return id.error();
+      person = *id;
+    }
+    if (is_vouched_for) return {};
+    return registry.invite(vouching->name, name, context.now());
   });
   if (!added) return added.error();
   return person;
@@ -102,18 +130,24 @@ void take_back(Context& context, const std::string& name) {
       [&](pipeline::PeopleFolder& folder) { return folder.registry().erase_bare_person(name); }));
 }
 
-/// The person first: a login without one would see nothing. If the invitation was used meanwhile the person goes again.
-Result<http::Response> enrol(Context& context, const http::Request& request) {
+/// The person first: a login without one would see nothing. If the invitation was used meanwhile the person goes again;
+/// what a kill leaves is a person without a login, whom the same enrolment takes up again.
+///
+/// one_at_a_time  so that nobody takes up, or takes back, the person of an enrolment that is under way
+Result<http::Response> enrol(Context& context, const http::Request& request, std::mutex& one_at_a_time) {
   const auto object = RequestObject::read(request);
   if (!object) return object.error();
   const auto token = object->text("invitation", 100);
-  const auto name = object->text("name", 100);
+  const auto given = object->text("name", 100);
   const auto password = object->text("password", 1024);
-  for (const auto* each : {&token, &name, &password}) {
+  for (const auto* each : {&token, &given, &password}) {
     if (!*each) return each->error();
   }
+  const auto name = access::some_text("\"name\"", *given, 100);  // blanks around another's name make no other name
+  if (!name) return name.error();
   const auto invitation = open_invitation(context, *token);
   if (!invitation) return invitation.error();
+  const std::lock_guard lock(one_at_a_time);
   const auto person = add_person(context, *name, invitation->second);
   if (!person) return person.error();
   const auto accepted = context.access.links().accept_invitation(
@@ -164,15 +198,18 @@ std::vector<http::Route> enrolment_routes(Context& context) {
                     .parameters = {{.name = "token", .description = "Of the invitation.", .most_bytes = 100}},
                     .answers = {{.description = "The invitation.", .schema = schema_ref("OpenInvitation")}},
                     .handler = answering([&](const auto& request) { return look_at_invitation(context, request); })});
-  routes.push_back({.method = "POST",
-                    .path = "/v1/enrolments",
-                    .id = "enrol",
-                    .summary = "Accepts an invitation: a person, a log-in and a session.",
-                    .tag = "sessions",
-                    .body = http::RequestBody{.schema = schema_ref("Enrolment"), .most_bytes = 4096},
-                    .answers = {{.status = 201, .description = "The session.", .schema = schema_ref("Session")}},
-                    .run_on = http::RunOn::workers,
-                    .handler = answering([&](const auto& request) { return enrol(context, request); })});
+  routes.push_back(
+      {.method = "POST",
+       .path = "/v1/enrolments",
+       .id = "enrol",
+       .summary = "Accepts an invitation: a person, a log-in and a session.",
+       .tag = "sessions",
+       .body = http::RequestBody{.schema = schema_ref("Enrolment"), .most_bytes = 4096},
+       .answers = {{.status = 201, .description = "The session.", .schema = schema_ref("Session")}},
+       .run_on = http::RunOn::workers,
+       .handler = answering([&context, one_at_a_time = std::make_shared<std::mutex>()](const auto& request) {
+         return enrol(context, request, *one_at_a_time);
+       })});
   return routes;
 }
 

@@ -29,16 +29,10 @@ bool changes_something(const http::Request& request) {
   return request.method != "GET" && request.method != "HEAD";
 }
 
-/// The part of the address that one caller has to themselves.
-std::string address_key(const http::Request& request) {
-  const auto address = net::Address::from(request.client);
-  return "address " + (address ? http::limit_key(*address) : request.client);
-}
-
 std::string limit_key_of(const Caller& caller, const http::Request& request) {
   if (caller.key) return fmt::format("key {}", caller.key->id);
   if (caller.session) return fmt::format("login {}", caller.session->login);
-  return address_key(request);
+  return "address " + caller_address(request);
 }
 
 /// The key of that text. returns  the refusal of one that is none, or of a store that cannot be read
@@ -91,6 +85,11 @@ std::optional<http::Response> check_scopes(const Caller& caller, const http::Rou
 }
 
 }  // namespace
+
+std::string caller_address(const http::Request& request) {
+  const auto address = net::Address::from(request.client);
+  return address ? http::limit_key(*address) : request.client;
+}
 
 std::string_view cookie_of(const http::Request& request, std::string_view name) {
   const auto cookies = request.headers.find("Cookie");

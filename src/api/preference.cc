@@ -72,10 +72,9 @@ Result<http::Response> change_preferences(Context& context, const http::Request&
   if (!subject) return subject.error();
   const auto object = RequestObject::read(request);
   if (!object) return object.error();
-  const auto changed = changed_preferences(*object, subject->preferences);
+  const auto changed = context.access.preferences().change(
+      subject->person->id, [&](access::PersonPreferences now) { return changed_preferences(*object, std::move(now)); });
   if (!changed) return changed.error();
-  auto set = context.access.preferences().set(subject->person->id, *changed);
-  if (!set) return set.error();
   JsonText json = compact_json();
   write_preferences(json, *changed);
   return json_answer(std::move(json));
@@ -88,17 +87,19 @@ Result<http::Response> opt_out(Context& context, const http::Request& request) {
   if (!object) return object.error();
   const auto opted_out = object->optional_boolean("opted_out");
   if (!opted_out) return opted_out.error();
-  access::PersonPreferences preferences = subject->preferences;
-  preferences.opted_out = opted_out->value_or(true);
-  auto set = context.access.preferences().set(subject->person->id, preferences);
-  if (!set) return set.error();
-  if (preferences.opted_out) {
+  const auto preferences = context.access.preferences().change(
+      subject->person->id, [&](access::PersonPreferences now) -> Result<access::PersonPreferences> {
+        now.opted_out = opted_out->value_or(true);
+        return now;
+      });
+  if (!preferences) return preferences.error();
+  if (preferences->opted_out) {
     context.instance.withdraw(subject->person->id);
   } else {
     context.instance.request_score();
   }
   JsonText json = compact_json();
-  write_preferences(json, preferences);
+  write_preferences(json, *preferences);
   return json_answer(std::move(json));
 }
 

@@ -43,7 +43,7 @@ Result<http::Response> log_in_by_password(Context& context, const http::Request&
   if (!name) return name.error();
   const auto password = object.text("password", 1024);
   if (!password) return password.error();
-  if (const double wait = context.tries.take(request.client, *name, context.steady_seconds()); wait > 0.0)
+  if (const double wait = context.tries.take(caller_address(request), *name, context.steady_seconds()); wait > 0.0)
     return too_many_tries(wait);
   const auto login = context.access.logins().check_password(*name, *password);
   if (!login) return login.error();
@@ -52,7 +52,7 @@ Result<http::Response> log_in_by_password(Context& context, const http::Request&
 }
 
 Result<http::Response> log_in_by_link(Context& context, const http::Request& request, const std::string& token) {
-  if (const double wait = context.tries.take(request.client, "", context.steady_seconds()); wait > 0.0)
+  if (const double wait = context.tries.take(caller_address(request), "", context.steady_seconds()); wait > 0.0)
     return too_many_tries(wait);
   const auto login = context.access.links().use_log_in(token, context.now());
   if (!login)
@@ -124,7 +124,7 @@ Result<http::Response> set_up(Context& context, const http::Request& request) {
   for (const auto* each : {&token, &name, &password}) {
     if (!*each) return each->error();
   }
-  if (const double wait = context.tries.take(request.client, "", context.steady_seconds()); wait > 0.0)
+  if (const double wait = context.tries.take(caller_address(request), "", context.steady_seconds()); wait > 0.0)
     return too_many_tries(wait);
   const auto made = context.access.logins().make_first_operator(
       *token, {.role = access::Role::operator_, .name = *name, .display_name = *name, .password = *password},
@@ -145,7 +145,8 @@ Result<http::Response> change_password(Context& context, const http::Request& re
   if (!login) return login.error();
   if (!*login) return wrong_log_in();
   if ((*login)->has_password) {
-    if (const double wait = context.tries.take(request.client, (*login)->name, context.steady_seconds()); wait > 0.0)
+    if (const double wait = context.tries.take(caller_address(request), (*login)->name, context.steady_seconds());
+        wait > 0.0)
       return too_many_tries(wait);
     const auto known = context.access.logins().check_password((*login)->name, old->value_or(""));
     if (!known) return known.error();

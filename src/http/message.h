@@ -55,6 +55,7 @@ struct Response {
   Body body = {};
   Headers headers = {};  ///< without Content-Type, Content-Length, Date and Connection, which the server writes
   Security security = Security::data;
+  std::string note = {};     ///< what the operator is told and the caller is not; never sent
   bool may_compress = true;  ///< false where the body holds a secret beside what a stranger may have chosen (BREACH)
 };
 

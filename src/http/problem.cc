@@ -88,6 +88,7 @@ Response problem(const Error& error) {
   const int status = status_of(error.code);
   const bool is_ours = error.code == ErrorCode::io || error.code == ErrorCode::internal;
   Response response = problem(status, is_ours ? "the server failed to answer; its log says why" : error.message);
+  if (is_ours) response.note = error.message;
   if (error.code == ErrorCode::busy) response.headers.add("Retry-After", "1");
   return response;
 }

@@ -119,7 +119,10 @@ std::optional<Response> Service::ask_guard(Request& request, const Route& route,
   std::string why = "it threw something that is no exception";
   try {
     auto refusal = options_.guard(request, route, headers);
-    if (are_sendable(headers) && (!refusal || is_sendable(*refusal))) return refusal;
+    if (are_sendable(headers) && (!refusal || is_sendable(*refusal))) {
+      if (refusal && !refusal->note.empty()) report(fmt::format("the guard of {}: {}", route.id, refusal->note));
+      return refusal;
+    }
     headers = {};
     why = "its answer has a status or a header that cannot be sent";
   } catch (const std::exception& failure) {
@@ -134,7 +137,10 @@ Response Service::answer(const Request& request, const Route& route) const {
   std::string why;
   try {
     Response response = shaped(route, route.handler(request));
-    if (is_sendable(response)) return response;
+    if (is_sendable(response)) {
+      if (!response.note.empty()) report(fmt::format("{}: {}", route.id, response.note));
+      return response;
+    }
     why = "its response has a status or a header that cannot be sent";
   } catch (const std::exception& failure) {
     why = failure.what();

@@ -123,6 +123,24 @@ TEST(Service, ARouteHasErrorsInItsOwnShapeWhoeverMakesThem) {
   EXPECT_EQ(ask(service, {.method = "GET", .path = "/nothing"}).content_type, kProblemType);
 }
 
+TEST(Service, WhatStrangersAreNotToldTheOperatorIs) {
+  for (const bool in_guard : {false, true}) {
+    std::string said;
+    const auto fail = [] { return problem(Error{ErrorCode::io, "the disk is full"}); };
+    const Service service(
+        *Router::make({{.path = "/", .id = "page", .summary = "s", .handler = [&](const auto&) { return fail(); }}}),
+        {.guard = [&](Request&, const Route&, Headers&) -> std::optional<Response> {
+           if (in_guard) return fail();
+           return std::nullopt;
+         },
+         .error_log = [&](std::string_view sentence) { said = sentence; }});
+    const Response response = ask(service, {.method = "GET", .path = "/"});
+    EXPECT_EQ(response.status, 503);
+    EXPECT_FALSE(response.body.bytes().contains("disk"));
+    EXPECT_TRUE(said.contains("page") && said.contains("the disk is full")) << said;
+  }
+}
+
 TEST(Service, WhoAsksTooOftenIsToldWhenToComeAgain) {
   double now = 100;
   RateLimiter limiter({.quota = 2, .window_seconds = 10}, 7);

@@ -111,6 +111,7 @@ void Instance::request_sync(std::vector<std::string> sources) {
 // -- background work
 
 void Instance::run(const std::stop_token& stop) {
+  forget_the_gone();
   while (const auto work = wait_for_work(stop)) {
     if (work->sync) sync(work->sources);
     if (work->sync || work->score) score();
@@ -311,6 +312,30 @@ void Instance::withdraw(PersonId person) {
   while (!published_.compare_exchange_weak(before, std::make_shared<const Published>(before->without(person)))) {
   }
   request_score();
+}
+
+Result<std::vector<PersonId>> Instance::gone(std::vector<PersonId> people) {
+  if (people.empty()) return people;
+  const std::lock_guard lock(people_mutex_);
+  const auto here = people_.registry().numbers();
+  if (!here) return here.error();
+  std::erase_if(people, [&](PersonId person) { return here->contains(person); });
+  return people;
+}
+
+/// An erase takes the person from the people first and from the points last: what a kill in between left goes now, and
+/// what `renown erase` could not know of.
+void Instance::forget_the_gone() {
+  auto people = [&] {
+    const std::lock_guard lock(points_mutex_);
+    return points_.people();
+  }();
+  if (people) people = gone(std::move(*people));
+  if (!people) return report(people.error().message);
+  for (const PersonId person : *people) {
+    const std::lock_guard lock(points_mutex_);
+    if (auto erased = points_.erase(person); !erased) return report(erased.error().message);
+  }
 }
 
 Result<pipeline::EraseSummary> Instance::erase(PersonId person) {

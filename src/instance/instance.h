@@ -110,6 +110,10 @@ class Instance {
   /// stopped for it and goes on afterwards. errors  as PeopleFolder::opt_out
   Result<pipeline::EraseSummary> erase(PersonId person);
 
+  /// Those of the given people who are not here any more: they were erased while this instance did not run, or it was
+  /// killed in between. errors  of the registry
+  Result<std::vector<PersonId>> gone(std::vector<PersonId> people);
+
   /// A secret of the data folder's, of no other use than `purpose`; the same as long as the folder lives.
   std::string secret(std::string_view purpose) const;
 
@@ -126,6 +130,7 @@ class Instance {
   Instance(InstanceOptions options, log::InteractionLog log, pipeline::PeopleFolder people, PointStore points);
   void run(const std::stop_token& stop);
   std::optional<Work> wait_for_work(const std::stop_token& stop);
+  void forget_the_gone();
   void sync(const std::vector<std::string>& sources);
   pipeline::ScoreRequest score_request() const;
   void score();

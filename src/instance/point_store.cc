@@ -168,6 +168,21 @@ Result<std::vector<HistoryPoint>> PointStore::history(PersonId person, std::int6
   }
 }
 
+Result<std::vector<PersonId>> PointStore::people() {
+  auto rows = database_.query(
+      "WITH RECURSIVE each(person) AS (SELECT min(person) FROM cards UNION ALL SELECT (SELECT min(person) FROM cards "
+      "WHERE person > each.person) FROM each WHERE each.person IS NOT NULL) SELECT person FROM each WHERE person IS "
+      "NOT "
+      "NULL");
+  if (!rows) return rows.error();
+  std::vector<PersonId> people;
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return people;
+    people.push_back(rows->integer(0));
+  }
+}
+
 Result<void> PointStore::erase(PersonId person) {
   auto erased = database_.execute("DELETE FROM cards WHERE person = ?", {person});
   if (!erased) return erased.error();

@@ -40,6 +40,9 @@ class PointStore {
   /// Of each as_of from `since` on the run published last; the oldest first.
   Result<std::vector<HistoryPoint>> history(PersonId person, std::int64_t since);
 
+  /// Everybody who ever had a card, by number. Cost: some us a person, however many runs there were.
+  Result<std::vector<PersonId>> people();
+
   /// Everything about a person; no byte is left.
   Result<void> erase(PersonId person);
 

@@ -80,6 +80,9 @@ class PeopleRegistry {
   // -- questions
 
   Result<std::vector<Person>> people();
+
+  /// The numbers of everybody, also of those merged into others.
+  Result<std::set<PersonId>> numbers();
   Result<Person> find(const std::string& who);
   Result<std::vector<HistoryLine>> history();
 

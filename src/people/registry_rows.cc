@@ -66,6 +66,9 @@ Result<PeopleRows> PeopleRows::read(store::Database& database) {
                   .cut = rows->integer(7) != 0};
     all.rows_.emplace(row.id, std::move(row));
   }
+  for (const auto& [id, row] : all.rows_) {
+    if (row.merged_into != 0) all.merged_[all.root(id)].push_back(id);
+  }
   auto accounts = database.query(
       "SELECT network, account, person, EXISTS (SELECT 1 FROM proofs p WHERE p.network = a.network AND p.account = "
       "a.account AND p.method <> ?) FROM accounts a",
@@ -88,9 +91,8 @@ PersonId PeopleRows::root(PersonId person) const {
 
 std::vector<PersonId> PeopleRows::parts(PersonId of) const {
   std::vector<PersonId> parts = {of};
-  for (const auto& [id, row] : rows_) {
-    if (id != of && root(id) == of) parts.push_back(id);
-  }
+  if (const auto found = merged_.find(of); found != merged_.end())
+    parts.insert(parts.end(), found->second.begin(), found->second.end());
   return parts;
 }
 

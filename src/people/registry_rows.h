@@ -23,7 +23,7 @@ struct PersonRow {
   bool cut = false;
 };
 
-/// All people, and the accounts they own by themselves. Small: an instance has thousands, not millions.
+/// All people, and the accounts they own by themselves. Cost: some us a person.
 class PeopleRows {
  public:
   static Result<PeopleRows> read(store::Database& database);
@@ -51,6 +51,7 @@ class PeopleRows {
   bool any(PersonId root, bool PersonRow::* what) const;
 
   std::map<PersonId, PersonRow> rows_;
+  std::map<PersonId, std::vector<PersonId>> merged_;  ///< by root: who is part of it, by number
   std::map<Account, PersonId> owners_;
   std::set<Account> proven_;  ///< by more than the operator's word
 };

@@ -120,6 +120,33 @@ TEST_F(Registry, AnAccountHasOneOwner) {
   EXPECT_EQ(registry_.find("forum:ada")->name, "Eve");
 }
 
+TEST_F(Registry, EverybodyIsReadAsEachAlone) {
+  add({"Ada", "Eve", "Part", "Bare"});
+  ASSERT_TRUE(registry_.link("Ada", {"forum", "ada"}, proof(), 2));
+  ASSERT_TRUE(registry_.link("Ada", {"forum", "ada"}, word(), 3));
+  ASSERT_TRUE(registry_.link("Part", {"chirp", "ada"}, proof(), 4));
+  ASSERT_TRUE(registry_.link("Eve", {"forum", "eve"}, word(), 5));
+  ASSERT_TRUE(registry_.merge("Part", "Ada", 6));
+  const auto people = registry_.people();
+  ASSERT_TRUE(people);
+  ASSERT_EQ(people->size(), 3U);
+  for (const Person& person : *people) {
+    const auto alone = registry_.find(person.name);
+    ASSERT_TRUE(alone);
+    EXPECT_EQ(person.merged, alone->merged);
+    ASSERT_EQ(person.accounts.size(), alone->accounts.size()) << person.name;
+    for (std::size_t i = 0; i < person.accounts.size(); ++i) {
+      EXPECT_EQ(person.accounts[i].account, alone->accounts[i].account);
+      ASSERT_EQ(person.accounts[i].proofs.size(), alone->accounts[i].proofs.size());
+      for (std::size_t k = 0; k < person.accounts[i].proofs.size(); ++k) {
+        EXPECT_EQ(person.accounts[i].proofs[k].time, alone->accounts[i].proofs[k].time);
+        EXPECT_EQ(person.accounts[i].proofs[k].evidence.size(), alone->accounts[i].proofs[k].evidence.size());
+      }
+    }
+  }
+  EXPECT_EQ(registry_.numbers()->size(), 4U) << "also those merged into others";
+}
+
 TEST_F(Registry, NamesAreOfOnePersonEach) {
   add({"Ada"});
   for (const char* name : {"Ada", "", "a:b", "person 7", "a\nb", "\xff"}) {
