@@ -119,7 +119,7 @@ class Documents(Case):
     def test_options_exist(self):
         known = set("--build --install".split())
         for command in ([], ["score"], ["why"], ["import"], ["export"], ["erase"], ["evaluate"], ["attack"], ["sync"],
-                        ["connect", "add"]):
+                        ["connect", "add"], ["serve"], ["backup"], ["restore"], ["doctor"]):
             known |= set(re.findall(r"--[a-z][a-z-]+", self.succeeds(*command, "--help").out))
         for name in DOCUMENTS:
             if (SOURCE / name).exists():
