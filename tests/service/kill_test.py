@@ -239,7 +239,8 @@ class Kill(service.Case):
         odell.expect(201, "POST", "/v1/people/me/consents", {"asker": "Bakers"})
         odell.expect(200, "PATCH", "/v1/people/me/preferences", {"locale": "de"})
         server.stop()
-        subprocess.run([service.COMMAND, "people", "opt-out", ODELL, "--data", str(self.folder)], check=True, timeout=120,
+        subprocess.run([service.COMMAND, "people", "opt-out", ODELL, "--data", str(self.folder),
+                        "--token-key", f"{self.folder}.key"], check=True, timeout=120,
                        capture_output=True, env={**os.environ, "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch)})
         server = self.serve()
         for caller in (operator, odell):

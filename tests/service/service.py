@@ -147,7 +147,8 @@ class Server:
         """
         self.folder = pathlib.Path(folder)
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="renown-service-"))
-        command = [COMMAND, "serve", "--data", str(folder), "--port", "0", "--sync-every", "0", "--json-log", *arguments]
+        command = [COMMAND, "serve", "--data", str(folder), "--port", "0", "--sync-every", "0", "--json-log",
+                   "--token-key", f"{folder}.key", *arguments]
         if clients:
             command += ["--proxy", "127.0.0.1"]
         for name in log_in:

@@ -12,14 +12,14 @@ MEMBERS = ["iris", "odo", "hazel", "wren", "bruno", "tamsin", "pascal"]  # each 
 
 
 def log_of_the_town(now: int) -> str:
-    """Everybody answers everybody, and five passers-by answer each; two tags."""
+    """Everybody reposts everybody, and five passers-by repost each; two tags. (Replies to who replied first are provoked.)"""
     lines = ["time,network,kind,actor,target,post,id,tags"]
     for n, target in enumerate(MEMBERS):
         actors = [each for each in MEMBERS if each != target] + [f"passer{m}" for m in range(5)]
         for m, actor in enumerate(actors):
             moment = now - 86_400 * (1 + (n + m) % 9) - m
             tags = "machine-learning" if m % 2 else "bread"
-            lines.append(f"{moment},chirp,reply,{actor},{target},post{n},act{n}-{m},{tags}")
+            lines.append(f"{moment},chirp,repost,{actor},{target},post{n},act{n}-{m},{tags}")
     return "\n".join(lines) + "\n"
 
 
@@ -50,7 +50,7 @@ class Town:
         log_in = [word for name in MEMBERS for word in ("--log-in", name.title())]
         self.server = subprocess.Popen(
             [self.renown, "serve", "--data", str(self.folder), "--port", str(self.port), "--sync-every", "0",
-             "--klout-network", "tw=chirp", *log_in], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+             "--token-key", str(self.folder) + ".key", "--klout-network", "tw=chirp", *log_in], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.too_late = threading.Timer(240, self.server.kill)
         self.too_late.start()
         self.links = {}
