@@ -279,7 +279,8 @@ Result<EraseCounts> InteractionLog::erase(std::string_view network, std::string_
   if (network.empty() || account.empty() || !base::is_utf8(network) || !base::is_utf8(account)) {
     return bad_input("an account to erase is named as NETWORK:ACCOUNT, both not empty and valid UTF-8");
   }
-  if (log_.use_count() > log_->handle_count()) return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
+  if (log_.use_count() > log_->handle_count())
+    return Error{ErrorCode::internal, "an erase must wait for imports and readers to end"};
   return erase_account(*log_, network, account);
 }
 

@@ -129,9 +129,8 @@ class InteractionLog {
   /// Removes the account: its rows, its sources, its name in other rows of its network, in names of imports and in what
   /// sources remember (which then begin anew), and every byte of them
   /// in the folder, by writing a new database file (about a second a million rows, and room for a second file). What is
-  /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone, and
-  /// where the log is shared nobody else may use it meanwhile.
-  /// Exports made earlier are not touched.
+  /// imported later is cleaned the same way. Killed halfway it has happened, or not. Imports and readers must be gone,
+  /// and where the log is shared nobody else may use it meanwhile. Exports made earlier are not touched.
   ///
   /// errors  bad_input for a network or account that is empty or not UTF-8; internal when imports or readers are still
   /// there; io (nothing

@@ -8,8 +8,8 @@
 
 #include "renown/result.h"
 
-#include "net/transport.h"
 #include "base/random.h"
+#include "net/transport.h"
 #include "push/notification.h"
 #include "push/push_store.h"
 

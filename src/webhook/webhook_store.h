@@ -12,8 +12,8 @@
 
 #include "renown/result.h"
 
-#include "net/address_guard.h"
 #include "base/random.h"
+#include "net/address_guard.h"
 #include "oauth/token_vault.h"
 #include "store/database.h"
 #include "webhook/move_rule.h"
