@@ -76,7 +76,9 @@ class TestInstance {
                                   .report = {}});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
-    network_logins_.emplace(outlets_->vault(), network, github, "https://renown.example");
+    network_logins_.emplace(
+        outlets_->vault(),
+        NetworkLoginOptions{.network = network, .github = github, .public_url = "https://renown.example"});
     std::filesystem::create_directory(backup_folder());
     backups_ = std::move(*Backups::open(*instance_, {.folder = backup_folder()}));
     context_.emplace(Context{.instance = *instance_,
