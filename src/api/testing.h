@@ -150,7 +150,6 @@ class TestInstance {
   std::atomic<std::int64_t>& now() { return now_; }
   std::atomic<double>& steady() { return steady_; }
   const std::string& folder() const { return folder_; }
-  std::string scratch() const { return scratch_ / "work"; }  ///< for what a test leaves lying about
   std::string backup_folder() const { return scratch_ / "backups"; }
 
   Who ada, iris, odo, operator_;
