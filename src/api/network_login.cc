@@ -19,6 +19,7 @@ namespace renown::api {
 namespace {
 
 constexpr std::size_t kStateBytes = 32;
+constexpr std::string_view kAtprotoScope = "atproto";  ///< who one is, and nothing to read
 
 Error not_begun() {
   return bad_input("this is no log-in that was begun in this browser within the last 15 minutes: begin it again");
@@ -67,7 +68,7 @@ std::string NetworkLogins::client_document() const {
   list("redirect_uris", {callback_url()});
   list("grant_types", {"authorization_code", "refresh_token"});
   list("response_types", {"code"});
-  json.text("scope", "atproto");
+  json.text("scope", kAtprotoScope);
   json.text("token_endpoint_auth_method", "none");
   json.text("application_type", "web");
   json.boolean("dpop_bound_access_tokens", true);
@@ -87,7 +88,10 @@ Result<std::string> NetworkLogins::begin(BegunLogin login, const std::string& ac
   source.account = account;
   source.server = login.server;
   oauth::Client client{.id = {}, .secret = {}, .redirect_uri = callback_url(), .scope = {}};
-  if ((*kind)->log_in == pipeline::LogInWay::atproto && !is_loopback(options_.public_url)) client.id = client_url();
+  if ((*kind)->log_in == pipeline::LogInWay::atproto) {
+    client.scope = kAtprotoScope;
+    if (!is_loopback(options_.public_url)) client.id = client_url();
+  }
   if ((*kind)->log_in == pipeline::LogInWay::mastodon) client.scope = "read:accounts";
   if ((*kind)->log_in == pipeline::LogInWay::github) {
     client.id = options_.github.client_id;
