@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,6 +24,19 @@ std::int64_t coming_midnight(std::int64_t now) {
   return (now / base::kSecondsPerDay + 1) * base::kSecondsPerDay;
 }
 
+struct OpenedPoints {
+  PointStore store;
+  Published published;
+};
+
+Result<OpenedPoints> open_points(const std::string& path) {
+  auto store = PointStore::open(path);
+  if (!store) return store.error();
+  auto published = Published::load(*store);
+  if (!published) return published.error();
+  return OpenedPoints{std::move(*store), std::move(*published)};
+}
+
 bool same_card(const ScoreCard& a, const ScoreCard& b) {
   return a.score == b.score && a.raw == b.raw && a.vouched_raw == b.vouched_raw && a.reach == b.reach &&
          a.interactions == b.interactions && a.amplification == b.amplification && a.percentile == b.percentile &&
@@ -42,16 +56,18 @@ Result<std::unique_ptr<Instance>> Instance::open(InstanceOptions options) {
                                          {.memory_limit_bytes = options.memory_bytes / 2});
   if (!log) return log.error();
   if (auto shared = log->share_within_process(); !shared) return shared.error();
+  // The folder is ours from here on. What was published is read beside its people.
+  auto opening = std::async(std::launch::async, open_points, log::DataFolder(options.data_folder).points());
   auto people = pipeline::PeopleFolder::open_for_writing(options.data_folder);
   if (!people) return people.error();
-  auto points = PointStore::open(log::DataFolder(options.data_folder).points());
+  auto directory = Directory::read(people->registry());
+  if (!directory) return directory.error();
+  auto points = opening.get();
   if (!points) return points.error();
-  auto published = Published::load(*points);
-  if (!published) return published.error();
   std::unique_ptr<Instance> instance(
-      new Instance(std::move(options), std::move(*log), std::move(*people), std::move(*points)));
-  instance->published_ = std::make_shared<const Published>(std::move(*published));
-  if (auto read = instance->read_directory(); !read) return read.error();
+      new Instance(std::move(options), std::move(*log), std::move(*people), std::move(points->store)));
+  instance->published_ = std::make_shared<const Published>(std::move(points->published));
+  instance->directory_ = std::make_shared<const Directory>(std::move(*directory));
   instance->read_sources();
   return instance;
 }

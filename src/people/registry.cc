@@ -1,5 +1,6 @@
 #include "people/registry.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ constexpr std::string_view kProofs =
     "SELECT p.proof, network, account, method, reason, time, address, sha256, fetched FROM proofs p LEFT JOIN evidence "
     "e ON e.proof = p.proof ";
 
-/// Of a query that begins with kProofs and orders by proof.
+/// Of a query that begins with kProofs and orders by account, then proof.
 Result<ProofsByAccount> proofs_of(Result<store::Rows> rows) {
   ProofsByAccount proofs;
   if (!rows) return rows.error();
@@ -27,7 +28,8 @@ Result<ProofsByAccount> proofs_of(Result<store::Rows> rows) {
     if (!more) return more.error();
     if (!*more) return proofs;
     if (rows->integer(0) != last) {
-      place = &proofs[{std::string(rows->text(1)), std::string(rows->text(2))}];
+      place =
+          &proofs.try_emplace(proofs.end(), Account{std::string(rows->text(1)), std::string(rows->text(2))})->second;
       place->push_back({std::string(rows->text(3)), std::string(rows->text(4)), rows->integer(5), {}});
     }
     last = rows->integer(0);
@@ -108,17 +110,20 @@ Result<std::vector<Person>> PeopleRegistry::people() {
   const auto rows = PeopleRows::read(database_);
   if (!rows) return rows.error();
   const auto verified = rows->verified();
-  std::map<PersonId, Person> all;
+  std::vector<Person> people;  // by number
+  people.reserve(rows->all().size());
   for (const auto& [id, row] : rows->all()) {
-    if (row.merged_into == 0) all.emplace(id, make_person(*rows, id, verified));
+    if (row.merged_into == 0) people.push_back(make_person(*rows, id, verified));
   }
   // One query for all: with one for each account a hundred thousand people take seconds.
-  auto proofs = proofs_of(database_.query(fmt::format("{}ORDER BY p.proof, e.rowid", kProofs)));
+  auto proofs = proofs_of(database_.query(fmt::format("{}ORDER BY network, account, p.proof, e.rowid", kProofs)));
   if (!proofs) return proofs.error();
-  for (const auto& [account, owner] : rows->owners())
-    all.at(rows->root(owner)).accounts.push_back({account, std::move((*proofs)[account])});
-  std::vector<Person> people;
-  for (auto& [id, person] : all) people.push_back(std::move(person));
+  auto next = proofs->begin();  // owners and proofs go by account, and every proof has an owner
+  for (const auto& [account, owner] : rows->owners()) {
+    Person& person = *std::ranges::lower_bound(people, rows->root(owner), {}, &Person::id);
+    person.accounts.push_back({account, {}});
+    if (next != proofs->end() && next->first == account) person.accounts.back().proofs = std::move((next++)->second);
+  }
   return people;
 }
 
