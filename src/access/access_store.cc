@@ -28,6 +28,7 @@ Result<void> remove_expired(store::Database& database, std::int64_t now) {
   constexpr Rule kRules[] = {{"DELETE FROM links WHERE expires <= ?", 0},
                              {"DELETE FROM lookups WHERE time <= ?", kLookupDays},
                              {"DELETE FROM consents WHERE withdrawn <> 0 AND withdrawn <= ?", kWithdrawnConsentDays},
+                             {"DELETE FROM appeals WHERE answered <> 0 AND answered <= ?", kAppealDays},
                              {"DELETE FROM audit WHERE time <= ?", kAuditDays}};
   for (const Rule& rule : kRules) {
     if (auto done = run(database, rule.sql, now - rule.days * kDaySeconds); !done) return done.error();
@@ -60,6 +61,7 @@ AccessStore::AccessStore(std::unique_ptr<ServiceFile> file)
       consents_(*file_),
       lookup_log_(*file_),
       idempotency_(*file_),
+      appeals_(*file_),
       audit_(*file_) {}
 
 Result<std::unique_ptr<AccessStore>> AccessStore::open(const std::string& path, base::RandomBytes random) {
@@ -102,6 +104,7 @@ Result<PersonRecords> AccessStore::records_of(PersonId person, std::int64_t now)
   take(records.addresses, addresses_.of_person(person));
   take(records.consents, consents_.of_person(person));
   take(records.lookups, lookup_log_.all_of_person(person));
+  take(records.appeals, appeals_.of_person(person));
   if (!failed) return failed.error();
   return records;
 }
@@ -112,7 +115,8 @@ Result<std::vector<PersonId>> AccessStore::people() {
       "WITH RECURSIVE asked(person) AS (SELECT min(person) FROM lookups UNION ALL SELECT (SELECT min(person) FROM "
       "lookups WHERE person > asked.person) FROM asked WHERE asked.person IS NOT NULL) "
       "SELECT person FROM asked WHERE person > 0 UNION SELECT person FROM logins WHERE person > 0 UNION SELECT person "
-      "FROM preferences UNION SELECT person FROM addresses UNION SELECT person FROM consents ORDER BY 1";
+      "FROM preferences UNION SELECT person FROM addresses UNION SELECT person FROM consents UNION SELECT person FROM "
+      "appeals ORDER BY 1";
   return file_->read([&](Reader& reader) {
     return all_rows(reader.ask(kAll, {}), [](const store::Rows& row) { return row.integer(0); });
   });
@@ -131,7 +135,8 @@ Result<AccessErase> AccessStore::erase(PersonId person, LoginId by, std::int64_t
     }
     for (const auto& [sql, count] : {std::pair{"DELETE FROM addresses WHERE person = ?", &erased.addresses},
                                      {"DELETE FROM consents WHERE person = ?", &erased.consents},
-                                     {"DELETE FROM lookups WHERE person = ?", &erased.lookups}}) {
+                                     {"DELETE FROM lookups WHERE person = ?", &erased.lookups},
+                                     {"DELETE FROM appeals WHERE person = ?", &erased.appeals}}) {
       const auto gone = run(database, sql, person);
       if (!gone) return gone.error();
       *count = *gone;

@@ -10,6 +10,7 @@
 
 #include "access/addresses.h"
 #include "access/api_keys.h"
+#include "access/appeals.h"
 #include "access/audit.h"
 #include "access/consents.h"
 #include "access/idempotency.h"
@@ -35,11 +36,12 @@ struct PersonRecords {
   std::vector<OptedInAddress> addresses;
   std::vector<GivenConsent> consents;
   std::vector<Lookup> lookups;  ///< of the person, oldest first
+  std::vector<Appeal> appeals;  ///< newest first
   std::vector<AuditLine> audit;
 };
 
 struct AccessErase {
-  std::uint64_t logins = 0, addresses = 0, consents = 0, lookups = 0;
+  std::uint64_t logins = 0, addresses = 0, consents = 0, lookups = 0, appeals = 0;
 };
 
 /// The file and its parts. One process has it open at a time, any number of its threads use it. Every change is one
@@ -61,6 +63,7 @@ class AccessStore {
   Consents& consents() { return consents_; }
   LookupLog& lookup_log() { return lookup_log_; }
   Idempotency& idempotency() { return idempotency_; }
+  Appeals& appeals() { return appeals_; }
   Audit& audit() { return audit_; }
 
   /// Writes down when sessions and keys were used and removes what has expired. Call it once a minute, and before the
@@ -93,6 +96,7 @@ class AccessStore {
   Consents consents_;
   LookupLog lookup_log_;
   Idempotency idempotency_;
+  Appeals appeals_;
   Audit audit_;
 };
 

@@ -59,6 +59,16 @@ CREATE INDEX answers_of ON answers(caller, created);
 CREATE TABLE audit(
   number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, by_login INTEGER NOT NULL,
   what TEXT NOT NULL, login INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
+)",
+                                  // Appeals.
+                                  R"(
+CREATE TABLE appeals(
+  appeal INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, finding INTEGER NOT NULL,
+  text TEXT NOT NULL, made INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'withdrawn', 'upheld', 'pardoned', 'revoked')),
+  answer TEXT NOT NULL DEFAULT '', answered INTEGER NOT NULL DEFAULT 0, pardon INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE UNIQUE INDEX appeals_open ON appeals(finding, person) WHERE state = 'open';
+CREATE INDEX appeals_of ON appeals(person);
 )"};
 
 constexpr std::int32_t kApplicationId = 0x52535631;  // "RSV1"

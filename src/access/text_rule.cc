@@ -38,6 +38,15 @@ Result<std::string> some_text(std::string_view what, std::string_view text, std:
   return plain;
 }
 
+Result<std::string> some_lines(std::string_view what, std::string_view text, std::size_t most_bytes) {
+  std::string lines(base::trim(text));
+  std::erase(lines, '\r');  // of CR LF, as browsers send it
+  std::string without_ends = lines;
+  std::ranges::replace(without_ends, '\n', ' ');
+  if (auto plain = some_text(what, without_ends, most_bytes); !plain) return plain;
+  return lines;
+}
+
 Result<std::string> locale_text(std::string_view text) {
   if (is_tag(text, kMostLocaleBytes, "-")) return std::string(text);
   return bad_input("the locale is no language tag: give one such as de or pt-BR");

@@ -17,6 +17,9 @@ Result<std::string> plain_text(std::string_view what, std::string_view text, std
 /// As plain_text, and not empty.
 Result<std::string> some_text(std::string_view what, std::string_view text, std::size_t most_bytes);
 
+/// As some_text, of several lines: each ends in LF, and blank ones at the ends are left out.
+Result<std::string> some_lines(std::string_view what, std::string_view text, std::size_t most_bytes);
+
 /// A language tag such as "de", "pt-BR" or "zh-Hant-TW". errors  bad_input
 Result<std::string> locale_text(std::string_view text);
 

@@ -1,4 +1,5 @@
-/// /v1/admin/...: running the instance: state, sources, runs, people, findings, log-ins.
+/// /v1/admin/...: running the instance: state, sources, runs, people, log-ins. Findings stand in
+/// admin_finding.cc.
 
 #include <algorithm>
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kPeoplePage = 100;
 constexpr std::size_t kRunsPage = 50;
-constexpr std::size_t kMostFarmAccounts = 100;  ///< shown of one finding
 
 void write_run(JsonText& json, std::string_view key, const instance::PublishedRun& run) {
   json.begin_object(key);
@@ -207,45 +207,6 @@ Result<http::Response> cut_branch(Context& context, const http::Request& request
   return nothing_to_say();
 }
 
-// -- findings
-
-/// Operators see the accounts of a finding as evidence: they answer for what it does.
-Result<http::Response> list_farms(Context& context) {
-  const auto reasons = context.instance.reasons();
-  if (reasons == nullptr)
-    return Error{ErrorCode::busy, "the reasons of the scores are being worked out: ask again in a moment"};
-  const score::ScoreRun& run = reasons->run();
-  JsonText json = compact_json();
-  json.begin_object();
-  json.begin_array("items");
-  for (std::size_t i = 0; i < run.farms.size(); ++i) {
-    const score::Farm& farm = run.farms[i];
-    json.begin_object();
-    json.text("id", fmt::format("{}", i + 1));
-    json.count("engagers", farm.engagers);
-    json.count("targets", farm.targets);
-    json.number("density", farm.density);
-    json.number("reference_density", farm.reference_density);
-    json.begin_array("accounts");
-    for (std::size_t k = 0; k < std::min(farm.accounts.size(), kMostFarmAccounts); ++k) {
-      const score::FarmAccount& account = farm.accounts[k];
-      json.begin_object();
-      json.text("account", account_text(run, account.account));
-      json.count("targets", account.targets);
-      json.count("lockstep", account.lockstep);
-      json.number("share", account.share);
-      json.text("first", base::format_time(account.first));
-      json.text("latest", base::format_time(account.latest));
-      json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-  return json_answer(std::move(json));
-}
-
 // -- log-ins
 
 void write_login(JsonText& json, const access::Login& login) {
@@ -394,8 +355,6 @@ std::vector<http::Route> admin_routes(Context& context) {
                                      answering([&](const auto& request) { return cut_branch(context, request); })));
   cut.parameters = {person};
   cut.answers = {done};
-  add(admin_route("GET", "farms", "list_farms", "Groups in lockstep, with the evidence.", schema_ref("Farms"),
-                  answering([&](const auto&) { return list_farms(context); })));
   add(admin_route("GET", "logins", "list_logins", "Who can log in.", schema_ref("Logins"),
                   answering([&](const auto&) { return list_logins(context); })));
   http::Route& login = add(admin_route("POST", "logins", "make_login", "Makes a log-in, and a link to get in with.", "",

@@ -265,7 +265,7 @@ TEST_F(ApiTest, operators_run_the_instance_and_read_nobodys_ledger) {
   EXPECT_EQ(world_.ask("POST", path, world_.operator_, R"({"verified":true})").status, 204);
   EXPECT_TRUE(world_.instance().directory()->named("Odo")->verified);
   EXPECT_EQ(world_.ask("POST", path, world_.operator_, R"({"verified":1})").status, 400);
-  for (const char* list : {"sources", "runs", "people", "farms", "logins", "audit"})
+  for (const char* list : {"sources", "runs", "people", "findings", "pardons", "logins", "audit"})
     EXPECT_EQ(world_.get(std::string("/v1/admin/") + list, world_.operator_).status, 200) << list;
 }
 

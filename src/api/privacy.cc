@@ -4,6 +4,7 @@
 
 #include "api/answers.h"
 #include "api/caller.h"
+#include "api/finding_json.h"
 #include "api/routes.h"
 #include "api/subject.h"
 #include "base/time.h"
@@ -65,6 +66,13 @@ void write_records(JsonText& json, const access::PersonRecords& records) {
   json.end_array();
   json.begin_array("lookups");
   for (const access::Lookup& lookup : records.lookups) write_lookup(json, lookup);
+  json.end_array();
+  json.begin_array("appeals");
+  for (const access::Appeal& appeal : records.appeals) {
+    json.begin_object();
+    write_appeal(json, appeal);
+    json.end_object();
+  }
   json.end_array();
   json.begin_array("email_sha256");
   for (const access::OptedInAddress& address : records.addresses) json.text("", address.sha256);

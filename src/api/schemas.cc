@@ -882,7 +882,70 @@ constexpr const char* kSchemas = R"json({
     }
   },
   "VerifiedBody": {"type": "object", "required": ["verified"], "properties": {"verified": {"type": "boolean"}}},
-  "Farms": {
+  "OwnFindings": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {"items": {"type": "array", "items": {"$ref": "#/components/schemas/OwnFinding"}}}
+  },
+  "OwnFinding": {
+    "type": "object",
+    "required": [
+      "id", "state", "since", "run", "latest", "engagers", "targets", "density", "reference_density", "accounts", "words",
+      "score", "score_if_pardoned", "points", "appeals"
+    ],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "state": {"enum": ["found", "pardoned", "gone"]},
+      "since": {"type": ["string", "null"], "format": "date-time"},
+      "run": {"type": ["string", "null"]},
+      "latest": {"type": ["string", "null"], "format": "date-time"},
+      "engagers": {"type": ["integer", "null"], "minimum": 0},
+      "targets": {"type": ["integer", "null"], "minimum": 0},
+      "density": {"type": ["number", "null"]},
+      "reference_density": {"type": ["number", "null"]},
+      "accounts": {"type": "array", "items": {"$ref": "#/components/schemas/FarmAccount"}},
+      "words": {"type": ["string", "null"]},
+      "score": {"type": ["number", "null"]},
+      "score_if_pardoned": {"type": ["number", "null"]},
+      "points": {"type": ["number", "null"]},
+      "appeals": {"type": "array", "items": {"$ref": "#/components/schemas/Appeal"}}
+    }
+  },
+  "FarmAccount": {
+    "type": "object",
+    "required": ["account", "targets", "lockstep", "share", "first", "latest"],
+    "properties": {
+      "account": {"type": "string"},
+      "targets": {"type": "integer", "minimum": 0},
+      "lockstep": {"type": "integer", "minimum": 0},
+      "share": {"type": "number"},
+      "first": {"type": "string", "format": "date-time"},
+      "latest": {"type": "string", "format": "date-time"},
+      "person": {"type": ["string", "null"]},
+      "name": {"type": ["string", "null"]}
+    }
+  },
+  "Appeal": {
+    "type": "object",
+    "required": ["id", "finding", "text", "made", "state", "answer", "answered"],
+    "properties": {
+      "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "finding": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+      "text": {"type": "string"},
+      "made": {"type": "string", "format": "date-time"},
+      "state": {"enum": ["open", "withdrawn", "upheld", "pardoned", "revoked"]},
+      "answer": {"type": ["string", "null"]},
+      "answered": {"type": ["string", "null"], "format": "date-time"},
+      "person": {"type": "string"},
+      "name": {"type": ["string", "null"]}
+    }
+  },
+  "NewAppeal": {
+    "type": "object",
+    "required": ["finding", "text"],
+    "properties": {"finding": {"type": "string"}, "text": {"type": "string"}}
+  },
+  "Findings": {
     "type": "object",
     "required": ["items"],
     "properties": {
@@ -891,23 +954,61 @@ constexpr const char* kSchemas = R"json({
         "items": {
           "type": "object",
           "required": [
-            "id",
-            "engagers",
-            "targets",
-            "density",
-            "reference_density",
-            "accounts"
+            "id", "state", "since", "run", "latest", "engagers", "targets", "density", "reference_density", "accounts",
+            "accounts_count", "cost", "appeals"
           ],
           "properties": {
-            "id": {"type": "string"},
-            "engagers": {"type": "integer", "minimum": 0},
-            "targets": {"type": "integer", "minimum": 0},
-            "density": {"type": "number"},
-            "reference_density": {"type": "number"},
-            "accounts": {
-              "type": "array",
-              "items": {"type": "object"}
-            }
+            "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+            "state": {"enum": ["found", "pardoned", "gone"]},
+            "since": {"type": ["string", "null"], "format": "date-time"},
+            "run": {"type": ["string", "null"]},
+            "latest": {"type": ["string", "null"], "format": "date-time"},
+            "engagers": {"type": ["integer", "null"], "minimum": 0},
+            "targets": {"type": ["integer", "null"], "minimum": 0},
+            "density": {"type": ["number", "null"]},
+            "reference_density": {"type": ["number", "null"]},
+            "accounts": {"type": "array", "items": {"$ref": "#/components/schemas/FarmAccount"}},
+            "accounts_count": {"type": "integer", "minimum": 0},
+            "cost": {
+              "type": ["object", "null"],
+              "required": ["people", "most_points"],
+              "properties": {
+                "people": {"type": "integer", "minimum": 0},
+                "most_points": {"type": ["number", "null"]}
+              }
+            },
+            "appeals": {"type": "array", "items": {"$ref": "#/components/schemas/Appeal"}}
+          }
+        }
+      }
+    }
+  },
+  "AppealAnswer": {
+    "type": "object",
+    "required": ["verdict", "answer"],
+    "properties": {
+      "verdict": {"enum": ["pardon", "uphold"]},
+      "covers": {"enum": ["theirs", "all"]},
+      "answer": {"type": "string"}
+    }
+  },
+  "PardonWords": {"type": "object", "required": ["answer"], "properties": {"answer": {"type": "string"}}},
+  "Pardons": {
+    "type": "object",
+    "required": ["items"],
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["id", "finding", "since", "why", "accounts", "accounts_count"],
+          "properties": {
+            "id": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+            "finding": {"type": ["string", "null"]},
+            "since": {"type": "string", "format": "date-time"},
+            "why": {"type": "string"},
+            "accounts": {"type": "array", "items": {"type": "string"}},
+            "accounts_count": {"type": "integer", "minimum": 0}
           }
         }
       }

@@ -179,9 +179,12 @@ struct PeopleOptions {
   std::string action;  ///< "list", "link", ...
   std::string data_folder;
   std::string token_key_file;
-  std::string who;      ///< name, or NETWORK:ACCOUNT
-  std::string other;    ///< into whom, whom
-  std::string account;  ///< NETWORK:ACCOUNT
+  std::string who;                    ///< name, or NETWORK:ACCOUNT
+  std::string other;                  ///< into whom, whom
+  std::string account;                ///< NETWORK:ACCOUNT
+  std::vector<std::string> pardoned;  ///< accounts to pardon
+  std::string list_file;              ///< further ones, as CSV
+  std::string why;
   std::string basis = "enrolled";
   std::string proof_file;
   std::string my_word;

@@ -64,6 +64,16 @@ void add_verification(CLI::App& people, PeopleOptions& options) {
   cut->add_option("PERSON", options.who)->required();
 }
 
+void add_pardons(CLI::App& people, PeopleOptions& options) {
+  CLI::App* pardon = add_action(people, options, "pardon", "Say that accounts are no farm, whoever owns them");
+  pardon->add_option("ACCOUNT", options.pardoned, "NETWORK:ACCOUNT, one or several");
+  pardon->add_option("--list", options.list_file, "CSV network,account: further ones, such as rows of a farm file");
+  pardon->add_option("--why", options.why, "the reason, which is kept")->required();
+  CLI::App* unpardon = add_action(people, options, "unpardon", "Withdraw a pardon, or take an account out of all");
+  unpardon->add_option("WHICH", options.account, "number of the pardon, or NETWORK:ACCOUNT")->required();
+  add_action(people, options, "pardons", "Who is pardoned, since when and why");
+}
+
 void add_advice(CLI::App& people, PeopleOptions& options) {
   const std::string from_sync = "NDJSON of profiles (docs/people.md; default: those that renown sync saw)";
   CLI::App* suggest = add_action(people, options, "suggest", "Say whose an unlinked account may be; links nothing");
@@ -81,7 +91,8 @@ void add_advice(CLI::App& people, PeopleOptions& options) {
 }  // namespace
 
 void add_people_arguments(CLI::App& app, PeopleOptions& options) {
-  CLI::App* people = app.add_subcommand("people", "Say which accounts are whose, by proof, and who is verified");
+  CLI::App* people =
+      app.add_subcommand("people", "Say which accounts are whose, by proof, who is verified, and who is no farm");
   people->require_subcommand(1);
   people->footer(
       "Examples:\n"
@@ -103,6 +114,7 @@ void add_people_arguments(CLI::App& app, PeopleOptions& options) {
   basis->add_option("BASIS", options.basis, "enrolled, community, none")->required();
   add_links(*people, options);
   add_verification(*people, options);
+  add_pardons(*people, options);
   add_advice(*people, options);
   CLI::App* opt_out =
       add_action(*people, options, "opt-out", "Remove a person and all their accounts from the data folder, for good");

@@ -1,4 +1,4 @@
-/// renown people: which accounts are whose, by proof, and who is verified.
+/// renown people: which accounts are whose, by proof, who is verified, and who is no farm.
 
 #include <functional>
 #include <map>
@@ -12,6 +12,7 @@
 #include "cli/exit_code.h"
 #include "cli/people_advice.h"
 #include "cli/people_fetch.h"
+#include "cli/people_pardon.h"
 #include "cli/people_text.h"
 #include "cli/person_export.h"
 #include "people/evidence_file.h"
@@ -230,6 +231,8 @@ int run_people(const PeopleOptions& options) {
   if (!path) return report(path.error());
   if (options.action == "challenge") return challenge(*path, options);
   if (options.action == "opt-out") return opt_out(*path, options);
+  if (options.action == "pardons") return list_pardons(*path, options);
+  if (options.action == "pardon" || options.action == "unpardon") return change_pardons(*path, options);
   for (const char* question : {"list", "show", "history", "suggest", "check", "export"}) {
     if (options.action == question) return ask(*path, options);
   }

@@ -64,16 +64,23 @@ Result<std::unique_ptr<Instance>> Instance::open(InstanceOptions options) {
   if (!directory) return directory.error();
   auto points = opening.get();
   if (!points) return points.error();
-  std::unique_ptr<Instance> instance(
-      new Instance(std::move(options), std::move(*log), std::move(*people), std::move(points->store)));
+  auto findings = FindingStore::open(log::DataFolder(options.data_folder).points());
+  if (!findings) return findings.error();
+  std::unique_ptr<Instance> instance(new Instance(std::move(options), std::move(*log), std::move(*people),
+                                                  std::move(points->store), std::move(*findings)));
   instance->published_ = std::make_shared<const Published>(std::move(points->published));
   instance->directory_ = std::make_shared<const Directory>(std::move(*directory));
   instance->read_sources();
   return instance;
 }
 
-Instance::Instance(InstanceOptions options, log::InteractionLog log, pipeline::PeopleFolder people, PointStore points)
-    : options_(std::move(options)), log_(std::move(log)), people_(std::move(people)), points_(std::move(points)) {}
+Instance::Instance(InstanceOptions options, log::InteractionLog log, pipeline::PeopleFolder people, PointStore points,
+                   FindingStore findings)
+    : options_(std::move(options)),
+      log_(std::move(log)),
+      people_(std::move(people)),
+      points_(std::move(points)),
+      finding_store_(std::move(findings)) {}
 
 Instance::~Instance() {
   stop();
@@ -196,16 +203,23 @@ void Instance::score() {
   const std::shared_lock gate(log_gate_);
   progress_.begin("score");
   const auto began = std::chrono::steady_clock::now();
-  const auto reasons = Reasons::make(score_request(), progress_);
+  const pipeline::ScoreRequest request = score_request();
+  const auto reasons = Reasons::make(request, progress_);
   std::string problem;
   if (reasons) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
-    const auto done = publish(**reasons, seconds.count());
+    auto done = publish(**reasons, seconds.count());
     if (done) {
-      reasons_ = *reasons;
-    } else {
-      problem = done.error().message;
+      const auto findings = number_findings(*reasons);
+      if (findings) {
+        reasons_ = *reasons;
+        findings_ = *findings;
+        done = weigh(**findings, request);
+      } else {
+        done = findings.error();
+      }
     }
+    if (!done && done.error().code != ErrorCode::cancelled) problem = done.error().message;
   } else if (reasons.error().code != ErrorCode::cancelled && reasons.error().code != ErrorCode::not_enough_data) {
     problem = reasons.error().message;
   }
@@ -255,6 +269,34 @@ Result<void> Instance::publish(const Reasons& reasons, double seconds) {
   }
   published_ = after;
   if (options_.on_published) options_.on_published(*before, *after);
+  return {};
+}
+
+/// What stands for an account in the store of findings.
+std::string Instance::member_name(const Account& account) const {
+  return log::TombstoneKey(log_.key().derived("findings")).account_digest(account.network, account.account);
+}
+
+/// Gives the farms of a run the numbers that they have from the runs before.
+Result<std::shared_ptr<const Findings>> Instance::number_findings(std::shared_ptr<const Reasons> reasons) {
+  std::vector<Members> groups;
+  for (const score::Farm& farm : reasons->run().farms) {
+    Members& members = groups.emplace_back();
+    for (const Account& account : score::accounts_of({farm}, reasons->run().log.accounts))
+      members.push_back(member_name(account));
+    std::ranges::sort(members);
+  }
+  const auto run = published()->run();
+  const std::lock_guard lock(points_mutex_);
+  auto recorded = finding_store_.record(groups, run ? run->number : 0, now());
+  if (!recorded) return recorded.error();
+  return std::make_shared<const Findings>(std::move(reasons), recorded->found, std::move(recorded->gone));
+}
+
+Result<void> Instance::weigh(const Findings& findings, const pipeline::ScoreRequest& request) {
+  auto costs = weigh_findings(findings, *directory(), request, progress_);
+  if (!costs) return costs.error();
+  if (!costs->empty()) findings_ = std::make_shared<const Findings>(findings.with_costs(std::move(*costs)));
   return {};
 }
 
@@ -377,10 +419,15 @@ Result<pipeline::EraseSummary> Instance::erase(PersonId person) {
     } else {
       const std::string name = known->name;
       reasons_ = std::shared_ptr<const Reasons>();
+      findings_ = std::shared_ptr<const Findings>();
+      std::vector<std::string> members;
+      for (const people::LinkedAccount& linked : known->accounts) members.push_back(member_name(linked.account));
       summary = people_.opt_out(name, options_.token_key_file);
       if (auto read = read_directory(); !read && summary) summary = read.error();
       if (summary) {
-        if (auto erased = points_.erase(person); !erased) summary = erased.error();
+        auto erased = points_.erase(person);
+        if (erased) erased = finding_store_.erase(members);
+        if (!erased) summary = erased.error();
       }
     }
     read_sources();

@@ -18,6 +18,8 @@
 #include "renown/result.h"
 
 #include "instance/directory.h"
+#include "instance/finding_store.h"
+#include "instance/findings.h"
 #include "instance/job_progress.h"
 #include "instance/point_store.h"
 #include "instance/published.h"
@@ -80,6 +82,8 @@ class Instance {
   std::shared_ptr<const Directory> directory() const { return directory_.load(); }
   /// Null until the first run has ended, and after an erase until the next has.
   std::shared_ptr<const Reasons> reasons() const { return reasons_.load(); }
+  /// What the last run's search for farms found. Null as reasons() is.
+  std::shared_ptr<const Findings> findings() const { return findings_.load(); }
   std::shared_ptr<const std::vector<log::Source>> sources() const { return sources_.load(); }
   Standing standing() const;
 
@@ -131,7 +135,8 @@ class Instance {
     std::vector<std::string> sources;  ///< of the sync; empty: all
   };
 
-  Instance(InstanceOptions options, log::InteractionLog log, pipeline::PeopleFolder people, PointStore points);
+  Instance(InstanceOptions options, log::InteractionLog log, pipeline::PeopleFolder people, PointStore points,
+           FindingStore findings);
   void run(const std::stop_token& stop);
   std::optional<Work> wait_for_work(const std::stop_token& stop);
   void forget_the_gone();
@@ -140,6 +145,9 @@ class Instance {
   void score();
   Result<void> publish(const Reasons& reasons, double seconds);
   std::vector<PersonCard> cards_of(const Reasons& reasons) const;
+  Result<std::shared_ptr<const Findings>> number_findings(std::shared_ptr<const Reasons> reasons);
+  Result<void> weigh(const Findings& findings, const pipeline::ScoreRequest& request);
+  std::string member_name(const Account& account) const;
   Result<void> read_directory();
   void read_sources();
   void report(std::string_view sentence) const;
@@ -165,6 +173,9 @@ class Instance {
   Work work_;
   Standing standing_;
   std::int64_t score_not_before_ = 0;  ///< unix seconds: changes that come together make one run
+
+  FindingStore finding_store_;  ///< under points_mutex_: it shares the file
+  std::atomic<std::shared_ptr<const Findings>> findings_;
 
   std::jthread thread_;  ///< last: it ends before what it uses
 };

@@ -94,6 +94,7 @@ Result<PeopleRegistry> PeopleRegistry::open_for_writing(const std::string& path)
   auto database = store::Database::open_for_writing(path);
   if (!database) return database.error();
   if (auto good = store::migrate(*database, people_schema()); !good) return good.error();
+  if (auto good = store::migrate_part(*database, pardon_part()); !good) return good.error();
   // What a killed erase deleted may still stand in the write-ahead log.
   if (auto settled = database->execute_script("PRAGMA wal_checkpoint(TRUNCATE)"); !settled) return settled.error();
   return PeopleRegistry(std::move(*database));

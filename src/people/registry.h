@@ -64,6 +64,16 @@ struct HistoryLine {
   std::string detail;
 };
 
+/// The operator's word that accounts are no farm (docs/scoring/farms.md).
+struct Pardon {
+  std::int64_t number = 0;
+  std::int64_t time = 0;
+  std::string why;
+  std::int64_t finding = 0;    ///< of the service, which it answers; 0: none
+  std::int64_t withdrawn = 0;  ///< 0: it stands
+  std::vector<Account> accounts;
+};
+
 struct RegistryErase {
   std::uint64_t accounts = 0, people = 0, invitations = 0;
 };
@@ -91,6 +101,12 @@ class PeopleRegistry {
 
   /// Nothing where nobody was ever verified: then there is no list, and scores are unprotected.
   Result<std::optional<AccountSet>> verified();
+
+  /// Those that stand and those that were withdrawn, the oldest first.
+  Result<std::vector<Pardon>> pardons();
+
+  /// The accounts of pardons that stand: never searched for farms.
+  Result<AccountSet> pardoned();
 
   /// Challenges that have served.
   Result<std::set<std::string>> used_challenges();
@@ -121,6 +137,19 @@ class PeopleRegistry {
 
   /// Cuts the branch: by invitation neither this person is verified from now on, nor anybody below.
   Result<void> cut(const std::string& who, std::int64_t time);
+
+  /// Pardons accounts, whoever owns them. returns  the pardon's number
+  /// finding  of the service, which it answers; 0: none
+  /// errors   bad_input for no accounts, one without a network or a name, no reason, or one of more than 4,000 bytes
+  Result<std::int64_t> pardon(const AccountSet& accounts, const std::string& why, std::int64_t finding,
+                              std::int64_t time);
+
+  /// errors  not_found for one that is not there or was withdrawn already
+  Result<void> withdraw_pardon(std::int64_t number, std::int64_t time);
+
+  /// Takes one account out of all pardons that stand; a pardon without accounts is withdrawn with its last.
+  /// errors  not_found for one that is not pardoned
+  Result<void> unpardon(const Account& account, std::int64_t time);
 
   /// Removes the account, every line about it, and its person with it where no account is left. No byte of it is left
   /// in the store; that it was erased is remembered in the log, as a keyed hash.

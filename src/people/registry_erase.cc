@@ -23,6 +23,9 @@ Result<void> erase_account(store::Database& database, const Account& account, co
   run("DELETE FROM accounts WHERE network = ? AND account = ?", {network, name});
   run("DELETE FROM history WHERE network = ? AND account = ?", {network, name});
   run("UPDATE history SET detail = '' WHERE instr(detail, ?) > 0", {std::string_view(label)});
+  run("DELETE FROM pardon_accounts WHERE network = ? AND account = ?", {network, name});
+  run("DELETE FROM pardons WHERE pardon NOT IN (SELECT pardon FROM pardon_accounts)", {});
+  run("UPDATE pardons SET why = '' WHERE instr(why, ?) > 0", {std::string_view(label)});
   // Proofs of other accounts that lean on this one keep their method and time, and lose what names it.
   run("DELETE FROM evidence WHERE proof IN (SELECT proof FROM proofs WHERE known_network = ? AND known_account = ?)",
       {network, name});
@@ -49,6 +52,10 @@ Result<std::uint64_t> erase_people(store::Database& database, const std::vector<
     auto gone = database.execute("UPDATE persons SET inviter = NULL WHERE inviter = ?", {person});
     if (!gone) return gone.error();
     invitations += *gone;
+    auto unnamed = database.execute(
+        "UPDATE pardons SET why = '' WHERE instr(lower(why), (SELECT lower(name) FROM persons WHERE person = ?)) > 0",
+        {person});
+    if (!unnamed) return unnamed.error();
     for (const char* sql : {"DELETE FROM history WHERE person = ?", "DELETE FROM history WHERE other = ?",
                             "DELETE FROM persons WHERE person = ?"}) {
       auto done = database.execute(sql, {person});

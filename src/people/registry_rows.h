@@ -59,4 +59,7 @@ class PeopleRows {
 /// The store, and how it became so.
 const store::Schema& people_schema();
 
+/// The tables of pardons, which a store of an older Renown lacks until somebody writes it.
+const store::Part& pardon_part();
+
 }  // namespace renown::people

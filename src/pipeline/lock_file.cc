@@ -39,6 +39,7 @@ std::string lock_text(const ScoreRequest& request, const RunInputs& loaded, std:
   add_list_file(json, "verified", loaded.lists.verified_file);
   add_list_file(json, "people", loaded.lists.people_file);
   add_list_file(json, "pardon", loaded.lists.pardon_file);
+  add_list_file(json, "folder_pardon", loaded.lists.folder_pardon);
   if (run) {
     json.begin_object("farm_search");
     json.count("farms", run->farms().size());

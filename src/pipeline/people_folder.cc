@@ -220,6 +220,12 @@ Result<void> add_lists_of_people(const std::string& path, LoadedLists& lists) {
   if (!lock) return lock.error();
   auto registry = people::PeopleRegistry::open_for_reading(log::DataFolder(path).people());
   if (!registry) return registry.error();
+  auto pardoned = registry->pardoned();
+  if (!pardoned) return pardoned.error();
+  if (!pardoned->empty()) {
+    lists.folder_pardon = describe(path, *pardoned, [](const Account& account) { return csv_of(account); });
+    lists.pardoned.merge(*pardoned);
+  }
   if (!lists.people_file) {
     auto people = registry->people_map();
     if (!people) return people.error();

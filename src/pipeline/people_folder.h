@@ -71,7 +71,8 @@ class PeopleFolder {
 /// token_key_file  of sealed tokens, where the folder has any
 Result<EraseSummary> erase_account(const std::string& path, const Account& account, const std::string& token_key_file);
 
-/// The lists that a folder's people give to scoring, for what no file was given for. Nothing where there are no people.
+/// The lists that a folder's people give to scoring, for what no file was given for; whom the folder pardons comes to
+/// those of a file. Nothing where there are no people.
 /// errors  busy while a process writes the folder; of the store
 Result<void> add_lists_of_people(const std::string& path, LoadedLists& lists);
 

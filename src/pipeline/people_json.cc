@@ -129,6 +129,28 @@ void add_history(JsonText& json, const std::vector<people::HistoryLine>& lines) 
   json.end_array();
 }
 
+void add_pardons(JsonText& json, const std::vector<people::Pardon>& pardons) {
+  json.begin_array("pardons");
+  for (const people::Pardon& pardon : pardons) {
+    json.begin_object();
+    json.count("pardon", static_cast<std::uint64_t>(pardon.number));
+    json.text("time", base::format_time(pardon.time));
+    json.text("why", pardon.why);
+    pardon.finding == 0 ? json.null("finding") : json.count("finding", static_cast<std::uint64_t>(pardon.finding));
+    pardon.withdrawn == 0 ? json.null("withdrawn") : json.text("withdrawn", base::format_time(pardon.withdrawn));
+    json.begin_array("accounts");
+    for (const Account& account : pardon.accounts) {
+      json.begin_object();
+      json.text("network", account.network);
+      json.text("account", account.account);
+      json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void begin_source(JsonText& json, const log::Source& source) {
   const log::SourceState& state = source.state;
   json.begin_object();

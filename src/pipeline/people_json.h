@@ -23,6 +23,8 @@ Result<void> add_profiles(JsonText& json, const PeopleFolder& folder, const peop
 
 void add_history(JsonText& json, const std::vector<people::HistoryLine>& lines);
 
+void add_pardons(JsonText& json, const std::vector<people::Pardon>& pardons);
+
 /// Adds the source as an object, without end_object().
 void begin_source(JsonText& json, const log::Source& source);
 

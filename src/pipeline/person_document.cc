@@ -16,6 +16,17 @@ bool is_about(const people::HistoryLine& line, const people::Person& person) {
   return is_theirs(line.person) || is_theirs(line.other) || std::ranges::any_of(person.accounts, is_account);
 }
 
+/// Pardons of the person's accounts; of others in them nothing.
+Result<void> add_pardons_of(JsonText& json, PeopleFolder& folder, const AccountSet& accounts) {
+  auto pardons = folder.registry().pardons();
+  if (!pardons) return pardons.error();
+  for (people::Pardon& pardon : *pardons)
+    std::erase_if(pardon.accounts, [&](const Account& account) { return !accounts.contains(account); });
+  std::erase_if(*pardons, [](const people::Pardon& pardon) { return pardon.accounts.empty(); });
+  add_pardons(json, *pardons);
+  return {};
+}
+
 Result<void> add_sources(JsonText& json, const PeopleFolder& folder, const AccountSet& accounts) {
   const auto sources = folder.sources_of(accounts);
   if (!sources) return sources.error();
@@ -85,6 +96,7 @@ Result<std::uint64_t> write_person_document(JsonText& json, PeopleFolder& folder
   json.text("time", base::format_time(now));
   add_person(json, "person", person);
   add_history(json, *history);
+  if (auto added = add_pardons_of(json, folder, accounts); !added) return added.error();
   if (auto added = add_profiles(json, folder, person); !added) return added.error();
   if (auto added = add_sources(json, folder, accounts); !added) return added.error();
   if (auto added = add_posts(json, folder, accounts); !added) return added.error();

@@ -29,7 +29,7 @@ struct ScoreRequest {
   std::optional<double> verified_share;
   std::string verified_file;  ///< empty: no list, so the scores are unprotected
   std::string people_file;
-  std::string pardon_file;
+  std::string pardon_file;  ///< beside whom the data folder pardons
 
   std::size_t threads = 1;
   std::uint64_t memory_bytes = 0;  ///< for working data and for the interaction log; 0: half of the machine's
@@ -49,6 +49,7 @@ struct LoadedLists {
   AccountSet pardoned;             ///< never searched for farms
   std::optional<AccountSet> farm;  ///< the farm list of an earlier run, to be held; nothing: farms are searched
   std::optional<ListFile> people_file, verified_file, pardon_file;
+  std::optional<ListFile> folder_pardon;  ///< the pardons of the data folder; nothing where it has none
 };
 
 /// What a run went by, beside the rows.

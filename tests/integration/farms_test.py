@@ -105,6 +105,42 @@ class Farms(Case):
         self.assertEqual(lock["farm_search"], {"farms": 1, "accounts": 20})
         self.assertEqual(lock["model"]["constants"]["farm.slot"], 600)
 
+    def test_a_data_folder_pardons_until_it_is_withdrawn(self):
+        self.succeeds("import", "log.csv", "--data", "data")
+        people = lambda *words: self.succeeds("people", *words, "--data", "data")
+        scores = lambda *more: self.succeeds("score", "--data", "data", "--as-of", "2026-06-01", "--json", *more)
+        found = lambda *more: json.loads(scores(*more).out)["farm_search"]["accounts"]
+        before = scores().out
+        self.assertEqual(found(), 20)
+        said = people("pardon", "forum:fake3", "forum:fake4", "--why", "They are a choir.").out
+        self.assertIn("forum:fake3, forum:fake4", said)
+        self.assertIn("They are a choir.", said)
+        self.assertEqual(found(), 18)
+        self.write("pardon.csv", "network,account\nforum,fake5\n")
+        self.assertEqual(found("--pardon", "pardon.csv"), 17, "both count")
+        self.write("farms.csv", "network,account\n" + "".join(f"forum,fake{fake}\n" for fake in range(FAKES)))
+        people("pardon", "--list", "farms.csv", "--why", "All of them are.")
+        self.assertEqual(found(), 0)
+        self.succeeds("score", "--data", "data", "--out", "scores.csv")
+        self.assertEqual(json.loads(self.read("scores.csv.lock"))["folder_pardon"]["entries"], 20)
+        people("unpardon", "2")
+        people("unpardon", "forum:fake3")
+        self.assertEqual(found(), 19)
+        people("unpardon", "forum:fake4")
+        self.assertEqual(scores().out, before)
+        self.assertIn("Nobody is pardoned.", people("pardons").out)
+        kept = json.loads(people("pardons", "--json").out)["pardons"]
+        self.assertEqual([pardon["withdrawn"] is None for pardon in kept], [False, False])
+
+    def test_a_pardon_that_cannot_be_is_refused_in_a_sentence(self):
+        fails = lambda naming, *words, code=1: self.fails("people", *words, "--data", "data", naming=naming, code=code)
+        fails("name accounts to pardon", "pardon", "--why", "Why not.", code=2)
+        fails("nobody.csv", "pardon", "--list", "nobody.csv", "--why", "Why not.")
+        self.assertNotIn("data", self.files())
+        fails("a reason", "pardon", "forum:fake3", "--why", " ")
+        fails("no pardon 7 that stands", "unpardon", "7")
+        fails("forum:fake3 is not pardoned", "unpardon", "forum:fake3")
+
     def test_a_pardon_takes_accounts_out(self):
         self.write("pardon.csv", "network,account\nforum,fake3\nforum,fake4\n")
         rows, _ = self.evidence("--pardon", "pardon.csv")

@@ -54,7 +54,9 @@ class Authorisation(service.Case):
         consent = self.hazel.expect(201, "POST", "/v1/people/me/consents", {"asker": "Bakers", "purpose": "event"}).json()
         return {"person": self.hazel.person, "session": sessions[0]["id"], "key": made_key["id"],
                 "invitation": invitation["id"], "consent": consent["id"], "login": self.hazel.login, "network": "forum",
-                "account": "hazel", "token": "no-token", "source": "none"}
+                "account": "hazel", "token": "no-token", "source": "none",
+                # Of the town nothing is found: these are nobody's, and what is asked of them is not found.
+                "finding": service.NOBODY, "appeal": service.NOBODY, "pardon": service.NOBODY}
 
     def make_callers(self):
         callers = [
@@ -146,7 +148,8 @@ class Authorisation(service.Case):
         if not operation.body_schema:
             return [None]
         return [{"name": HAZEL}, {"opted_out": True, "is_public": True}, {"without": {"networks": ["forum"]}},
-                {"network": "forum", "account": "odell"}, {"asker": "Bakers", "purpose": "event"}]
+                {"network": "forum", "account": "odell"}, {"asker": "Bakers", "purpose": "event"},
+                {"finding": "1", "text": "We are a class."}]
 
     def test_strangers_cannot_end_what_is_hers(self):
         """Sessions, keys, invitations, by their numbers: whatever the answer, they are there afterwards."""

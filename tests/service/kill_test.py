@@ -264,7 +264,7 @@ class Kill(service.Case):
         else:
             outcome = "gone"
         self.assertEqual(odell.get("/v1/sessions").status, 401, "the log-in outlived the person")
-        for name, tables in (("service.sqlite", ("logins", "consents", "preferences", "lookups", "addresses")),
+        for name, tables in (("service.sqlite", ("logins", "consents", "preferences", "lookups", "addresses", "appeals")),
                              ("points.sqlite", ("cards",))):
             database = sqlite3.connect(f"file:{folder / name}?mode=ro", uri=True)
             for table in tables:

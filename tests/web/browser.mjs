@@ -3,6 +3,7 @@
 // RENOWN_WEB_URL            address of the server
 // RENOWN_WEB_LINK           log-in link of a person (used once, then its session is shared), or NAME:PASSWORD
 // RENOWN_WEB_SECOND_LINK    of another person, who logs out; RENOWN_WEB_LEAVER_LINK: of one who is erased
+// RENOWN_WEB_APPELLANT_LINK of one who is in a finding
 // RENOWN_WEB_OPERATOR_LINK  the same of an operator; without it operators' pages are left out
 // RENOWN_WEB_CHROMIUM       the browser, /usr/bin/chromium
 // RENOWN_WEB_SHOTS          folder for pictures
@@ -19,7 +20,7 @@ export const wrong = [];
 let checked = 0;
 
 /** What a server may be without; the page says so, or leaves it out. */
-const not_everywhere = ['/v1/logins/networks', '/v1/webhooks', '/v1/push', '/v1/admin/appeals'];
+const not_everywhere = ['/v1/logins/networks', '/v1/webhooks', '/v1/push'];
 
 export function expect(holds, words) {
   checked += 1;

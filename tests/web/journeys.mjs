@@ -228,6 +228,85 @@ journey('a push message leads to a page of ours and nowhere else', async (page, 
   expect(shown.length === 1 && shown[0].title === 'Moved' && shown[0].data === '/', `a push message shows ${JSON.stringify(shown)}`);
 }, { workers: 'allow' });
 
+if (process.env.RENOWN_WEB_APPELLANT_LINK && links.operator) {
+  const wide = { width: 1280, height: 900 }, phone = { width: 390, height: 844 };
+  const look_at = async (page, name) => {
+    for (const [size, at] of Object.entries({ wide, phone })) {
+      await page.setViewportSize(at);
+      await page.waitForTimeout(200);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(beyond <= 0, `${name} is ${beyond} px wider than ${at.width}`);
+      for (const found of await audit(page)) expect(false, `${name} at ${at.width}: ${found}`);
+      await page.screenshot({ path: `${shots}/${name}-${size}.png`, fullPage: true });
+    }
+    await page.setViewportSize(wide);
+  };
+
+  journey('a finding is appealed against, upheld, appealed against again, pardoned, and the pardon withdrawn', async (page) => {
+    const operator = await open_page(browser, { state: await log_in(browser, links.operator) });
+    await page.goto(`${base}/privacy`);
+    await settled(page);
+    const finding = page.locator('#findings article');
+    await finding.waitFor();
+    await look_at(page, 'finding');
+    const appeal = async (words) => {
+      await finding.getByRole('textbox').focus();
+      await page.keyboard.type(words);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await finding.getByText(words).waitFor();
+    };
+    await appeal('We are a class, and go through one list together.');
+    await look_at(page, 'finding-appealed');
+
+    await operator.goto(`${base}/admin/findings`);
+    await settled(operator);
+    await operator.getByText('We are a class').waitFor();
+    await look_at(operator, 'findings-waiting');
+    const pardon = operator.getByRole('button', { name: 'Pardon', exact: true });
+    expect(await pardon.isDisabled(), 'a pardon without a sentence can be pressed');
+    await operator.getByRole('textbox').fill('The list is sold by the authors.');
+    await operator.getByRole('button', { name: 'Uphold' }).click();
+    await operator.getByText('Nobody is waiting for an answer.').waitFor();
+
+    await page.reload();
+    await finding.getByText('The list is sold').waitFor();
+    await finding.getByRole('button').last().click();
+    await appeal('It is not. Ask our school.');
+    await operator.reload();
+    await settled(operator);
+    await operator.getByRole('textbox').fill('Your school says so.');
+    await operator.getByRole('radio').last().check();
+    await pardon.click();
+    await operator.getByText('Nobody is waiting for an answer.').waitFor();
+    await page.reload();
+    await finding.getByText('Your school says so.').waitFor();
+    await look_at(page, 'finding-pardoned');
+
+    await look_at(operator, 'findings-pardoned');
+    await operator.getByRole('button', { name: 'Withdraw…' }).first().click();
+    await operator.getByRole('dialog').getByRole('textbox').fill('The school knows of no such class.');
+    await look_at(operator, 'findings-withdraw');
+    await operator.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await operator.getByText('Nobody is pardoned.').waitFor();
+    await operator.context().close();
+  }, { appellant: true });
+
+  for (const [theme, locale] of [['dark', 'de-DE'], ['light', 'ar'], ['dark', 'ja-JP']]) {
+    journey(`a finding in ${locale}, ${theme}`, async (page) => {
+      await page.goto(`${base}/privacy`);
+      await settled(page);
+      await page.locator('#findings article').waitFor();
+      await look_at(page, `finding-${locale}`);
+      const operator = await open_page(browser, { theme, locale, state: await log_in(browser, links.operator) });
+      await operator.goto(`${base}/admin/findings`);
+      await settled(operator);
+      await look_at(operator, `findings-${locale}`);
+      await operator.context().close();
+    }, { appellant: true, theme, locale });
+  }
+}
+
 if (process.env.RENOWN_WEB_LEAVER_LINK) {
   journey('leaving takes two clicks', async (page) => {
     await page.goto(`${base}/privacy`);
@@ -245,8 +324,9 @@ if (process.env.RENOWN_WEB_LEAVER_LINK) {
 }
 
 const state = await log_in(browser, links.person);
+const appellant = process.env.RENOWN_WEB_APPELLANT_LINK ? await log_in(browser, process.env.RENOWN_WEB_APPELLANT_LINK) : undefined;
 for (const { name, go, options } of journeys) {
-  const own = options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
+  const own = options.appellant ? appellant : options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
   const page = await open_page(browser, { ...options, state: name.startsWith('a stranger') ? undefined : own });
   try {
     await go(page, page.context());

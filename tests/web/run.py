@@ -32,6 +32,7 @@ PACKAGES = pathlib.Path(os.environ.get("RENOWN_PEERS", ROOT / "build/peers")) / 
 SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs"]
 VISITOR = "Hazel Fenn"
 MEMBERS = 4  # who are on the board; one address may try ten log-ins a minute
+CLASS, AUTHORS = 12, 8  # who read one list together with the last of the people, and are taken for a farm
 OPERATOR, PASSWORD = "harbourmaster", "a long and plain password"
 BROWSER_SECONDS = 1500
 
@@ -51,6 +52,23 @@ def moved_log(to: pathlib.Path) -> None:
             out.writerow(row | {"time": moved.isoformat() + row["time"][10:]})
 
 
+def class_log(to: pathlib.Path, reader: str) -> None:
+    """A class goes through one list with that reader, an author a day; each of them reads the reader at other times."""
+    network, account = reader.split(":")
+    today = datetime.datetime.now(datetime.timezone.utc).replace(hour=9, minute=0, second=0, microsecond=0)
+    rows = []
+    for i, pupil in enumerate([f"pupil{i}" for i in range(CLASS)] + [account]):
+        for author in range(AUTHORS):
+            at = today - datetime.timedelta(days=20 + author, seconds=i + author * 977)
+            rows.append((at, network, "like", pupil, f"author{author}", f"list{author}"))
+        if pupil != account:
+            rows.append((today - datetime.timedelta(days=i + 1, hours=i), network, "like", pupil, account, "essay"))
+    with open(to, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["time", "network", "kind", "actor", "target", "post", "id"])
+        out.writerows((at.strftime("%Y-%m-%dT%H:%M:%SZ"), *rest, "") for at, *rest in rows)
+
+
 def renown(*arguments: str) -> str:
     ran = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=300, check=False)
     if ran.returncode != 0:
@@ -59,12 +77,12 @@ def renown(*arguments: str) -> str:
 
 
 def people_of_town() -> dict:
-    """Name -> accounts: who visits, who leaves, who logs out, and the members."""
+    """Name -> accounts: who visits, who leaves, who logs out, the members, and who appeals."""
     people = {}
     with open(ROOT / "examples/town/people.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             people.setdefault(row["person"], []).append(f"{row['network']}:{row['account']}")
-    names = [VISITOR, *[name for name in people if name != VISITOR]][: MEMBERS + 3]
+    names = [VISITOR, *[name for name in people if name != VISITOR]][: MEMBERS + 4]
     return {name: people[name] for name in names}
 
 
@@ -73,6 +91,8 @@ def fill(data: str, scratch: pathlib.Path) -> list:
     moved_log(scratch / "town.csv")
     renown("import", str(scratch / "town.csv"), "--data", data)
     people = people_of_town()
+    class_log(scratch / "class.csv", list(people.values())[-1][0])
+    renown("import", str(scratch / "class.csv"), "--data", data)
     for i, (name, accounts) in enumerate(people.items()):
         renown("people", "add", name, "--data", data)
         for account in accounts:
@@ -169,7 +189,7 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
     token = server.wait_for(r"/setup/([A-Za-z0-9_-]+)")[0]
     status, answer, _ = server.ask("POST", "/v1/setup", {"token": token, "name": OPERATOR, "password": PASSWORD})
     assert status == 201, answer
-    for i, link in enumerate(links[3:]):
+    for i, link in enumerate(links[3:-1]):
         session = server.log_in(link)
         if i == 0:
             server.wait_for_reasons(session)
@@ -178,6 +198,7 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
     environment = os.environ | {
         "RENOWN_WEB_URL": f"http://127.0.0.1:{server.port}", "RENOWN_WEB_LINK": links[0],
         "RENOWN_WEB_OPERATOR_LINK": f"{OPERATOR}:{PASSWORD}", "RENOWN_WEB_LEAVER_LINK": links[1], "RENOWN_WEB_SECOND_LINK": links[2],
+        "RENOWN_WEB_APPELLANT_LINK": links[-1],
         "RENOWN_WEB_CHROMIUM": chromium, "RENOWN_WEB_SHOTS": os.environ.get("RENOWN_WEB_SHOTS", str(PACKAGES / "shots"))}
     return subprocess.run(["node", f"{script}.mjs", *sys.argv[2:]], cwd=PACKAGES, env=environment, timeout=BROWSER_SECONDS,
                           check=False).returncode

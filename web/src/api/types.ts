@@ -354,24 +354,68 @@ export interface Member {
   scored: boolean;
 }
 
-export interface Farm {
-  id: string;
-  engagers: number;
+// -- findings of the search for farms, and what is said to them
+
+export type FindingState = 'found' | 'pardoned' | 'gone';
+export type AppealState = 'open' | 'withdrawn' | 'upheld' | 'pardoned' | 'revoked';
+
+export interface FarmAccount {
+  account: string;
   targets: number;
-  density: number;
-  reference_density: number;
-  pardoned?: boolean;
-  accounts: { account: string; targets: number; lockstep: number; share: number; first: string; latest: string }[];
+  lockstep: number;
+  share: number;
+  first: string;
+  latest: string;
+  person?: string | null;
+  name?: string | null;
 }
 
 export interface Appeal {
   id: string;
-  person: string;
-  name: string | null;
-  words: string;
-  time: string;
-  state: 'open' | 'accepted' | 'refused';
+  finding: string;
+  text: string;
+  made: string;
+  state: AppealState;
   answer: string | null;
+  answered: string | null;
+  person?: string;
+  name?: string | null;
+}
+
+/** Numbers are null where the last run did not find it. */
+interface AnyFinding {
+  id: string;
+  state: FindingState;
+  since: string | null;
+  run: string | null;
+  latest: string | null;
+  engagers: number | null;
+  targets: number | null;
+  density: number | null;
+  reference_density: number | null;
+  accounts: FarmAccount[];
+  appeals: Appeal[];
+}
+
+export interface OwnFinding extends AnyFinding {
+  words: string | null;
+  score: number | null;
+  score_if_pardoned: number | null;
+  points: number | null;
+}
+
+export interface AdminFinding extends AnyFinding {
+  accounts_count: number;
+  cost: { people: number; most_points: number | null } | null;
+}
+
+export interface Pardon {
+  id: string;
+  finding: string | null;
+  since: string;
+  why: string;
+  accounts: string[];
+  accounts_count: number;
 }
 
 export interface LogIn {
