@@ -14,7 +14,7 @@ LEVELS = [
     ["ingest", "generate", "net", "store", "atproto", "picture"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
      "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http", "access"],
-    ["score", "connect", "webhook", "push", "ingest/archive/bluesky", "ingest/archive/facebook",
+    ["score", "connect", "webhook", "push", "mail", "ingest/archive/bluesky", "ingest/archive/facebook",
      "ingest/archive/foursquare", "ingest/archive/googleplus", "ingest/archive/instagram", "ingest/archive/linkedin",
      "ingest/archive/mastodon", "ingest/archive/reddit", "ingest/archive/x"],
     ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed",
