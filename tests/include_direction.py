@@ -13,7 +13,7 @@ LEVELS = [
     ["model", "graph", "io", "duck"],
     ["ingest", "generate", "net", "store", "atproto", "picture"],
     ["ingest/activitystreams", "ingest/archive", "ingest/flat", "ingest/gharchive", "ingest/higgs", "ingest/jetstream",
-     "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http", "access"],
+     "ingest/stackexchange", "log", "aggregate", "oauth", "people", "topic", "http", "access", "notice"],
     ["score", "connect", "webhook", "push", "mail", "ingest/archive/bluesky", "ingest/archive/facebook",
      "ingest/archive/foursquare", "ingest/archive/googleplus", "ingest/archive/instagram", "ingest/archive/linkedin",
      "ingest/archive/mastodon", "ingest/archive/reddit", "ingest/archive/x"],

@@ -59,7 +59,9 @@ CREATE INDEX answers_of ON answers(caller, created);
 CREATE TABLE audit(
   number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, by_login INTEGER NOT NULL,
   what TEXT NOT NULL, login INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
-)"};
+)",
+                                  // Version 2: from how many points a move is told; NULL: never.
+                                  "ALTER TABLE preferences ADD COLUMN notify_move REAL DEFAULT 1.0;"};
 
 constexpr std::int32_t kApplicationId = 0x52535631;  // "RSV1"
 

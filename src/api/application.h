@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "renown/result.h"
 
 #include "api/klout_names.h"
+#include "api/letters.h"
 #include "http/access_log.h"
 #include "http/server.h"
 #include "instance/instance.h"
@@ -25,6 +27,7 @@ struct ApplicationOptions {
   bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
+  std::optional<MailOptions> mail = {};  ///< nothing: no e-mail is sent
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};
   std::function<double()> steady_seconds;  ///< a clock that never goes back

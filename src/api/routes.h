@@ -29,6 +29,8 @@ std::vector<http::Route> reason_routes(Context& context);
 std::vector<http::Route> session_routes(Context& context);
 std::vector<http::Route> webhook_routes(Context& context);
 
+std::vector<http::Route> address_routes(Context& context);
+
 /// All of them.
 std::vector<http::Route> api_routes(Context& context);
 

@@ -50,7 +50,8 @@ struct Who {
 /// to nothing) and an operator are.
 class TestInstance {
  public:
-  TestInstance() {
+  /// mail  how letters are sent; nothing: they are not
+  explicit TestInstance(std::optional<MailOptions> mail = {}) : mail_(std::move(mail)) {
     write_log();
     add_people();
     auto opened = instance::Instance::open({.data_folder = folder_,
@@ -71,7 +72,9 @@ class TestInstance {
                                   .network = {},
                                   .public_url = "https://renown.example",
                                   .clock = [this] { return now_.load(); },
-                                  .report = {}});
+                                  .report = {},
+                                  .mail = mail_,
+                                  .mail_secret = "test"});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
     network_logins_.emplace(outlets_->vault(), pipeline::NetworkOptions{}, "https://renown.example");
@@ -211,6 +214,7 @@ class TestInstance {
     operator_ = start(operator_login);
   }
 
+  std::optional<MailOptions> mail_;
   io::testing::TemporaryFolder scratch_;
   std::string folder_ = scratch_ / "data";
   std::atomic<std::int64_t> now_{kNow};

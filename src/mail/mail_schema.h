@@ -1,6 +1,9 @@
 /// The tables of mail. For the sources of this folder only.
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "store/schema.h"
 
 namespace renown::mail {
@@ -40,6 +43,13 @@ CREATE TABLE mail_asked(
   time INTEGER NOT NULL) STRICT;
 CREATE INDEX mail_asked_time ON mail_asked(time);
 )"};
+
+inline constexpr std::int64_t kDaySeconds = 86'400;
+
+/// Under which an address of that person is sealed.
+inline std::string address_seal_name(std::int64_t person) {
+  return "mail of person " + std::to_string(person);
+}
 
 inline store::Part mail_part() {
   return {"mail", kSteps};

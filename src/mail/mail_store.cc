@@ -15,12 +15,7 @@
 namespace renown::mail {
 namespace {
 
-constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::size_t kNameLetters = 22;  ///< 132 bits
-
-std::string seal_name(std::int64_t person) {
-  return fmt::format("mail of person {}", person);
-}
 
 std::string token_hash(std::string_view token) {
   return access::secret_hash(access::SecretKind::address, token);
@@ -112,7 +107,7 @@ Result<AddressId> MailStore::keep(std::int64_t person, const Wish& wish, std::st
   if (!there) return there.error();
   if (*there >= kMostAddresses)
     return bad_input(fmt::format("there are {} addresses already: remove one first", kMostAddresses));
-  const std::string sealed = vault_.seal(seal_name(person), base::trim(wish.address));
+  const std::string sealed = vault_.seal(address_seal_name(person), base::trim(wish.address));
   const std::string hash = token_hash(token);
   const auto added = database_.execute(
       "INSERT INTO mail_addresses(person, name, sealed, letters, findable, token, created, expires) "
@@ -134,7 +129,7 @@ Result<std::vector<Address>> MailStore::read_addresses(std::string_view conditio
   for (auto more = rows->next();; more = rows->next()) {
     if (!more) return more.error();
     if (!*more) return all;
-    auto plain = vault_.unseal(seal_name(rows->integer(1)), rows->text(3));
+    auto plain = vault_.unseal(address_seal_name(rows->integer(1)), rows->text(3));
     if (!plain) return plain.error();
     all.push_back({.id = rows->integer(0),
                    .person = rows->integer(1),
@@ -208,7 +203,7 @@ Result<std::vector<Reader>> MailStore::readers(std::int64_t person) {
   for (auto more = rows->next();; more = rows->next()) {
     if (!more) return more.error();
     if (!*more) return all;
-    auto plain = vault_.unseal(seal_name(rows->integer(1)), rows->text(2));
+    auto plain = vault_.unseal(address_seal_name(rows->integer(1)), rows->text(2));
     if (!plain) return plain.error();
     all.push_back({rows->integer(0), rows->integer(1), std::move(*plain), rows->integer(3)});
   }

@@ -123,8 +123,12 @@ class MailStore {
   /// Confirmed ones at which letters are wanted, by number; of one person, or of all (0).
   Result<std::vector<Reader>> readers(std::int64_t person = 0);
 
-  /// Queues a digest and keeps when, in one. An address at which a letter waits gets none. returns  whether it was queued
+  /// Queues a digest and keeps when, in one. An address for which a letter waits gets none. returns  whether it was queued
   Result<bool> queue_digest(AddressId id, std::string_view message, std::int64_t now);
+
+  /// As queue_digest for one that its reader asked for, which changes nothing about the others. It counts as asked:
+  /// returns  false too where that was too often today
+  Result<bool> queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now);
 
   // -- for the sender
 
@@ -157,6 +161,7 @@ class MailStore {
   Result<std::int64_t> asked(std::string_view condition, store::Parameters parameters);
   Result<AddressId> keep(std::int64_t person, const Wish& wish, std::string_view name, std::string_view token,
                          std::int64_t now);
+  Result<bool> queue_once(AddressId id, std::string_view message, std::int64_t now);
   Result<void> queue(AddressId id, std::int64_t person, std::string_view message, std::int64_t until, std::int64_t now);
   Result<std::vector<Address>> read_addresses(std::string_view condition, store::Parameters parameters);
 

@@ -1,6 +1,8 @@
 /// The letters of a MailStore: what is to be sent, and how sending it went.
 #include <fmt/format.h>
 
+#include "access/addresses.h"
+#include "mail/mail_schema.h"
 #include "mail/mail_store.h"
 #include "mail/mailbox.h"
 
@@ -9,10 +11,6 @@ namespace {
 
 std::string seal_name(std::int64_t person) {
   return fmt::format("letter of person {}", person);
-}
-
-std::string address_seal_name(std::int64_t person) {
-  return fmt::format("mail of person {}", person);
 }
 
 }  // namespace
@@ -33,10 +31,8 @@ Result<void> MailStore::queue(AddressId id, std::int64_t person, std::string_vie
   return {};
 }
 
-Result<bool> MailStore::queue_digest(AddressId id, std::string_view message, std::int64_t now) {
-  const std::lock_guard lock(mutex_);
-  auto transaction = store::Transaction::begin(database_);
-  if (!transaction) return transaction.error();
+/// One letter of an address at a time. returns  false where one waits, or the address is none any more
+Result<bool> MailStore::queue_once(AddressId id, std::string_view message, std::int64_t now) {
   const auto waiting = database_.query_integer("SELECT count(*) FROM mail_letters WHERE address = ?", {id});
   if (!waiting) return waiting.error();
   if (*waiting > 0) return false;
@@ -51,8 +47,36 @@ Result<bool> MailStore::queue_digest(AddressId id, std::string_view message, std
     person = rows->integer(0);
   }
   if (auto queued = queue(id, person, message, now + kDigestSeconds, now); !queued) return queued.error();
+  return true;
+}
+
+Result<bool> MailStore::queue_digest(AddressId id, std::string_view message, std::int64_t now) {
+  const std::lock_guard lock(mutex_);
+  auto transaction = store::Transaction::begin(database_);
+  if (!transaction) return transaction.error();
+  const auto queued = queue_once(id, message, now);
+  if (!queued || !*queued) return queued;
   if (auto kept = database_.execute("UPDATE mail_addresses SET digested = ? WHERE address = ?", {now, id}); !kept)
     return kept.error();
+  if (auto done = transaction->commit(); !done) return done.error();
+  return true;
+}
+
+Result<bool> MailStore::queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now) {
+  const auto hash = access::address_hash(reader.address);
+  if (!hash) return hash.error();
+  const std::string name = address_name(*hash);
+  const std::lock_guard lock(mutex_);
+  auto transaction = store::Transaction::begin(database_);
+  if (!transaction) return transaction.error();
+  const auto by_person = asked("time > ? AND person = ?", {now - kDaySeconds, reader.person});
+  if (!by_person) return by_person.error();
+  if (*by_person >= kMostAskedByPerson) return false;
+  const auto queued = queue_once(reader.id, message, now);
+  if (!queued || !*queued) return queued;
+  auto noted = database_.execute("INSERT INTO mail_asked(person, name, time) VALUES (?, ?, ?)",
+                                 {reader.person, std::string_view(name), now});
+  if (!noted) return noted.error();
   if (auto done = transaction->commit(); !done) return done.error();
   return true;
 }

@@ -25,10 +25,15 @@ Result<SendReport> Sender::send_due(std::stop_token stop) {
 
 Result<void> Sender::send_one(const Due& due, SendReport& report, const std::stop_token& stop) {
   using Kind = net::SmtpOutcome::Kind;
-  const auto before_end = [&] { return store_.hand_over(due.id, pacer_.now()).has_value(); };
+  bool is_held_back = false;  // by ourselves: the letter is not wanted any more, or the store cannot be written
+  const auto before_end = [&] {
+    is_held_back = !store_.hand_over(due.id, pacer_.now());
+    return !is_held_back;
+  };
   const net::SmtpOutcome outcome = client_.send(from_, due.to, due.message, before_end, stop);
   const auto verdict = store_.record(due, outcome, pacer_.now(), pacer_.chance());
   if (!verdict) return verdict.error();
+  if (is_held_back) return {};
   if (!outcome.problem.empty()) report.problems.insert(outcome.problem);
   if (outcome.kind == Kind::taken) ++report.taken;
   if (outcome.kind == Kind::not_known) ++report.not_known;
