@@ -162,6 +162,11 @@ struct ServeOptions {
   std::vector<std::string> klout_networks;  ///< "tw=chirp"
   NetworkOptions network;
   bool json_log = false;
+
+  std::string mail_server;  ///< "smtp://HOST:PORT"; empty: no e-mail is sent
+  std::string mail_from;
+  std::string mail_user;
+  std::string mail_password_file;
 };
 
 struct EraseOptions {

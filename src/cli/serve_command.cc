@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,9 +17,11 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/secret_line.h"
 #include "cli/terminal.h"
 #include "http/proxies.h"
 #include "io/json_escape.h"
+#include "mail/mailbox.h"
 
 namespace renown::cli {
 namespace {
@@ -79,6 +83,23 @@ std::string page_folder(const ServeOptions& options) {
   return std::filesystem::exists(installed / "index.html", ignored) ? installed.lexically_normal().string() : "";
 }
 
+/// Nothing without --mail-server.
+Result<std::optional<api::MailOptions>> mail_options(const ServeOptions& options) {
+  if (options.mail_server.empty()) return std::optional<api::MailOptions>();
+  const auto server = net::SmtpServer::parse(options.mail_server);
+  if (!server) return server.error();
+  const auto from = mail::mailbox(options.mail_from);
+  if (!from) return Error{ErrorCode::usage, fmt::format("--mail-from: {}", from.error().message)};
+  api::MailOptions mail{.smtp = {.server = *server, .user = options.mail_user, .ca_file = options.network.ca_file},
+                        .from = *from};
+  if (!options.mail_password_file.empty()) {
+    auto password = secret_line(options.mail_password_file, "--mail-password-file");
+    if (!password) return password.error();
+    mail.smtp.password = std::move(*password);
+  }
+  return std::optional(std::move(mail));
+}
+
 Result<api::ApplicationOptions> application_options(const ServeOptions& options) {
   api::ApplicationOptions application;
   const auto data_folder = data_folder_or_default(options.log.data_folder);
@@ -112,6 +133,9 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   for (const std::string& rule : options.klout_networks) {
     if (auto added = application.klout_networks.add(rule); !added) return added.error();
   }
+  auto mail = mail_options(options);
+  if (!mail) return mail.error();
+  application.mail = std::move(*mail);
   application.page_folder = page_folder(options);
   application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;

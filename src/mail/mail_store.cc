@@ -86,9 +86,9 @@ Result<Asked> MailStore::ask(std::int64_t person, const Wish& wish,
     const std::string token = access::new_secret(random_);
     const auto id = keep(person, wish, name, token, now);
     if (!id) return id.error();
+    const std::string message = write(*to, token);  // written in any case: who asks is not to see by the time it takes
     if (*of_address < kMostAskedOfAddress && *of_all < kMostAsked) {
-      if (auto queued = queue(*id, person, write(*to, token), now + kConfirmSeconds, now); !queued)
-        return queued.error();
+      if (auto queued = queue(*id, person, message, now + kConfirmSeconds, now); !queued) return queued.error();
       outcome = Asked::queued;
     }
   }
