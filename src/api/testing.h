@@ -93,6 +93,8 @@ class TestInstance {
     log_in_everybody();
   }
 
+  ~TestInstance() { outlets_.reset(); }  // what it sends with is still there
+
   Answer ask(std::string_view method, std::string_view target, const Who& who = {}, std::string_view body = "",
              http::Headers headers = {}) {
     http::Request request{.method = std::string(method), .client = "192.0.2.7"};
