@@ -31,9 +31,9 @@ http::Response too_many_letters() {
 
 /// An address as the person sees it. Of one that only others find by, nothing but its hash is kept.
 struct ShownAddress {
-  std::string id;
-  std::string address;  ///< empty: not kept
-  std::string sha256;
+  std::string id = {};
+  std::string address = {};  ///< empty: not kept
+  std::string sha256 = {};
   mail::AddressState state = mail::AddressState::confirmed;
   bool letters = false, findable = false;
   std::int64_t added = 0, expires = 0;

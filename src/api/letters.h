@@ -22,8 +22,8 @@ struct Context;
 
 /// How the operator sends.
 struct MailOptions {
-  net::SmtpOptions smtp;  ///< own_name and ca_file are filled in
-  std::string from;       ///< a mailbox
+  net::SmtpOptions smtp = {};  ///< own_name and ca_file are filled in
+  std::string from = {};       ///< a mailbox
 };
 
 struct LettersOptions {

@@ -15,18 +15,18 @@ struct LetterLine {
 
 /// A part that is empty is left out. All texts may hold anything: they are escaped.
 struct Letter {
-  std::string language;
+  std::string language = {};
   bool is_right_to_left = false;
-  std::string subject, heading;
-  std::string figure;                     ///< large: "42.3"
-  std::vector<std::string> figure_words;  ///< beside it: "between 38.1 and 45.0"
-  std::vector<std::string> paragraphs;
-  std::string lines_title, lines_unit;
-  std::vector<LetterLine> lines;
-  std::vector<std::string> notes;  ///< what limits what was said
-  std::string action, action_url;
-  std::vector<std::string> footer;
-  std::string stop, stop_url;
+  std::string subject = {}, heading = {};
+  std::string figure = {};                     ///< large: "42.3"
+  std::vector<std::string> figure_words = {};  ///< beside it: "between 38.1 and 45.0"
+  std::vector<std::string> paragraphs = {};
+  std::string lines_title = {}, lines_unit = {};
+  std::vector<LetterLine> lines = {};
+  std::vector<std::string> notes = {};  ///< what limits what was said
+  std::string action = {}, action_url = {};
+  std::vector<std::string> footer = {};
+  std::string stop = {}, stop_url = {};
 };
 
 std::string letter_text(const Letter& letter);

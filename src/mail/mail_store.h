@@ -34,8 +34,8 @@ std::string_view address_state_name(AddressState state);
 struct Address {
   AddressId id = 0;
   std::int64_t person = 0;
-  std::string name;     ///< by which routes name it: address_name
-  std::string address;  ///< as it was given
+  std::string name = {};     ///< by which routes name it: address_name
+  std::string address = {};  ///< as it was given
   AddressState state = AddressState::waiting;
   bool letters = true;    ///< whether letters are wanted there, once it is confirmed
   bool findable = false;  ///< whether it is to be found by, once it is confirmed
@@ -65,8 +65,8 @@ enum class Asked : std::uint8_t {
 struct Due {
   LetterId id = 0;
   AddressId address = 0;
-  std::string to;  ///< a mailbox
-  std::string message;
+  std::string to = {};  ///< a mailbox
+  std::string message = {};
   std::int64_t until = 0;
   int attempt = 1;  ///< that this one will be
 };
