@@ -61,7 +61,8 @@ Result<void> write(store::Database& database, PersonId person, const PersonPrefe
   if (!zone) return zone.error();
   const std::optional<double> move = preferences.notify_move;
   if (move && !(*move >= kLeastNotifyMove && *move <= kMostNotifyMove))
-    return bad_input(fmt::format("a move is told from {} to {} points on, or never", kLeastNotifyMove, kMostNotifyMove));
+    return bad_input(
+        fmt::format("a move is told from {} to {} points on, or never", kLeastNotifyMove, kMostNotifyMove));
   auto set = database.execute(
       "INSERT OR REPLACE INTO preferences(person, on_board, card, number_hidden, digest, opted_out, age_confirmed, "
       "locale, zone, notify_move) VALUES (?,?,?,?,?,?,?,?,?,?)",

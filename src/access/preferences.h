@@ -37,8 +37,8 @@ struct PersonPreferences {
   std::int64_t age_confirmed = 0;  ///< when the person said to be of age; 0: not
   std::string locale = "en";
   std::string zone = "UTC";
-  std::optional<double> notify_move = 1.0;  ///< points from which on a move is told, kLeastNotifyMove to kMostNotifyMove;
-                                            ///< nothing: none is
+  std::optional<double> notify_move = 1.0;  ///< points from which on a move is told, kLeastNotifyMove to
+                                            ///< kMostNotifyMove; nothing: none is
   bool operator==(const PersonPreferences&) const = default;
 };
 

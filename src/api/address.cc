@@ -1,5 +1,5 @@
-/// /v1/people/{person}/addresses, /digest, /unsubscribe/{token}: where letters go, and by what a person is found. For the
-/// person alone, but for the way out, which whoever holds a letter may take.
+/// /v1/people/{person}/addresses, /digest, /unsubscribe/{token}: where letters go, and by what a person is found. For
+/// the person alone, but for the way out, which whoever holds a letter may take.
 
 #include <algorithm>
 #include <set>
@@ -108,7 +108,8 @@ Result<http::Response> list_addresses(Context& context, const http::Request& req
 
 // -- adding one
 
-/// The same answer whoever's the address is, and whether or not a letter goes out: nothing is to be learnt about others.
+/// The same answer whoever's the address is, and whether or not a letter goes out: nothing is to be learnt about
+/// others.
 Result<http::Response> add_address(Context& context, const http::Request& request) {
   const auto subject = find_self(context, request, access::Scope::score_read);
   if (!subject) return subject.error();
@@ -124,7 +125,8 @@ Result<http::Response> add_address(Context& context, const http::Request& reques
   if (!is_findable) return is_findable.error();
   const mail::Wish wish{
       .address = *address, .letters = wants_letters->value_or(true), .findable = is_findable->value_or(false)};
-  if (!wish.letters && !wish.findable) return bad_input("say what the address is for: \"letters\", \"findable\" or both");
+  if (!wish.letters && !wish.findable)
+    return bad_input("say what the address is for: \"letters\", \"findable\" or both");
   const auto write = [&](const std::string& to, const std::string& token) {
     return letters.confirm_message(context, subject->preferences.locale, to, token);
   };
@@ -194,7 +196,8 @@ Result<void> set_findable(Context& context, instance::PersonId person, const Sho
 /// The address in plain is there for letters alone.
 Result<void> set_letters(Context& context, instance::PersonId person, const ShownAddress& address, bool wants_letters) {
   if (wants_letters == address.letters) return {};
-  if (wants_letters) return bad_input("only a hash of this address is kept: add the address again to get letters there");
+  if (wants_letters)
+    return bad_input("only a hash of this address is kept: add the address again to get letters there");
   return context.outlets.letters().store().remove(person, address.id);
 }
 
@@ -283,7 +286,8 @@ http::Route person_route(std::string method, std::string path, std::string id, s
 http::Route one_address_route(std::string method, std::string id, std::string summary, http::Handler handler) {
   http::Route route =
       person_route(std::move(method), "/addresses/{address}", std::move(id), std::move(summary), std::move(handler));
-  route.parameters.push_back({.name = "address", .description = "Its id, which tells nobody the address.", .most_bytes = 40});
+  route.parameters.push_back(
+      {.name = "address", .description = "Its id, which tells nobody the address.", .most_bytes = 40});
   return route;
 }
 
@@ -295,9 +299,10 @@ std::vector<http::Route> address_routes(Context& context) {
     return answering([&context, handle](const http::Request& request) { return handle(context, request); });
   };
   std::vector<http::Route> routes;
-  routes.push_back(person_route("GET", "/addresses", "list_addresses",
-                                "E-mail addresses for letters and for being found; whether letters are sent here at all.",
-                                handler(list_addresses)));
+  routes.push_back(
+      person_route("GET", "/addresses", "list_addresses",
+                   "E-mail addresses for letters and for being found; whether letters are sent here at all.",
+                   handler(list_addresses)));
   routes.back().answers = {{.description = "The addresses.", .schema = schema_ref("Addresses")}};
   routes.push_back(person_route("POST", "/addresses", "add_address",
                                 "Sends a letter with a link that confirms the address, once, within a day.",
@@ -310,7 +315,8 @@ std::vector<http::Route> address_routes(Context& context) {
                                 handler(confirm_address)));
   routes.back().body = http::RequestBody{.schema = schema_ref("AddressToken"), .most_bytes = 4096};
   routes.back().answers = {{.description = "The address.", .schema = schema_ref("Address")}};
-  routes.push_back(one_address_route("PATCH", "change_address", "What a confirmed address is for.", handler(change_address)));
+  routes.push_back(
+      one_address_route("PATCH", "change_address", "What a confirmed address is for.", handler(change_address)));
   routes.back().body = http::RequestBody{.schema = schema_ref("AddressChange"), .most_bytes = 4096};
   routes.back().answers = {done};
   routes.push_back(one_address_route("DELETE", "remove_address", "Forgets an address.", handler(remove_address)));

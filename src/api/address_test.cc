@@ -25,8 +25,8 @@ class WithoutMailTest : public ::testing::Test {
 
 TEST_F(WithoutMailTest, every_route_that_needs_it_says_so_in_one_sentence) {
   EXPECT_EQ(world_.get(kAddresses, world_.ada).json()["available"].boolean(), false);
-  for (const auto& [path, body] : {std::pair{kAddresses, R"({"address":"ada@example.com"})"},
-                                   {"/v1/people/me/digest", "{}"}}) {
+  for (const auto& [path, body] :
+       {std::pair{kAddresses, R"({"address":"ada@example.com"})"}, {"/v1/people/me/digest", "{}"}}) {
     const Answer answer = world_.ask("POST", path, world_.ada, body);
     EXPECT_EQ(answer.status, 400) << path;
     EXPECT_EQ(answer.json()["detail"].text(), "this server sends no e-mail: its operator has set up no mail server");
@@ -34,9 +34,7 @@ TEST_F(WithoutMailTest, every_route_that_needs_it_says_so_in_one_sentence) {
 }
 
 TEST_F(WithoutMailTest, a_person_says_from_where_on_a_move_is_told) {
-  const auto set = [&](const char* body) {
-    return world_.ask("PATCH", "/v1/people/me/preferences", world_.ada, body);
-  };
+  const auto set = [&](const char* body) { return world_.ask("PATCH", "/v1/people/me/preferences", world_.ada, body); };
   EXPECT_EQ(world_.get("/v1/people/me/preferences", world_.ada).json()["notify_move"].number(), "1");
   EXPECT_EQ(set(R"({"notify_move":2.5})").json()["notify_move"].number(), "2.5");
   EXPECT_EQ(set(R"({"score_hidden":true})").json()["notify_move"].number(), "2.5") << "others stay";

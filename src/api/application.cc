@@ -104,10 +104,11 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                 .public_url = given.public_url,
                                 .clock = given.instance.clock,
                                 .report = given.instance.report,
-                                .notify_move = [state = state.get()](instance::PersonId person) {
-                                  const auto preferences = state->access->preferences().of(person);
-                                  return preferences ? preferences->notify_move : std::nullopt;
-                                },
+                                .notify_move =
+                                    [state = state.get()](instance::PersonId person) {
+                                      const auto preferences = state->access->preferences().of(person);
+                                      return preferences ? preferences->notify_move : std::nullopt;
+                                    },
                                 .mail = given.mail,
                                 .mail_secret = state->instance->secret("renown-mail")});
   if (!outlets) return outlets.error();

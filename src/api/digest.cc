@@ -30,7 +30,8 @@ std::vector<mail::Mover> changes_of(const Explained& explained) {
     if (change.engagers[reason] == 0 || std::abs(part) < kLeastPart) continue;
     movers.push_back({.code = std::string(change_code(static_cast<score::ChangeReason>(reason))), .part = part});
   }
-  std::ranges::stable_sort(movers, std::ranges::greater{}, [](const mail::Mover& mover) { return std::abs(mover.part); });
+  std::ranges::stable_sort(movers, std::ranges::greater{},
+                           [](const mail::Mover& mover) { return std::abs(mover.part); });
   return movers;
 }
 

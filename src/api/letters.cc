@@ -25,8 +25,8 @@
 namespace renown::api {
 namespace {
 
-constexpr std::chrono::seconds kLook{30};  ///< at the longest until what is due again is looked for
-constexpr std::size_t kIdBytes = 18;       ///< of a Message-ID
+constexpr std::chrono::seconds kLook{30};              ///< at the longest until what is due again is looked for
+constexpr std::size_t kIdBytes = 18;                   ///< of a Message-ID
 constexpr double kAnyMove = access::kLeastNotifyMove;  ///< of a daily digest, for who is told of no move
 
 /// "renown.example" of "https://renown.example:8443/".
@@ -130,9 +130,8 @@ Result<bool> Letters::queue_digest(Context& context, const mail::Reader& reader,
   message.to_name = person == nullptr ? "" : person->name;
   message.unsubscribe = stop_url;
   const std::string text = mail::message_text(message);
-  const auto queued = cause == mail::DigestCause::now
-                          ? state_->store->queue_asked_digest(reader, text, context.now())
-                          : state_->store->queue_digest(reader.id, text, context.now());
+  const auto queued = cause == mail::DigestCause::now ? state_->store->queue_asked_digest(reader, text, context.now())
+                                                      : state_->store->queue_digest(reader.id, text, context.now());
   if (queued && *queued) wake();
   return queued;
 }

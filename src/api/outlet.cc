@@ -208,7 +208,8 @@ void Outlets::State::push_moves(push::Pusher& pusher, const std::stop_token& sto
   for (const Move& move : due) {
     const push::Notification notification{
         .title = fmt::format("{:.1f}", move.points.after),
-        .body = fmt::format("{:.1f} → {:.1f}", move.points.before, move.points.after),  // figures alone: every language reads them
+        .body = fmt::format("{:.1f} → {:.1f}", move.points.before,
+                            move.points.after),  // figures alone: every language reads them
         .url = "/why"};
     const auto pushed = pusher.push(move.person, notification, "score", options.clock(), stop);
     if (!pushed) return report(pushed.error().message);

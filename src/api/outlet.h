@@ -1,4 +1,5 @@
-/// Outlets: how people are told that their score has moved: webhooks, notifications and letters, sent in the background.
+/// Outlets: how people are told that their score has moved: webhooks, notifications and letters, sent in the
+/// background.
 #pragma once
 
 #include <functional>

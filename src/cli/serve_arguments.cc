@@ -10,13 +10,15 @@ namespace renown::cli {
 namespace {
 
 void add_mail_options(CLI::App& command, ServeOptions& options) {
-  CLI::Option* server = command.add_option("--mail-server", options.mail_server,
-                                           "smtp://HOST[:PORT] (STARTTLS) or smtps://HOST[:PORT]: sends letters to whoever "
-                                           "asks for them; without it none are");
+  CLI::Option* server =
+      command.add_option("--mail-server", options.mail_server,
+                         "smtp://HOST[:PORT] (STARTTLS) or smtps://HOST[:PORT]: sends letters to whoever "
+                         "asks for them; without it none are");
   CLI::Option* from =
       command.add_option("--mail-from", options.mail_from, "address that letters come from")->needs(server);
   server->needs(from);
-  CLI::Option* user = command.add_option("--mail-user", options.mail_user, "to log in as at the mail server")->needs(server);
+  CLI::Option* user =
+      command.add_option("--mail-user", options.mail_user, "to log in as at the mail server")->needs(server);
   CLI::Option* password = command.add_option("--mail-password-file", options.mail_password_file,
                                              "file with the password, in its first line; - is standard input");
   user->needs(password);

@@ -45,9 +45,9 @@ Catalogue::Catalogue(std::string_view language) : language_(language) {
 }
 
 const Catalogue& Catalogue::of(std::string_view locale) {
-  static const std::array<Catalogue, kLanguages.size()> all = {
-      Catalogue(kLanguages[0]), Catalogue(kLanguages[1]), Catalogue(kLanguages[2]), Catalogue(kLanguages[3]),
-      Catalogue(kLanguages[4])};
+  static const std::array<Catalogue, kLanguages.size()> all = {Catalogue(kLanguages[0]), Catalogue(kLanguages[1]),
+                                                               Catalogue(kLanguages[2]), Catalogue(kLanguages[3]),
+                                                               Catalogue(kLanguages[4])};
   const std::string language = base::lower(locale.substr(0, locale.find_first_of("-_")));
   const auto found = std::ranges::find(kLanguages, std::string_view(language));
   return all[found == kLanguages.end() ? 0 : static_cast<std::size_t>(found - kLanguages.begin())];

@@ -25,8 +25,8 @@ class Catalogue {
   std::string_view language() const { return language_; }
   bool is_right_to_left() const { return language_ == "ar"; }
 
-  /// A text with its values. A key that is not there, or a text that cannot be written, is the key itself: a letter goes
-  /// out without a word rather than not at all. Tests read every key in every language.
+  /// A text with its values. A key that is not there, or a text that cannot be written, is the key itself: a letter
+  /// goes out without a word rather than not at all. Tests read every key in every language.
   std::string text(std::string_view key, const std::vector<Value>& values = {}) const;
   bool has(std::string_view key) const;
 

@@ -1,5 +1,6 @@
 /// The letter that asks whether an address is somebody's. It goes to people who may never have heard of us, at the word
-/// of somebody else: nothing in it is of that somebody's choosing, and it is sent without a way to stop what has not begun.
+/// of somebody else: nothing in it is of that somebody's choosing, and it is sent without a way to stop what has not
+/// begun.
 #pragma once
 
 #include <string>

@@ -55,11 +55,11 @@ void Digest::write_score(Letter& letter) const {
   } else {
     letter.figure = texts_.number(*facts_.score, 1);
     if (facts_.low && facts_.high)
-      letter.figure_words.push_back(texts_.text("mail.interval", {{"low", texts_.number(*facts_.low, 1), 0},
-                                                                  {"high", texts_.number(*facts_.high, 1), 0}}));
+      letter.figure_words.push_back(texts_.text(
+          "mail.interval", {{"low", texts_.number(*facts_.low, 1), 0}, {"high", texts_.number(*facts_.high, 1), 0}}));
     if (const auto moved = move())
-      letter.figure_words.push_back(
-          texts_.text(frame_.cause == DigestCause::daily ? "mail.moved_day" : "mail.moved_week", {{"move", *moved, 0}}));
+      letter.figure_words.push_back(texts_.text(
+          frame_.cause == DigestCause::daily ? "mail.moved_day" : "mail.moved_week", {{"move", *moved, 0}}));
   }
   letter.figure_words.push_back(
       texts_.text("mail.state", {{"day", texts_.day(facts_.day), 0}, {"model", facts_.model, 0}}));
@@ -89,15 +89,16 @@ void Digest::write_notes(Letter& letter) const {
 
 Letter Digest::letter() const {
   constexpr std::string_view kFooters[] = {"mail.footer.weekly", "mail.footer.daily", "mail.footer.now"};
-  Letter letter{.language = std::string(texts_.language()),
-                .is_right_to_left = texts_.is_right_to_left(),
-                .subject = subject(),
-                .heading = texts_.text(facts_.score ? "mail.subject_hidden" : "state.not_enough_data"),
-                .action = texts_.text("mail.open"),
-                .action_url = frame_.public_url + "/",
-                .footer = {texts_.text(kFooters[static_cast<std::size_t>(frame_.cause)], {{"server", frame_.server, 0}})},
-                .stop = texts_.text("mail.footer.stop"),
-                .stop_url = frame_.stop_url};
+  Letter letter{
+      .language = std::string(texts_.language()),
+      .is_right_to_left = texts_.is_right_to_left(),
+      .subject = subject(),
+      .heading = texts_.text(facts_.score ? "mail.subject_hidden" : "state.not_enough_data"),
+      .action = texts_.text("mail.open"),
+      .action_url = frame_.public_url + "/",
+      .footer = {texts_.text(kFooters[static_cast<std::size_t>(frame_.cause)], {{"server", frame_.server, 0}})},
+      .stop = texts_.text("mail.footer.stop"),
+      .stop_url = frame_.stop_url};
   if (facts_.score && !facts_.is_hidden) letter.heading.clear();
   write_score(letter);
   write_movers(letter);

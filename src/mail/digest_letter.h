@@ -15,23 +15,23 @@ enum class DigestCause : std::uint8_t { weekly, daily, now };
 
 /// Something that moved the score within seven days.
 struct Mover {
-  std::string code = {};             ///< "new_engager", as of the page's `change.*`; empty: a post that people took part in
-  double part = 0;              ///< of the raw score, in people
-  std::uint64_t engagers = 0;   ///< with a post
-  std::string about = {};       ///< what the post says, or how its network calls it
+  std::string code = {};       ///< "new_engager", as of the page's `change.*`; empty: a post that people took part in
+  double part = 0;             ///< of the raw score, in people
+  std::uint64_t engagers = 0;  ///< with a post
+  std::string about = {};      ///< what the post says, or how its network calls it
 };
 
 /// What is not known is empty; points are of 1 to 100.
 struct DigestFacts {
-  std::string day = {};    ///< the last day that the score holds: "2026-11-29"
+  std::string day = {};  ///< the last day that the score holds: "2026-11-29"
   std::string model = {};
   std::optional<double> score = {}, low = {}, high = {};
   std::optional<double> moved_day = {}, moved_week = {};
   std::uint64_t missing = 0;  ///< people until there is a score
   bool is_hidden = false;     ///< the person does not want to see the number
   bool is_protected = false;
-  std::vector<Mover> movers = {};              ///< the largest first
-  std::vector<std::string> stale = {};         ///< networks that could not be read to their end
+  std::vector<Mover> movers = {};       ///< the largest first
+  std::vector<std::string> stale = {};  ///< networks that could not be read to their end
 };
 
 struct DigestFrame {

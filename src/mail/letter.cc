@@ -61,7 +61,8 @@ void write_lines(Html& html, const Letter& letter) {
   if (letter.lines.empty()) return;
   html.raw(R"(<table role="presentation">)");
   for (const LetterLine& line : letter.lines)
-    html.raw(fmt::format("<tr><td dir=\"auto\">{}</td><td>{}</td></tr>\n", html_text(line.words), html_text(line.value)));
+    html.raw(
+        fmt::format("<tr><td dir=\"auto\">{}</td><td>{}</td></tr>\n", html_text(line.words), html_text(line.value)));
   html.raw("</table>\n");
 }
 
@@ -112,13 +113,13 @@ std::string html_text(std::string_view text) {
 
 std::string letter_html(const Letter& letter) {
   Html html;
-  html.raw(fmt::format("<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                       "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
-                       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<div class=\"whole\">\n",
-                       html_text(letter.language), letter.is_right_to_left ? "rtl" : "ltr", html_text(letter.subject),
-                       kStyle));
+  html.raw(fmt::format(
+      "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+      "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<div class=\"whole\">\n",
+      html_text(letter.language), letter.is_right_to_left ? "rtl" : "ltr", html_text(letter.subject), kStyle));
   html.element("p", "mark", "Renown");
   html.raw("<div class=\"card\">\n");
   html.element("h1", "", letter.heading);
@@ -146,7 +147,8 @@ std::string letter_text(const Letter& letter) {
   for (const std::string& words : letter.paragraphs) text.part(words);
   text.part(letter.lines_title);
   if (!letter.lines_unit.empty()) text.line(letter.lines_unit);
-  for (const LetterLine& line : letter.lines) text.line(fmt::format("- {}: {}", base::printable(line.words), line.value));
+  for (const LetterLine& line : letter.lines)
+    text.line(fmt::format("- {}: {}", base::printable(line.words), line.value));
   for (const std::string& words : letter.notes) text.part(words);
   if (!letter.action.empty()) {
     text.part(letter.action + ":");

@@ -40,8 +40,7 @@ std::string_view address_state_name(AddressState state) {
 Result<std::unique_ptr<MailStore>> MailStore::open(store::Database database, const oauth::TokenVault& vault,
                                                    std::string secret, base::RandomBytes random) {
   if (auto good = store::migrate_part(database, mail_part()); !good) return good.error();
-  std::unique_ptr<MailStore> store(
-      new MailStore(std::move(database), vault, std::move(secret), std::move(random)));
+  std::unique_ptr<MailStore> store(new MailStore(std::move(database), vault, std::move(secret), std::move(random)));
   if (auto settled = store->settle(); !settled) return settled.error();
   return store;
 }
@@ -195,7 +194,8 @@ Result<bool> MailStore::stop(std::string_view token) {
 Result<std::vector<Reader>> MailStore::readers(std::int64_t person) {
   const std::lock_guard lock(mutex_);
   auto rows = database_.query(
-      "SELECT address, person, sealed, digested FROM mail_addresses WHERE confirmed IS NOT NULL AND refused IS NULL AND "
+      "SELECT address, person, sealed, digested FROM mail_addresses WHERE confirmed IS NOT NULL AND refused IS NULL "
+      "AND "
       "letters = 1 AND (?1 = 0 OR person = ?1) ORDER BY address",
       {person});
   if (!rows) return rows.error();

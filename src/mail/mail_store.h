@@ -1,5 +1,5 @@
-/// MailStore: which addresses people gave, whether these are theirs, and the letters that are still to be sent. A part of
-/// an SQLite store (store::Part).
+/// MailStore: which addresses people gave, whether these are theirs, and the letters that are still to be sent. A part
+/// of an SQLite store (store::Part).
 #pragma once
 
 #include <cstdint>
@@ -75,12 +75,12 @@ struct Due {
 /// All:  errors  io, busy, and bad_input for a damaged store. Changes are on disk when they return.
 class MailStore {
  public:
-  static constexpr std::int64_t kMostAddresses = 5;            ///< of one person
-  static constexpr std::int64_t kConfirmSeconds = 86'400;      ///< for which a link confirms
-  static constexpr std::int64_t kDigestSeconds = 2 * 86'400;   ///< for which a digest is worth sending
-  static constexpr std::int64_t kMostAskedByPerson = 5;        ///< letters to addresses that are not confirmed, a day
-  static constexpr std::int64_t kMostAskedOfAddress = 3;       ///< by all together
-  static constexpr std::int64_t kMostAsked = 1'000;            ///< of all addresses
+  static constexpr std::int64_t kMostAddresses = 5;           ///< of one person
+  static constexpr std::int64_t kConfirmSeconds = 86'400;     ///< for which a link confirms
+  static constexpr std::int64_t kDigestSeconds = 2 * 86'400;  ///< for which a digest is worth sending
+  static constexpr std::int64_t kMostAskedByPerson = 5;       ///< letters to addresses that are not confirmed, a day
+  static constexpr std::int64_t kMostAskedOfAddress = 3;      ///< by all together
+  static constexpr std::int64_t kMostAsked = 1'000;           ///< of all addresses
 
   /// database  moved in: other threads use connections of their own
   /// vault     seals addresses and letters; outlives the store
@@ -105,7 +105,8 @@ class MailStore {
                     const std::function<std::string(const std::string& to, const std::string& token)>& write,
                     std::int64_t now);
 
-  /// The address is the person's from now on, and nobody else's. errors  not_found: no such link, another's, used or old
+  /// The address is the person's from now on, and nobody else's. errors  not_found: no such link, another's, used or
+  /// old
   Result<Address> confirm(std::int64_t person, std::string_view token, std::int64_t now);
 
   /// Oldest first, without those whose link is too old.
@@ -123,7 +124,8 @@ class MailStore {
   /// Confirmed ones at which letters are wanted, by number; of one person, or of all (0).
   Result<std::vector<Reader>> readers(std::int64_t person = 0);
 
-  /// Queues a digest and keeps when, in one. An address for which a letter waits gets none. returns  whether it was queued
+  /// Queues a digest and keeps when, in one. An address for which a letter waits gets none. returns  whether it was
+  /// queued
   Result<bool> queue_digest(AddressId id, std::string_view message, std::int64_t now);
 
   /// As queue_digest for one that its reader asked for, which changes nothing about the others. It counts as asked:

@@ -78,8 +78,10 @@ TEST(Addresses, get_few_letters_from_strangers) {
     EXPECT_EQ(world.ask("victim@example.com", person), Asked::queued);
   EXPECT_EQ(world.ask("Victim@EXAMPLE.com", 200), Asked::withheld) << "and who asks sees no difference";
   EXPECT_EQ(world.addresses(200).size(), 1U);
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(world.store->remove(200, world.addresses(200)[0].name)), world.ask("victim@example.com", 200);
-  EXPECT_EQ(world.due(kNow).size(), static_cast<std::size_t>(MailStore::kMostAskedByPerson + MailStore::kMostAskedOfAddress));
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(world.store->remove(200, world.addresses(200)[0].name)), world.ask("victim@example.com", 200);
+  EXPECT_EQ(world.due(kNow).size(),
+            static_cast<std::size_t>(MailStore::kMostAskedByPerson + MailStore::kMostAskedOfAddress));
   ASSERT_TRUE(world.store->prune(kNow + kDay));
   EXPECT_EQ(world.ask("victim@example.com", 201, kNow + kDay), Asked::queued) << "the day is over";
 }
@@ -105,7 +107,8 @@ TEST(Addresses, are_few_and_no_others_than_mailboxes) {
   World world;
   for (int i = 0; i < MailStore::kMostAddresses; ++i) world.ask(std::to_string(i) + "@example.com");
   ASSERT_TRUE(world.store->prune(kNow + kDay));
-  for (int i = 0; i < MailStore::kMostAddresses; ++i) world.ask(std::to_string(i) + "@example.com", kHazel, kNow + kDay);
+  for (int i = 0; i < MailStore::kMostAddresses; ++i)
+    world.ask(std::to_string(i) + "@example.com", kHazel, kNow + kDay);
   const auto full = world.try_to_ask("more@example.com", kHazel, kNow + 2 * kDay - 1);
   EXPECT_EQ(full ? Asked::queued : Asked::too_many, Asked::too_many);
   const auto none = world.try_to_ask("a\r\nRCPT TO:<b@example.com>");
@@ -118,7 +121,8 @@ TEST(Addresses, are_stopped_by_the_way_out_and_by_nothing_else) {
   const Address address = world.confirmed("hazel@example.com");
   ASSERT_TRUE(*world.store->queue_digest(address.id, "a", kNow));
   const std::string token = world.store->stop_token(address.id);
-  for (const std::string& wrong : {std::string(), std::string("1"), std::string("1-"), "2" + token.substr(1), token + "x"})
+  for (const std::string& wrong :
+       {std::string(), std::string("1"), std::string("1-"), "2" + token.substr(1), token + "x"})
     EXPECT_FALSE(*world.store->stop(wrong)) << wrong;
   EXPECT_EQ(world.addresses().size(), 1U);
   world.reopen();

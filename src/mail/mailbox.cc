@@ -10,7 +10,7 @@
 namespace renown::mail {
 namespace {
 
-constexpr std::size_t kMostNameBytes = 64, kMostBytes = 254;       ///< RFC 5321, section 4.5.3.1
+constexpr std::size_t kMostNameBytes = 64, kMostBytes = 254;     ///< RFC 5321, section 4.5.3.1
 constexpr std::string_view kNameMarks = "!#$%&'*+-/=?^_`{|}~.";  ///< beside letters and digits: atext, and the dot
 
 Error no_mailbox() {

@@ -7,17 +7,18 @@
 namespace renown::mail {
 
 struct Message {
-  std::string id = {};         ///< what stands in the brackets of Message-ID: the same at each attempt
+  std::string id = {};    ///< what stands in the brackets of Message-ID: the same at each attempt
   std::int64_t time = 0;  ///< of the Date, unix seconds
-  std::string from = {};       ///< a mailbox
+  std::string from = {};  ///< a mailbox
   std::string from_name = {};
   std::string to = {};  ///< a mailbox
   std::string to_name = {};
   std::string language = {};  ///< a tag
   std::string subject = {};
-  std::string text = {};             ///< UTF-8
-  std::string html = {};             ///< the same as a document
-  std::string unsubscribe = {};  ///< address that ends these letters by one POST (RFC 8058); empty: there is nothing to end
+  std::string text = {};  ///< UTF-8
+  std::string html = {};  ///< the same as a document
+  std::string unsubscribe =
+      {};  ///< address that ends these letters by one POST (RFC 8058); empty: there is nothing to end
 };
 
 /// Names and subject may be any texts: none of them can add a header or a part.

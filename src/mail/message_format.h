@@ -19,7 +19,8 @@ struct Value {
 /// The message with its values: {name}, {name, plural, one {...} other {... # ...}}, and quoting by apostrophe.
 /// `language`  "ar": which plural form a number takes (plural_form)
 /// errors      internal, for what is none of these, and for a name without a value
-Result<std::string> format_message(std::string_view language, std::string_view message, const std::vector<Value>& values);
+Result<std::string> format_message(std::string_view language, std::string_view message,
+                                   const std::vector<Value>& values);
 
 /// "zero", "one", "two", "few", "many" or "other", for a whole number (CLDR). English for languages not known here.
 std::string_view plural_form(std::string_view language, std::uint64_t count);

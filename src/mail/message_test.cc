@@ -42,8 +42,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 TEST(QuotedPrintable, keeps_every_text) {
-  for (const std::string text : {"", "a\n", "a = b\n", "blank at the end \n", "tab\t\n", "\n\n", "ünïcödé 李 درجتك\n",
-                                 ".\n", "From here\n"}) {
+  for (const std::string text :
+       {"", "a\n", "a = b\n", "blank at the end \n", "tab\t\n", "\n\n", "ünïcödé 李 درجتك\n", ".\n", "From here\n"}) {
     std::string with_crlf;
     for (const char c : text) with_crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
     EXPECT_EQ(unquoted(quoted_printable(text)), with_crlf) << text;
@@ -99,7 +99,8 @@ TEST(Message, stands_as_rfc_5322_wants_it) {
             "Auto-Submitted: auto-generated\r\n"
             "List-Unsubscribe: <https://renown.example/unsubscribe/7-x>\r\n"
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nContent-Type: multipart/alternative;\r\n"
-            " boundary=\"=_" + message_text(kMessage).substr(message_text(kMessage).find("\"=_") + 3, 32) + "\"\r\n\r\n");
+            " boundary=\"=_" +
+                message_text(kMessage).substr(message_text(kMessage).find("\"=_") + 3, 32) + "\"\r\n\r\n");
   const auto lines = lines_of(message_text(kMessage));
   EXPECT_EQ(std::ranges::count_if(lines, [](const auto& line) { return line.starts_with("--=_"); }), 3);
   Message quiet = kMessage;
@@ -122,10 +123,17 @@ RC_GTEST_PROP(Message, holds_nothing_that_was_smuggled_in,
     if (line.empty()) break;
     if (line[0] != ' ') names.push_back(line.substr(0, line.find(':')));
   }
-  const std::vector<std::string> wanted = {"Date",          "Message-ID",       "From",
-                                           "To",            "Subject",          "MIME-Version",
-                                           "Content-Language", "Auto-Submitted", "List-Unsubscribe",
-                                           "List-Unsubscribe-Post", "Content-Type"};
+  const std::vector<std::string> wanted = {"Date",
+                                           "Message-ID",
+                                           "From",
+                                           "To",
+                                           "Subject",
+                                           "MIME-Version",
+                                           "Content-Language",
+                                           "Auto-Submitted",
+                                           "List-Unsubscribe",
+                                           "List-Unsubscribe-Post",
+                                           "Content-Type"};
   RC_ASSERT(names == wanted);
   RC_ASSERT(std::ranges::count_if(lines, [](const auto& line) { return line.starts_with("--=_"); }) == 3);
 }

@@ -86,7 +86,8 @@ Result<std::vector<Due>> MailStore::due(std::int64_t now, int limit) {
   if (auto old = database_.execute("DELETE FROM mail_letters WHERE next IS NOT NULL AND until <= ?", {now}); !old)
     return old.error();
   auto rows = database_.query(
-      "SELECT letter, l.address, person, a.sealed, l.sealed, until, attempts + 1 FROM mail_letters l JOIN mail_addresses "
+      "SELECT letter, l.address, person, a.sealed, l.sealed, until, attempts + 1 FROM mail_letters l JOIN "
+      "mail_addresses "
       "a USING (address) WHERE next <= ? ORDER BY next, letter LIMIT ?",
       {now, std::int64_t{limit}});
   if (!rows) return rows.error();

@@ -62,7 +62,8 @@ TEST(DigestRule, is_due) {
       {"daily, moved", Digest::daily, true, kDay, true},
       {"daily, moved twice in a day", Digest::daily, true, kDay / 2, false},
   };
-  for (const auto& row : rows) EXPECT_EQ(is_digest_due(row.digest, row.has_moved, kNow - row.since, kNow), row.wanted) << row.name;
+  for (const auto& row : rows)
+    EXPECT_EQ(is_digest_due(row.digest, row.has_moved, kNow - row.since, kNow), row.wanted) << row.name;
 }
 
 }  // namespace

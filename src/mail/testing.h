@@ -23,8 +23,7 @@ struct World {
   /// As after a restart.
   void reopen() {
     store.reset();
-    auto opened =
-        MailStore::open(*store::Database::open_for_writing(path()), vault, "a secret", base::system_random());
+    auto opened = MailStore::open(*store::Database::open_for_writing(path()), vault, "a secret", base::system_random());
     if (!opened) throw std::runtime_error(opened.error().message);
     store = std::move(*opened);
   }

@@ -33,9 +33,9 @@ struct SmtpOptions {
   SmtpServer server;
   std::string user = {};  ///< empty: no log-in
   std::string password = {};
-  std::string own_name = {};               ///< what we call ourselves in EHLO
-  std::string ca_file = {};                ///< certificates (PEM) to trust beside the system's
-  std::vector<std::string> pinned = {};    ///< as of FetchOptions
+  std::string own_name = {};             ///< what we call ourselves in EHLO
+  std::string ca_file = {};              ///< certificates (PEM) to trust beside the system's
+  std::vector<std::string> pinned = {};  ///< as of FetchOptions
   long connect_ms = 10'000;
   long whole_ms = 60'000;
 };
@@ -43,11 +43,11 @@ struct SmtpOptions {
 /// How handing over one message ended.
 struct SmtpOutcome {
   enum class Kind : std::uint8_t {
-    taken,           ///< the server answers for it from now on
-    refused,         ///< the server said no to this message, its sender or its recipient: `status` is 4xx or 5xx
-    not_handed,      ///< nothing was handed over: no connection, no TLS, no log-in, or it broke before the end
-    not_known,       ///< all was sent, and then no answer came: it may have been taken
-    cancelled,       ///< stopped before anything was handed over
+    taken,       ///< the server answers for it from now on
+    refused,     ///< the server said no to this message, its sender or its recipient: `status` is 4xx or 5xx
+    not_handed,  ///< nothing was handed over: no connection, no TLS, no log-in, or it broke before the end
+    not_known,   ///< all was sent, and then no answer came: it may have been taken
+    cancelled,   ///< stopped before anything was handed over
   };
   Kind kind = Kind::not_handed;
   int status = 0;            ///< of the server's last answer; 0: there was none

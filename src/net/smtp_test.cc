@@ -32,12 +32,21 @@ TEST(SmtpServer, is_written_in_few_ways) {
   const struct {
     const char* text;
     const char* read;
-  } rows[] = {{"smtp://mail.example", "smtp://mail.example:25"},   {"smtps://mail.example", "smtps://mail.example:465"},
-              {"smtp://Mail.Example:587/", "smtp://mail.example:587"}, {"smtp://mail.example:80", "smtp://mail.example:80"},
-              {"smtp://mail.example:443", "smtp://mail.example:443"},  {"smtp://[::1]:2525", "smtp://[::1]:2525"},
-              {"", nullptr},          {"mail.example", nullptr},        {"http://mail.example", nullptr},
-              {"smtp://", nullptr},   {"smtp://a b", nullptr},          {"smtp://user:pass@mail.example", nullptr},
-              {"smtp://mail.example/x", nullptr}, {"smtp://mail.example:0", nullptr}, {"smtp://m\r\nQUIT", nullptr}};
+  } rows[] = {{"smtp://mail.example", "smtp://mail.example:25"},
+              {"smtps://mail.example", "smtps://mail.example:465"},
+              {"smtp://Mail.Example:587/", "smtp://mail.example:587"},
+              {"smtp://mail.example:80", "smtp://mail.example:80"},
+              {"smtp://mail.example:443", "smtp://mail.example:443"},
+              {"smtp://[::1]:2525", "smtp://[::1]:2525"},
+              {"", nullptr},
+              {"mail.example", nullptr},
+              {"http://mail.example", nullptr},
+              {"smtp://", nullptr},
+              {"smtp://a b", nullptr},
+              {"smtp://user:pass@mail.example", nullptr},
+              {"smtp://mail.example/x", nullptr},
+              {"smtp://mail.example:0", nullptr},
+              {"smtp://m\r\nQUIT", nullptr}};
   for (const auto& row : rows) {
     const auto server = SmtpServer::parse(row.text);
     EXPECT_EQ(server.has_value(), row.read != nullptr) << row.text;
@@ -50,7 +59,8 @@ TEST(SmtpServer, is_written_in_few_ways) {
 TEST(SmtpServer, knows_this_machine) {
   for (const char* here : {"smtp://localhost", "smtp://127.0.0.1", "smtp://127.9.9.9", "smtp://[::1]", "smtp://0x7f.1"})
     EXPECT_TRUE(SmtpServer::parse(here)->is_loopback()) << here;
-  for (const char* there : {"smtp://127.example", "smtp://mail.localhost", "smtp://192.0.2.1", "smtp://localhost.example"})
+  for (const char* there :
+       {"smtp://127.example", "smtp://mail.localhost", "smtp://192.0.2.1", "smtp://localhost.example"})
     EXPECT_FALSE(SmtpServer::parse(there)->is_loopback()) << there;
 }
 
@@ -134,7 +144,8 @@ TEST(Smtp, sends_nothing_in_plain_but_to_this_machine) {
   EXPECT_EQ(outcome.kind, Kind::not_handed);
   EXPECT_NE(outcome.problem.find("STARTTLS"), std::string::npos) << outcome.problem;
   EXPECT_TRUE(server.messages().empty());
-  for (const std::string& line : server.lines()) EXPECT_TRUE(line.starts_with("EHLO") || line.starts_with("STARTTLS") || line == "QUIT") << line;
+  for (const std::string& line : server.lines())
+    EXPECT_TRUE(line.starts_with("EHLO") || line.starts_with("STARTTLS") || line == "QUIT") << line;
 }
 
 TEST(Smtp, stops_before_it_begins_and_nowhere_else) {
@@ -142,16 +153,17 @@ TEST(Smtp, stops_before_it_begins_and_nowhere_else) {
   SmtpClient client({.server = server.server(), .own_name = "renown.example"});
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(client.send("a@b.example", "c@d.example", kMessage, [] { return true; }, stop.get_token()).kind,
-            Kind::cancelled);
+  EXPECT_EQ(
+      client.send("a@b.example", "c@d.example", kMessage, [] { return true; }, stop.get_token()).kind, Kind::cancelled);
   EXPECT_TRUE(server.messages().empty());
   std::stop_source late;
-  const auto outcome = client.send("a@b.example", "c@d.example", kMessage,
-                                   [&] {
-                                     late.request_stop();
-                                     return true;
-                                   },
-                                   late.get_token());
+  const auto outcome = client.send(
+      "a@b.example", "c@d.example", kMessage,
+      [&] {
+        late.request_stop();
+        return true;
+      },
+      late.get_token());
   EXPECT_EQ(outcome.kind, Kind::taken) << outcome.problem;
 }
 

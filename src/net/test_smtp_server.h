@@ -26,8 +26,8 @@ struct SeenMessage {
   std::string bytes;
 };
 
-/// What the server says, by command ("MAIL", "RCPT", "DATA", "." for the end of a message, "" for the greeting). A reply
-/// that is empty cuts the connection instead. After its replies are used up, the server is well.
+/// What the server says, by command ("MAIL", "RCPT", "DATA", "." for the end of a message, "" for the greeting). A
+/// reply that is empty cuts the connection instead. After its replies are used up, the server is well.
 using SmtpReplies = std::map<std::string, std::vector<std::string>>;
 
 class TestSmtpServer {

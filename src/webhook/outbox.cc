@@ -47,7 +47,8 @@ Result<int> WebhookStore::note_score(std::int64_t person, const notice::ScoreNow
   return queued;
 }
 
-Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const notice::ScoreNow& score, std::int64_t now) {
+Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const notice::ScoreNow& score,
+                                    std::int64_t now) {
   std::optional<notice::LastTold> last;
   double threshold = 0;
   {
@@ -59,7 +60,8 @@ Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const no
     if (const auto more = rows->next(); !more) return more.error();
     threshold = rows->real(0);
     if (!rows->is_null(1))
-      last = notice::LastTold{rows->real(1), std::string(rows->text(2)), rows->integer(3), static_cast<int>(rows->integer(4))};
+      last = notice::LastTold{rows->real(1), std::string(rows->text(2)), rows->integer(3),
+                              static_cast<int>(rows->integer(4))};
   }
   const notice::Told told = notice::judge_move(last, score, threshold);
   if (told == notice::Told::nothing) return false;

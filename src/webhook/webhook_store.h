@@ -14,9 +14,9 @@
 
 #include "base/random.h"
 #include "net/address_guard.h"
+#include "notice/move_rule.h"
 #include "oauth/token_vault.h"
 #include "store/database.h"
-#include "notice/move_rule.h"
 #include "webhook/schedule.h"
 #include "webhook/signature.h"
 
@@ -104,9 +104,9 @@ class WebhookStore {
 
   // -- what is to be told
 
-  /// Queues score.moved for each of the person's endpoints for which it has moved (notice::judge_move). The queue and what the
-  /// endpoint was told change together: after a crash, say it again.
-  /// returns  how many were queued. errors  also bad_input where the score is none
+  /// Queues score.moved for each of the person's endpoints for which it has moved (notice::judge_move). The queue and
+  /// what the endpoint was told change together: after a crash, say it again. returns  how many were queued. errors
+  /// also bad_input where the score is none
   Result<int> note_score(std::int64_t person, const notice::ScoreNow& score, std::int64_t now);
 
   /// Queues webhook.test. returns  its webhook-id. errors  also busy where too many are waiting; usage where disabled
