@@ -36,12 +36,26 @@ std::string server_name(std::string_view public_url) {
   return std::string(host.substr(0, host.find('/')));
 }
 
+/// The instance's clock; chance as it comes.
+class ClockPacer final : public net::Pacer {
+ public:
+  explicit ClockPacer(std::function<std::int64_t()> clock) : clock_(std::move(clock)) {}
+  std::int64_t now() override { return clock_(); }
+  double chance() override { return system_->chance(); }
+  bool wait(double seconds, std::stop_token stop) override { return system_->wait(seconds, std::move(stop)); }
+
+ private:
+  std::function<std::int64_t()> clock_;
+  std::unique_ptr<net::Pacer> system_ = net::make_system_pacer();
+};
+
 }  // namespace
 
 struct Letters::State {
   State(LettersOptions given, std::unique_ptr<mail::MailStore> opened, notice::ToldStore& noted)
       : options(std::move(given)), store(std::move(opened)), told(noted) {}
 
+  Letters* owner = nullptr;
   LettersOptions options;
   std::unique_ptr<mail::MailStore> store;
   notice::ToldStore& told;
@@ -64,7 +78,6 @@ struct Letters::State {
   void report(std::string_view sentence) const {
     if (options.report) options.report(sentence);
   }
-  Letters* owner = nullptr;
 };
 
 Letters::Letters(LettersOptions options, std::unique_ptr<mail::MailStore> store, notice::ToldStore& told)
@@ -159,8 +172,8 @@ void Letters::State::run(Context& context, const std::stop_token& stop) {
     report(fmt::format("{} letters were under way when the server was killed: they are not sent again",
                        store->unsettled()));
   net::SmtpClient client(options.mail->smtp);
-  const auto pacer = net::make_system_pacer();
-  mail::Sender sender(*store, client, options.mail->from, *pacer);
+  ClockPacer pacer(options.clock);
+  mail::Sender sender(*store, client, options.mail->from, pacer);
   while (!stop.stop_requested()) {
     bool look = false;
     {

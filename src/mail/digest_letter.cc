@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::size_t kAboutColumns = 80;
 
+/// A post may have lines.
+std::string in_one_line(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+  return base::shorten(base::printable(line), kAboutColumns);
+}
+
 class Digest {
  public:
   Digest(const DigestFacts& facts, const DigestFrame& frame)
@@ -70,7 +77,7 @@ LetterLine Digest::line(const Mover& mover) const {
   std::string words = mover.code.empty() ? texts_.text("moment.words", {texts_.count("engagers", mover.engagers)})
                       : texts_.has(key)  ? texts_.text(key)
                                          : mover.code;
-  if (!mover.about.empty()) words += ": " + base::shorten(base::printable(mover.about), kAboutColumns);
+  if (!mover.about.empty()) words += ": " + in_one_line(mover.about);
   return {std::move(words), texts_.signed_number(mover.part, 2)};
 }
 

@@ -1,6 +1,7 @@
 /// Messages of the catalogues: the part of ICU MessageFormat that they use.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
