@@ -46,7 +46,8 @@ TEST_F(WithoutMailTest, a_person_says_from_where_on_a_move_is_told) {
 class AddressTest : public ::testing::Test {
  protected:
   AddressTest()
-      : world_(MailOptions{.smtp = {.server = server_.server(), .connect_ms = 2'000, .whole_ms = 5'000},
+      : world_({}, {},
+               MailOptions{.smtp = {.server = server_.server(), .connect_ms = 2'000, .whole_ms = 5'000},
                            .from = "score@renown.example"}) {
     world_.context().outlets.start(world_.context());
   }

@@ -10,6 +10,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/actor.h"
 #include "api/context.h"
 #include "api/guard.h"
 #include "api/page.h"
@@ -64,6 +65,7 @@ struct Application::State {
   std::unique_ptr<instance::Instance> instance;
   std::unique_ptr<Outlets> outlets;
   std::optional<NetworkLogins> network_logins;
+  std::unique_ptr<Backups> backups;
   std::optional<access::TryThrottle> tries;
   std::optional<http::RateLimiter> limiter;
   std::optional<Context> context;
@@ -114,7 +116,13 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!outlets) return outlets.error();
   state->outlets = std::move(*outlets);
   if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
-  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.public_url);
+  state->network_logins.emplace(state->outlets->vault(), NetworkLoginOptions{.network = given.instance.network,
+                                                                             .github = given.github,
+                                                                             .plc_directory = given.plc_directory,
+                                                                             .public_url = given.public_url});
+  auto backups = Backups::open(*state->instance, given.backups);
+  if (!backups) return backups.error();
+  state->backups = std::move(*backups);
   state->tries.emplace(random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
                          random_number());
@@ -123,6 +131,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .tries = *state->tries,
                                  .outlets = *state->outlets,
                                  .network_logins = *state->network_logins,
+                                 .backups = *state->backups,
                                  .public_url = given.public_url,
                                  .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
@@ -132,7 +141,10 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
     given.error_log(
         fmt::format("people who were erased are still in the store of log-ins: {}", forgotten.error().message));
 
+  auto actor = actor_at(given.public_url, given.instance.data_folder, given.instance.token_key_file);
+  if (!actor) return actor.error();
   std::vector<http::Route> routes = api_routes(*state->context);
+  if (*actor) append(routes, actor_routes(**actor));
   append(routes, system_routes(*state->context, state->texts));
   if (!given.page_folder.empty()) {
     auto page = page_routes(*state->context, given.page_folder);
@@ -153,6 +165,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (state->context->public_url.empty()) state->context->public_url = own_url(given.server, state->server->port());
   state->outlets->start(*state->context);
   state->instance->start();
+  state->backups->start();
   state->tidying = std::jthread([state = state.get()](const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any stopped;
@@ -168,6 +181,7 @@ void Application::stop(std::chrono::milliseconds grace) {
   state_->server->stop(grace);
   state_->server.reset();
   state_->instance->stop();
+  state_->backups.reset();
   state_->outlets.reset();
   state_->tidying = {};
   static_cast<void>(state_->access->tidy(state_->context->now()));

@@ -11,8 +11,10 @@
 
 #include "renown/result.h"
 
+#include "api/backups.h"
 #include "api/klout_names.h"
 #include "api/letters.h"
+#include "api/network_login.h"
 #include "http/access_log.h"
 #include "http/server.h"
 #include "instance/instance.h"
@@ -28,6 +30,9 @@ struct ApplicationOptions {
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
   std::optional<MailOptions> mail = {};  ///< nothing: no e-mail is sent
+  GithubApp github = {};           ///< by which people log in at GitHub
+  std::string plc_directory = {};  ///< as of NetworkLoginOptions
+  BackupOptions backups = {};
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};
   std::function<double()> steady_seconds;  ///< a clock that never goes back

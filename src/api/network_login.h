@@ -12,6 +12,8 @@
 #include "renown/result.h"
 
 #include "net/transport.h"
+#include "oauth/client.h"
+#include "oauth/server.h"
 #include "oauth/token_vault.h"
 #include "pipeline/connectors.h"
 #include "pipeline/network_access.h"
@@ -20,11 +22,26 @@ namespace renown::api {
 
 /// A log-in that was begun: at which network, by which browser, and for whom.
 struct BegunLogin {
-  std::string connector;           ///< "mastodon", "bluesky"
+  std::string connector;           ///< "mastodon", "bluesky", "github"
   std::string server;              ///< of Mastodon's; empty: the network's own
   std::string browser;             ///< what the browser's cookie must say
   std::int64_t session_login = 0;  ///< whose session it was; 0: nobody's
   std::int64_t begun = 0;
+};
+
+/// GitHub knows a program only by an OAuth app that its operator made there.
+struct GithubApp {
+  std::string client_id;  ///< empty: nobody logs in at GitHub
+  std::string client_secret;
+  oauth::Server server = oauth::github_server();
+  std::string api = "https://api.github.com";
+};
+
+struct NetworkLoginOptions {
+  pipeline::NetworkOptions network;
+  GithubApp github = {};
+  std::string plc_directory = {};  ///< whose word on did:plc is taken; empty: the network's own
+  std::string public_url;          ///< of this instance: networks send people back to it
 };
 
 /// For any number of threads. What has been begun lies in memory, but for what oauth::Login keeps in the vault: after a
@@ -33,16 +50,16 @@ class NetworkLogins {
  public:
   static constexpr std::size_t kMostBegun = 1000;
 
-  /// vault       outlives it
-  /// public_url  of this instance: networks send people back to it
-  NetworkLogins(oauth::TokenVault& vault, pipeline::NetworkOptions network, std::string public_url)
-      : vault_(vault), network_(std::move(network)), public_url_(std::move(public_url)) {}
+  /// vault  outlives it
+  NetworkLogins(oauth::TokenVault& vault, NetworkLoginOptions options) : vault_(vault), options_(std::move(options)) {}
 
-  std::string callback_url() const { return public_url_ + "/v1/logins/callback"; }
+  bool knows_github() const { return !options_.github.client_id.empty(); }
+
+  std::string callback_url() const { return options_.public_url + "/v1/logins/callback"; }
 
   /// The document by which AT Protocol knows this instance, at client_url().
   std::string client_document() const;
-  std::string client_url() const { return public_url_ + "/oauth/client.json"; }
+  std::string client_url() const { return options_.public_url + "/oauth/client.json"; }
 
   /// returns  the address to send the person to
   /// errors   usage, not_found, io, bad_input: as pipeline::LogIn; busy where too many have been begun
@@ -59,8 +76,7 @@ class NetworkLogins {
   std::optional<BegunLogin> take(const std::string& state, std::int64_t now);
 
   oauth::TokenVault& vault_;
-  pipeline::NetworkOptions network_;
-  std::string public_url_;
+  NetworkLoginOptions options_;
   std::mutex mutex_;
   std::map<std::string, BegunLogin> begun_;  ///< by state
 };

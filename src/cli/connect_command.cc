@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/secret_line.h"
+#include "cli/secret_file.h"
 #include "cli/source_text.h"
 #include "connect/activitypub/instance_actor.h"
 #include "pipeline/json_text.h"
@@ -41,7 +41,7 @@ Result<oauth::Credential> log_in(const ConnectOptions& options, const log::Sourc
   if (!guard) return guard.error();
   oauth::Client client{.id = options.client_id, .secret = {}, .redirect_uri = options.redirect, .scope = options.scope};
   if (!options.client_secret_file.empty()) {
-    auto secret = secret_line(options.client_secret_file, "--client-secret-file");
+    auto secret = secret_in(options.client_secret_file, "--client-secret-file");
     if (!secret) return secret.error();
     client.secret = std::move(*secret);
   }
@@ -86,7 +86,7 @@ Result<log::Source> add(const ConnectOptions& options, const std::string& data_f
   if (!key) return key.error();
   pipeline::SourceToken token;
   if (!options.token_file.empty()) {
-    auto read = secret_line(options.token_file, "--token-file");
+    auto read = secret_in(options.token_file, "--token-file");
     if (!read) return read.error();
     token = std::move(*read);
   }

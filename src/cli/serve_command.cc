@@ -17,7 +17,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
-#include "cli/secret_line.h"
+#include "cli/secret_file.h"
 #include "cli/terminal.h"
 #include "http/proxies.h"
 #include "io/json_escape.h"
@@ -93,7 +93,7 @@ Result<std::optional<api::MailOptions>> mail_options(const ServeOptions& options
   api::MailOptions mail{.smtp = {.server = *server, .user = options.mail_user, .ca_file = options.network.ca_file},
                         .from = *from};
   if (!options.mail_password_file.empty()) {
-    auto password = secret_line(options.mail_password_file, "--mail-password-file");
+    auto password = secret_in(options.mail_password_file, "--mail-password-file");
     if (!password) return password.error();
     mail.smtp.password = std::move(*password);
   }
@@ -136,6 +136,14 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   auto mail = mail_options(options);
   if (!mail) return mail.error();
   application.mail = std::move(*mail);
+  application.github.client_id = options.github_client_id;
+  if (!options.github_client_id.empty()) {
+    auto secret = secret_in(options.github_secret_file, "--github-client-secret-file");
+    if (!secret) return secret.error();
+    application.github.client_secret = std::move(*secret);
+  }
+  application.plc_directory = options.plc_directory;
+  application.backups.folder = options.backup_folder;
   application.page_folder = page_folder(options);
   application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;

@@ -1,7 +1,6 @@
-#include "cli/secret_line.h"
+#include "cli/secret_file.h"
 
 #include <iostream>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,7 +9,7 @@
 
 namespace renown::cli {
 
-Result<std::string> secret_line(const std::string& path, std::string_view option) {
+Result<std::string> secret_in(const std::string& path, std::string_view option) {
   std::string line;
   if (path == "-") {
     std::getline(std::cin, line);
