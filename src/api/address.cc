@@ -167,14 +167,7 @@ Result<http::Response> confirm_address(Context& context, const http::Request& re
   if (!confirmed->letters) {  // its hash is all that is needed from now on
     if (auto removed = store.remove(subject->person->id, confirmed->name); !removed) return removed.error();
   }
-  JsonText json = compact_json();
-  write_address(json, {.id = confirmed->name,
-                       .address = confirmed->letters ? confirmed->address : "",
-                       .sha256 = {},
-                       .letters = confirmed->letters,
-                       .findable = confirmed->findable,
-                       .added = confirmed->created});
-  return private_answer(std::move(json));
+  return nothing_to_say();
 }
 
 // -- changing and removing one
@@ -314,7 +307,7 @@ std::vector<http::Route> address_routes(Context& context) {
   routes.push_back(person_route("POST", "/addresses/confirm", "confirm_address", "Confirms an address by its link.",
                                 handler(confirm_address)));
   routes.back().body = http::RequestBody{.schema = schema_ref("AddressToken"), .most_bytes = 4096};
-  routes.back().answers = {{.description = "The address.", .schema = schema_ref("Address")}};
+  routes.back().answers = {done};
   routes.push_back(
       one_address_route("PATCH", "change_address", "What a confirmed address is for.", handler(change_address)));
   routes.back().body = http::RequestBody{.schema = schema_ref("AddressChange"), .most_bytes = 4096};

@@ -102,7 +102,7 @@ def add(caller, address, status=202, **more):
 def confirm(caller, mail, address):
     message = mail.wait("message", to=address)
     assert message, f"no letter came to {address}: {mail.all}"
-    caller.expect(200, "POST", "/v1/people/me/addresses/confirm", {"token": token_of(message, "/confirm-address/")})
+    caller.expect(204, "POST", "/v1/people/me/addresses/confirm", {"token": token_of(message, "/confirm-address/")})
     return message
 
 
@@ -120,7 +120,7 @@ def delivery(folder):
         expect("and has no way out of what has not begun", "list-unsubscribe" in asked["headers"], False)
         token = token_of(asked, "/confirm-address/")
         eve.expect(404, "POST", "/v1/people/me/addresses/confirm", {"token": token})
-        hazel.expect(200, "POST", "/v1/people/me/addresses/confirm", {"token": token})
+        hazel.expect(204, "POST", "/v1/people/me/addresses/confirm", {"token": token})
         ids = {asked["id"]}
         for language, subject in list(SUBJECTS.items())[:4]:
             hazel.expect(200, "PATCH", "/v1/people/me/preferences", {"locale": language})
