@@ -96,6 +96,11 @@ std::string Catalogue::day(std::string_view day) const {
                             {"year", std::string(day.substr(0, 4)), 0}});
 }
 
+std::string Catalogue::isolated(std::string_view text) const {
+  constexpr std::string_view kFirstStrong = "\u2068", kPop = "\u2069";
+  return is_right_to_left() ? fmt::format("{}{}{}", kFirstStrong, text, kPop) : std::string(text);
+}
+
 std::string Catalogue::network_name(std::string_view network) {
   static const auto names = [] {
     std::unordered_map<std::string, std::string> all;

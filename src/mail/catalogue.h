@@ -39,6 +39,9 @@ class Catalogue {
   /// A day of the score, "2026-11-29", in words. What is none is shown as it came.
   std::string day(std::string_view day) const;
 
+  /// A name or a text of somebody's, which may run in another direction than what stands around it.
+  std::string isolated(std::string_view text) const;
+
   /// A network as it writes itself; unknown ones with a capital.
   static std::string network_name(std::string_view network);
 

@@ -10,7 +10,8 @@ Letter confirm_letter(std::string_view locale, const std::string& server, const 
           .is_right_to_left = texts.is_right_to_left(),
           .subject = texts.text("mail.confirm.subject"),
           .heading = texts.text("mail.confirm.subject"),
-          .paragraphs = {texts.text("mail.confirm.words", {{"server", server, 0}}), texts.text("mail.confirm.time")},
+          .paragraphs = {texts.text("mail.confirm.words", {{"server", texts.isolated(server), 0}}),
+                         texts.text("mail.confirm.time")},
           .action = texts.text("mail.confirm.action"),
           .action_url = url,
           .footer = {texts.text("mail.confirm.ignore")}};

@@ -69,7 +69,7 @@ void Digest::write_score(Letter& letter) const {
           frame_.cause == DigestCause::daily ? "mail.moved_day" : "mail.moved_week", {{"move", *moved, 0}}));
   }
   letter.figure_words.push_back(
-      texts_.text("mail.state", {{"day", texts_.day(facts_.day), 0}, {"model", facts_.model, 0}}));
+      texts_.text("mail.state", {{"day", texts_.day(facts_.day), 0}, {"model", texts_.isolated(facts_.model), 0}}));
 }
 
 LetterLine Digest::line(const Mover& mover) const {
@@ -77,7 +77,7 @@ LetterLine Digest::line(const Mover& mover) const {
   std::string words = mover.code.empty() ? texts_.text("moment.words", {texts_.count("engagers", mover.engagers)})
                       : texts_.has(key)  ? texts_.text(key)
                                          : mover.code;
-  if (!mover.about.empty()) words += ": " + in_one_line(mover.about);
+  if (!mover.about.empty()) words += ": " + texts_.isolated(in_one_line(mover.about));
   return {std::move(words), texts_.signed_number(mover.part, 2)};
 }
 
@@ -90,22 +90,23 @@ void Digest::write_movers(Letter& letter) const {
 
 void Digest::write_notes(Letter& letter) const {
   for (const std::string& network : facts_.stale)
-    letter.notes.push_back(texts_.text("reason.stale", {{"about", Catalogue::network_name(network), 0}}));
+    letter.notes.push_back(
+        texts_.text("reason.stale", {{"about", texts_.isolated(Catalogue::network_name(network)), 0}}));
   if (!facts_.is_protected) letter.notes.push_back(texts_.text("reason.unprotected"));
 }
 
 Letter Digest::letter() const {
   constexpr std::string_view kFooters[] = {"mail.footer.weekly", "mail.footer.daily", "mail.footer.now"};
-  Letter letter{
-      .language = std::string(texts_.language()),
-      .is_right_to_left = texts_.is_right_to_left(),
-      .subject = subject(),
-      .heading = texts_.text(facts_.score ? "mail.subject_hidden" : "state.not_enough_data"),
-      .action = texts_.text("mail.open"),
-      .action_url = frame_.public_url + "/",
-      .footer = {texts_.text(kFooters[static_cast<std::size_t>(frame_.cause)], {{"server", frame_.server, 0}})},
-      .stop = texts_.text("mail.footer.stop"),
-      .stop_url = frame_.stop_url};
+  Letter letter{.language = std::string(texts_.language()),
+                .is_right_to_left = texts_.is_right_to_left(),
+                .subject = subject(),
+                .heading = texts_.text(facts_.score ? "mail.subject_hidden" : "state.not_enough_data"),
+                .action = texts_.text("mail.open"),
+                .action_url = frame_.public_url + "/",
+                .footer = {texts_.text(kFooters[static_cast<std::size_t>(frame_.cause)],
+                                       {{"server", texts_.isolated(frame_.server), 0}})},
+                .stop = texts_.text("mail.footer.stop"),
+                .stop_url = frame_.stop_url};
   if (facts_.score && !facts_.is_hidden) letter.heading.clear();
   write_score(letter);
   write_movers(letter);

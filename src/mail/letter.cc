@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
-
 namespace renown::mail {
 namespace {
 
@@ -18,6 +16,7 @@ h2{margin:28px 0 4px;font-size:16px;line-height:1.4}
 p{margin:0 0 12px}
 .figure{margin:0;font:500 60px/1.1 Georgia,'Noto Serif',serif;color:#0f766e}
 .quiet{color:#53605d;font-size:14px}
+.figure~.quiet{margin:0 0 2px}
 table{width:100%;border-collapse:collapse}
 td{padding:10px 0;border-top:1px solid #ddd8cb;vertical-align:top;text-align:start;overflow-wrap:anywhere}
 td+td{padding-inline-start:16px;text-align:end;white-space:nowrap;font-weight:550;color:#0f766e;width:1%}
@@ -147,8 +146,7 @@ std::string letter_text(const Letter& letter) {
   for (const std::string& words : letter.paragraphs) text.part(words);
   text.part(letter.lines_title);
   if (!letter.lines_unit.empty()) text.line(letter.lines_unit);
-  for (const LetterLine& line : letter.lines)
-    text.line(fmt::format("- {}: {}", base::printable(line.words), line.value));
+  for (const LetterLine& line : letter.lines) text.line(fmt::format("- {}: {}", line.words, line.value));
   for (const std::string& words : letter.notes) text.part(words);
   if (!letter.action.empty()) {
     text.part(letter.action + ":");
