@@ -85,6 +85,7 @@ int Handing::look(CURL*, curl_infotype type, char* bytes, std::size_t size, void
   const std::string_view line(bytes, size);
   // An answer to AUTH is a line of its own, and no command: of what is none, nothing is kept.
   const std::string_view word = line.substr(0, std::min(line.find_first_of(" \r\n"), line.size()));
+  if (word == "QUIT") return 0;  // said after whatever went wrong
   static_cast<Handing*>(self)->last_command_ = word.size() <= kLongestCommand ? word : std::string_view();
   return 0;
 }
@@ -107,6 +108,8 @@ void Handing::set_up(const std::string& from, const std::string& to) {
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, options_.connect_ms);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, options_.whole_ms);
+  // What follows the end, QUIT and its answer, is not part of that time.
+  curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, std::max(1L, options_.whole_ms / 1000));
   curl_easy_setopt(easy, CURLOPT_MAIL_FROM, fmt::format("<{}>", from).c_str());
   recipients_.reset(curl_slist_append(nullptr, fmt::format("<{}>", to).c_str()));
   curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients_.get());

@@ -37,7 +37,7 @@ struct SmtpOptions {
   std::string ca_file = {};              ///< certificates (PEM) to trust beside the system's
   std::vector<std::string> pinned = {};  ///< as of FetchOptions
   long connect_ms = 10'000;
-  long whole_ms = 60'000;
+  long whole_ms = 180'000;  ///< servers that look at a message before they answer for it take their time
 };
 
 /// How handing over one message ended.
@@ -60,7 +60,8 @@ class SmtpClient {
  public:
   explicit SmtpClient(SmtpOptions options);
 
-  /// One message to one mailbox, over a connection of its own. Waits up to whole_ms.
+  /// One message to one mailbox, over a connection of its own. Waits up to whole_ms, and as long again for a server
+  /// that does not say goodbye.
   ///
   /// from, to      bare mailboxes of ASCII, without angle brackets
   /// message       with CRLF ends of lines

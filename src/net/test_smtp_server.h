@@ -95,6 +95,7 @@ class TestSmtpServer {
         left.erase(left.begin());
       }
     }
+    last_reply_ = reply;
     if (reply.empty()) return false;
     reply += "\r\n";
     return ::send(descriptor, reply.data(), reply.size(), MSG_NOSIGNAL) == static_cast<long>(reply.size()) &&
@@ -131,7 +132,7 @@ class TestSmtpServer {
       if (command == "MAIL") message.from = line.substr(line.find('<'), line.find('>') - line.find('<') + 1);
       if (command == "RCPT") message.to = line.substr(line.find('<'), line.find('>') - line.find('<') + 1);
       if (!answer(descriptor, command, command == "DATA" ? "354 go on" : "250 well")) return;
-      if (command == "DATA" && !take_data(descriptor, ahead, message)) return;
+      if (last_reply_.starts_with("354") && !take_data(descriptor, ahead, message)) return;
     }
   }
 
@@ -178,6 +179,7 @@ class TestSmtpServer {
   mutable std::mutex mutex_;
   std::vector<SeenMessage> messages_;
   std::vector<std::string> lines_;
+  std::string last_reply_;  ///< the thread's alone
   std::thread thread_;
 };
 
