@@ -53,7 +53,7 @@ TEST(MailSender, sends_what_is_due_once) {
 }
 
 TEST(MailSender, comes_again_after_4xx_and_not_after_5xx) {
-  Post post({{"RCPT", {"451 greylisted", "550 nobody"}}});
+  Post post(SmtpReplies{{"RCPT", {"451 greylisted", "550 nobody"}}});
   post.world.ask("hazel@example.com");
   EXPECT_EQ(post.send().failed, 1);
   EXPECT_EQ(post.send().failed, 0) << "not yet";
@@ -65,7 +65,7 @@ TEST(MailSender, comes_again_after_4xx_and_not_after_5xx) {
 }
 
 TEST(MailSender, leaves_a_server_alone_that_is_down) {
-  Post post({{"", {"421 busy", "421 busy"}}});
+  Post post(SmtpReplies{{"", {"421 busy", "421 busy"}}});
   post.world.ask("a@example.com");
   post.world.ask("b@example.com");
   const SendReport report = post.send();
@@ -84,14 +84,14 @@ TEST(MailSender, leaves_a_server_alone_that_is_down) {
 }
 
 TEST(MailSender, sends_again_what_was_cut_off_and_not_what_may_have_been_taken) {
-  Post cut({{"RCPT", {""}}});
+  Post cut(SmtpReplies{{"RCPT", {""}}});
   cut.world.ask("hazel@example.com");
   EXPECT_EQ(cut.send().failed, 1);
   cut.pacer.time += 60;
   EXPECT_EQ(cut.send().taken, 1);
   EXPECT_EQ(cut.server.messages().size(), 1U);
 
-  Post taken({{".", {std::string(TestSmtpServer::kTakenThenCut)}}});
+  Post taken(SmtpReplies{{".", {std::string(TestSmtpServer::kTakenThenCut)}}});
   taken.world.ask("hazel@example.com");
   EXPECT_EQ(taken.send().not_known, 1);
   taken.pacer.time += 3'600;
