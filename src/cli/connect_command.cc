@@ -1,5 +1,6 @@
 /// renown connect: what of which networks renown sync reads.
 
+#include <iostream>
 #include <string>
 
 #include <fmt/format.h>
