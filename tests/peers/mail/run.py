@@ -25,7 +25,7 @@ sys.path[:0] = [str(HERE.parent), str(SERVICE)]
 from packages import Missing, free_port, install, skip  # noqa: E402
 import service  # noqa: E402
 
-STRANGE = 'Eve "Q\\" <eve@example.com>, Bcc: mallory@example.com; =?UTF-8?Q?x?= 李 درجتك'
+STRANGE = 'Eve "Q\\" <eve@example.com>, mallory@example.com; =?UTF-8?Q?x?= 李 درجتك'  # no colon: names have none
 SUBJECTS = {"en": "Your score", "de": "Deine Punktzahl", "es": "Tu puntuación", "ar": "درجتك", "ja": "あなたのスコア"}
 
 
