@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "access/text_rule.h"
 
 namespace renown::access {
@@ -27,7 +29,8 @@ PersonPreferences preferences_of(const store::Rows& row) {
           .opted_out = row.integer(4) != 0,
           .age_confirmed = row.integer(5),
           .locale = std::string(row.text(6)),
-          .zone = std::string(row.text(7))};
+          .zone = std::string(row.text(7)),
+          .notify_move = row.is_null(8) ? std::nullopt : std::optional(row.real(8))};
 }
 
 }  // namespace
@@ -48,21 +51,25 @@ std::optional<Digest> parse_digest(std::string_view name) {
 namespace {
 
 constexpr std::string_view kPreferencesOf =
-    "SELECT on_board, card, number_hidden, digest, opted_out, age_confirmed, locale, zone FROM preferences WHERE "
-    "person "
-    "= ?";
+    "SELECT on_board, card, number_hidden, digest, opted_out, age_confirmed, locale, zone, notify_move FROM "
+    "preferences WHERE person = ?";
 
 Result<void> write(store::Database& database, PersonId person, const PersonPreferences& preferences) {
   const auto locale = locale_text(preferences.locale);
   if (!locale) return locale.error();
   const auto zone = zone_text(preferences.zone);
   if (!zone) return zone.error();
+  const std::optional<double> move = preferences.notify_move;
+  if (move && !(*move >= kLeastNotifyMove && *move <= kMostNotifyMove))
+    return bad_input(
+        fmt::format("a move is told from {} to {} points on, or never", kLeastNotifyMove, kMostNotifyMove));
   auto set = database.execute(
       "INSERT OR REPLACE INTO preferences(person, on_board, card, number_hidden, digest, opted_out, age_confirmed, "
-      "locale, zone) VALUES (?,?,?,?,?,?,?,?,?)",
+      "locale, zone, notify_move) VALUES (?,?,?,?,?,?,?,?,?,?)",
       {person, std::int64_t{preferences.on_public_board}, audience_name(preferences.card),
        std::int64_t{preferences.number_hidden}, digest_name(preferences.digest), std::int64_t{preferences.opted_out},
-       preferences.age_confirmed, std::string_view(*locale), std::string_view(*zone)});
+       preferences.age_confirmed, std::string_view(*locale), std::string_view(*zone),
+       move ? store::Parameter(*move) : store::Parameter()});
   if (!set) return set.error();
   return {};
 }

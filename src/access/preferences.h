@@ -25,6 +25,8 @@ enum class Digest { weekly, daily, none };
 std::string_view digest_name(Digest digest);
 std::optional<Digest> parse_digest(std::string_view name);
 
+inline constexpr double kLeastNotifyMove = 0.1, kMostNotifyMove = 99;  ///< points
+
 /// As they are for somebody who has decided nothing.
 struct PersonPreferences {
   bool on_public_board = false;
@@ -35,6 +37,8 @@ struct PersonPreferences {
   std::int64_t age_confirmed = 0;  ///< when the person said to be of age; 0: not
   std::string locale = "en";
   std::string zone = "UTC";
+  std::optional<double> notify_move = 1.0;  ///< points from which on a move is told, kLeastNotifyMove to
+                                            ///< kMostNotifyMove; nothing: none is
   bool operator==(const PersonPreferences&) const = default;
 };
 
@@ -50,11 +54,11 @@ class Preferences {
   Result<bool> has(PersonId person);
 
   /// Sets what change() makes of what stands, with nobody in between: two changes at once both hold. change() is not to
-  /// use the store. returns  what stands now. errors  of change; bad_input (locale, zone)
+  /// use the store. returns  what stands now. errors  of change; bad_input (locale, zone, points)
   Result<PersonPreferences> change(PersonId person,
                                    const std::function<Result<PersonPreferences>(PersonPreferences)>& change);
 
-  /// errors  bad_input (locale, zone)
+  /// errors  bad_input (locale, zone, points)
   Result<void> set(PersonId person, const PersonPreferences& preferences);
 
  private:

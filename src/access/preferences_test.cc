@@ -1,5 +1,6 @@
 #include "access/preferences.h"
 
+#include <cmath>
 #include <thread>
 
 #include "access/testing.h"
@@ -18,6 +19,7 @@ TEST_F(PreferencesTest, ShowNothingUntilAPersonDecides) {
   EXPECT_FALSE(untouched->on_public_board);
   EXPECT_EQ(untouched->card, CardAudience::nobody);
   EXPECT_EQ(untouched->digest, Digest::weekly);
+  EXPECT_EQ(untouched->notify_move, 1.0);
   EXPECT_EQ(untouched->age_confirmed, 0);
   EXPECT_FALSE(*store_->preferences().has(7));
 }
@@ -30,7 +32,8 @@ TEST_F(PreferencesTest, StayAsTheyWereSet) {
                                  .opted_out = true,
                                  .age_confirmed = kNow,
                                  .locale = "pt-BR",
-                                 .zone = "Europe/Berlin"};
+                                 .zone = "Europe/Berlin",
+                                 .notify_move = 2.5};
   ASSERT_TRUE(store_->preferences().set(7, all));
   reopen();
   EXPECT_EQ(*store_->preferences().of(7), all);
@@ -41,6 +44,12 @@ TEST_F(PreferencesTest, StayAsTheyWereSet) {
   EXPECT_FALSE(store_->preferences().of(7)->opted_out);
   expect_failure(store_->preferences().set(7, {.locale = "?"}), ErrorCode::bad_input, "the locale");
   expect_failure(store_->preferences().set(7, {.zone = "a b"}), ErrorCode::bad_input, "the time zone");
+  for (const double points : {0.0, 0.05, -1.0, 99.5, std::nan("")})
+    expect_failure(store_->preferences().set(7, {.notify_move = points}), ErrorCode::bad_input, "points on, or never");
+  for (const std::optional<double> points : {std::optional(0.1), std::optional(99.0), std::optional<double>()}) {
+    ASSERT_TRUE(store_->preferences().set(7, {.notify_move = points}));
+    EXPECT_EQ(store_->preferences().of(7)->notify_move, points);
+  }
   expect_failure(store_->preferences().set(0, {}), ErrorCode::bad_input, "a person's");
 }
 

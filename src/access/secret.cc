@@ -13,8 +13,8 @@ namespace {
 using Digest = std::array<unsigned char, crypto_generichash_BYTES>;
 
 // Part of the store: another text would make every secret unknown.
-constexpr std::array<std::string_view, 5> kLabels = {"renown session", "renown link", "renown API key", "renown set-up",
-                                                     "renown idempotency"};
+constexpr std::array<std::string_view, 6> kLabels = {"renown session", "renown link",        "renown API key",
+                                                     "renown set-up",  "renown idempotency", "renown address"};
 
 std::string keyed(std::string_view key, std::string_view message) {
   Digest digest;

@@ -9,7 +9,7 @@
 namespace renown::access {
 
 /// What a secret is for. Its hash depends on it: a secret of one kind is none of another.
-enum class SecretKind { session, link, api_key, set_up, idempotency };
+enum class SecretKind { session, link, api_key, set_up, idempotency, address };
 
 /// 256 random bits as 43 letters of base64url.
 std::string new_secret(const base::RandomBytes& random);

@@ -60,7 +60,7 @@ CREATE TABLE audit(
   number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, by_login INTEGER NOT NULL,
   what TEXT NOT NULL, login INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
 )",
-                                  // Appeals.
+                                  // Version 2: appeals.
                                   R"(
 CREATE TABLE appeals(
   appeal INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, finding INTEGER NOT NULL,
@@ -69,7 +69,9 @@ CREATE TABLE appeals(
   answer TEXT NOT NULL DEFAULT '', answered INTEGER NOT NULL DEFAULT 0, pardon INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE UNIQUE INDEX appeals_open ON appeals(finding, person) WHERE state = 'open';
 CREATE INDEX appeals_of ON appeals(person);
-)"};
+)",
+                                  // Version 3: from how many points a move is told; NULL: never.
+                                  "ALTER TABLE preferences ADD COLUMN notify_move REAL DEFAULT 1.0;"};
 
 constexpr std::int32_t kApplicationId = 0x52535631;  // "RSV1"
 

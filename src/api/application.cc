@@ -89,8 +89,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
     const auto preferences = state->access->preferences().of(person);
     return !preferences || preferences->opted_out;  // where it is not known, nobody is shown
   };
-  given.instance.on_published = [state = state.get()](const auto& before, const auto& after) {
-    state->outlets->note_run(before, after);
+  given.instance.on_published = [state = state.get()](const auto&, const auto& after) {
+    state->outlets->note_run(after);
   };
   auto instance = instance::Instance::open(given.instance);
   if (!instance) return instance.error();
@@ -105,7 +105,14 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                 .network = given.instance.network,
                                 .public_url = given.public_url,
                                 .clock = given.instance.clock,
-                                .report = given.instance.report});
+                                .report = given.instance.report,
+                                .notify_move =
+                                    [state = state.get()](instance::PersonId person) {
+                                      const auto preferences = state->access->preferences().of(person);
+                                      return preferences ? preferences->notify_move : std::nullopt;
+                                    },
+                                .mail = given.mail,
+                                .mail_secret = state->instance->secret("renown-mail")});
   if (!outlets) return outlets.error();
   state->outlets = std::move(*outlets);
   if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
@@ -156,7 +163,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!server) return server.error();
   state->server = std::move(*server);
   if (state->context->public_url.empty()) state->context->public_url = own_url(given.server, state->server->port());
-  state->outlets->start();
+  state->outlets->start(*state->context);
   state->instance->start();
   state->backups->start();
   state->tidying = std::jthread([state = state.get()](const std::stop_token& stop) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 
 #include "api/backups.h"
 #include "api/klout_names.h"
+#include "api/letters.h"
 #include "api/network_login.h"
 #include "http/access_log.h"
 #include "http/server.h"
@@ -27,6 +29,7 @@ struct ApplicationOptions {
   bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
+  std::optional<MailOptions> mail = {};  ///< nothing: no e-mail is sent
   GithubApp github = {};           ///< by which people log in at GitHub
   std::string plc_directory = {};  ///< as of NetworkLoginOptions
   BackupOptions backups = {};

@@ -33,7 +33,8 @@ void write_moves(JsonText& json, const instance::ScoreMoves& moves) {
   json.end_object();
 }
 
-/// Engagers that are missing for a score.
+}  // namespace
+
 std::uint64_t missing_engagers(const Context& context, const ScoreCard* card) {
   const auto reasons = context.instance.reasons();
   const auto least =
@@ -41,8 +42,6 @@ std::uint64_t missing_engagers(const Context& context, const ScoreCard* card) {
   const std::uint64_t there = card != nullptr ? card->reach : 0;
   return there >= least ? 0 : least - there;
 }
-
-}  // namespace
 
 double observed_share(const Context& context, const people::Person& person) {
   const auto all = context.instance.sources();

@@ -1,6 +1,7 @@
 /// Cards as the API tells them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -21,6 +22,9 @@ void write_numbers(JsonText& json, const ScoreCard& card);
 
 /// The one answer for everybody of whom nothing is told.
 void write_unscored(JsonText& json, std::string_view key);
+
+/// Engagers that are missing for a score.
+std::uint64_t missing_engagers(const Context& context, const ScoreCard* card);
 
 /// Share of the last 30 days that was observed on all of the person's sources; 1 where nothing is stale, and where
 /// there are no sources (logs were imported).

@@ -11,6 +11,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
+#include "api/moments.h"
 #include "api/peers.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
@@ -22,7 +23,6 @@
 namespace renown::api {
 namespace {
 
-constexpr std::size_t kMostMoments = 60;
 constexpr std::size_t kMostTopics = 50;
 constexpr std::size_t kMostPeers = 30;  ///< in each direction
 
@@ -33,54 +33,6 @@ Result<Explained> explain_of(Context& context, const http::Request& request) {
 }
 
 // -- moments
-
-/// Engagement with one post, or, where no post is named, on one network within one day.
-struct Moment {
-  std::string post, network, day;
-  double part = 0.0;
-  std::uint64_t engagers = 0;
-  std::int64_t latest = 0;
-};
-
-std::vector<Moment> moments_of(const Explained& explained, std::int64_t since) {
-  std::map<std::pair<std::string, std::string>, Moment> by_name;
-  const score::ScoreRun& run = explained.run();
-  for (const auto& [line, lost] : explained.why.engagers) {
-    const std::string post(run.log.texts[line.post]);
-    const std::string network(run.log.accounts[line.account].network);
-    const std::string day = base::format_day(line.time);
-    Moment& moment = by_name[{network, post.empty() ? day : post}];
-    moment.post = post;
-    moment.network = network;
-    moment.part += line.contribution;
-    ++moment.engagers;
-    moment.latest = std::max(moment.latest, line.time);
-  }
-  std::vector<Moment> moments;
-  for (auto& [name, moment] : by_name) {
-    moment.day = base::format_day(moment.latest);
-    if (moment.latest >= since) moments.push_back(std::move(moment));
-  }
-  std::ranges::stable_sort(moments, std::ranges::greater{}, &Moment::part);
-  if (moments.size() > kMostMoments) moments.resize(kMostMoments);
-  std::ranges::stable_sort(moments, std::ranges::greater{}, &Moment::latest);
-  return moments;
-}
-
-/// Texts and addresses of the person's posts, as the networks showed them, by network and post.
-std::map<std::pair<std::string, std::string>, connect::Post> seen_posts(Context& context,
-                                                                        const people::Person& person) {
-  std::map<std::pair<std::string, std::string>, connect::Post> posts;
-  static_cast<void>(context.instance.ask_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
-    for (const people::LinkedAccount& linked : person.accounts) {
-      auto seen = folder.seen_posts(linked.account);
-      if (!seen) continue;  // what a post said is no reason of a score
-      for (connect::Post& post : *seen) posts.emplace(std::pair(post.network, post.id), std::move(post));
-    }
-    return {};
-  }));
-  return posts;
-}
 
 Result<http::Response> get_moments(Context& context, const http::Request& request) {
   const auto explained = explain_of(context, request);

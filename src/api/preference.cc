@@ -20,6 +20,7 @@ void write_preferences(JsonText& json, const access::PersonPreferences& preferen
   json.boolean("opted_out", preferences.opted_out);
   json.text("locale", preferences.locale);
   json.text("time_zone", preferences.zone);
+  json.number("notify_move", preferences.notify_move);
   json.end_object();
 }
 
@@ -64,6 +65,13 @@ Result<access::PersonPreferences> changed_preferences(const RequestObject& objec
     if (!text) return text.error();
     if (*text) *place = std::move(**text);
   }
+  if (object["notify_move"].is_null()) {
+    now.notify_move.reset();
+    return now;
+  }
+  const auto move = object.optional_number("notify_move", access::kLeastNotifyMove, access::kMostNotifyMove);
+  if (!move) return move.error();
+  if (*move) now.notify_move = *move;
   return now;
 }
 
@@ -78,6 +86,17 @@ Result<http::Response> change_preferences(Context& context, const http::Request&
   JsonText json = compact_json();
   write_preferences(json, *changed);
   return json_answer(std::move(json));
+}
+
+/// Who opted out is found by nothing and written to by nobody.
+Result<void> forget_addresses(Context& context, instance::PersonId person) {
+  if (auto erased = context.outlets.letters().store().erase(person); !erased) return erased;
+  const auto findable = context.access.addresses().of_person(person);
+  if (!findable) return findable.error();
+  for (const access::OptedInAddress& address : *findable) {
+    if (auto removed = context.access.addresses().remove(person, address.sha256); !removed) return removed;
+  }
+  return {};
 }
 
 Result<http::Response> opt_out(Context& context, const http::Request& request) {
@@ -95,6 +114,7 @@ Result<http::Response> opt_out(Context& context, const http::Request& request) {
   if (!preferences) return preferences.error();
   if (preferences->opted_out) {
     context.instance.withdraw(subject->person->id);
+    if (auto forgotten = forget_addresses(context, subject->person->id); !forgotten) return forgotten.error();
   } else {
     context.instance.request_score();
   }

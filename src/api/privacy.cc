@@ -98,6 +98,18 @@ void write_records(JsonText& json, const access::PersonRecords& records) {
   json.end_array();
 }
 
+void write_addresses(JsonText& json, const std::vector<mail::Address>& addresses) {
+  json.begin_array("addresses");
+  for (const mail::Address& address : addresses) {
+    json.begin_object();
+    json.text("address", address.address);
+    json.text("state", mail::address_state_name(address.state));
+    time_or_null(json, "added", address.created);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 Result<http::Response> export_person(Context& context, const http::Request& request) {
   const auto subject = find_self(context, request, access::Scope::ledger_read);
   if (!subject) return subject.error();
@@ -118,6 +130,9 @@ Result<http::Response> export_person(Context& context, const http::Request& requ
   const auto records = context.access.records_of(subject->person->id, context.now());
   if (!records) return records.error();
   write_records(json, *records);
+  const auto addresses = context.outlets.letters().store().addresses(subject->person->id, context.now());
+  if (!addresses) return addresses.error();
+  write_addresses(json, *addresses);
   json.end_object();
   http::Response response{.body = std::move(json).take()};
   response.headers.add("Content-Disposition", "attachment; filename=\"renown.json\"");

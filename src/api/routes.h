@@ -33,6 +33,7 @@ std::vector<http::Route> webhook_routes(Context& context);
 // Findings, and what is said to them.
 std::vector<http::Route> finding_routes(Context& context);
 std::vector<http::Route> admin_finding_routes(Context& context);
+std::vector<http::Route> address_routes(Context& context);
 
 /// All of them.
 std::vector<http::Route> api_routes(Context& context);

@@ -588,7 +588,8 @@ constexpr const char* kSchemas = R"json({
   },
   "Preferences": {
     "type": "object",
-    "required": ["is_public", "audience", "on_board", "score_hidden", "digest", "opted_out", "locale", "time_zone"],
+    "required": ["is_public", "audience", "on_board", "score_hidden", "digest", "opted_out", "locale", "time_zone",
+                 "notify_move"],
     "properties": {
       "is_public": {"type": "boolean"},
       "audience": {"enum": ["nobody", "members", "everyone"]},
@@ -597,7 +598,8 @@ constexpr const char* kSchemas = R"json({
       "digest": {"enum": ["weekly", "daily", "none"]},
       "opted_out": {"type": "boolean"},
       "locale": {"type": "string"},
-      "time_zone": {"type": "string"}
+      "time_zone": {"type": "string"},
+      "notify_move": {"type": ["number", "null"], "minimum": 0.1, "maximum": 99}
     }
   },
   "PreferenceChange": {
@@ -609,7 +611,8 @@ constexpr const char* kSchemas = R"json({
       "score_hidden": {"type": "boolean"},
       "digest": {"enum": ["weekly", "daily", "none"]},
       "locale": {"type": "string"},
-      "time_zone": {"type": "string"}
+      "time_zone": {"type": "string"},
+      "notify_move": {"type": ["number", "null"], "minimum": 0.1, "maximum": 99}
     }
   },
   "OptOut": {"type": "object", "properties": {"opted_out": {"type": "boolean"}}},
@@ -1146,6 +1149,47 @@ constexpr const char* kSchemas = R"json({
         }
       }
     }
+  },
+  "Address": {
+    "type": "object",
+    "required": ["id", "address", "state", "letters", "findable", "added", "expires"],
+    "properties": {
+      "id": {"type": "string"},
+      "address": {"type": ["string", "null"]},
+      "state": {"enum": ["waiting", "confirmed", "refused"]},
+      "letters": {"type": "boolean"},
+      "findable": {"type": "boolean"},
+      "added": {"type": ["string", "null"], "format": "date-time"},
+      "expires": {"type": ["string", "null"], "format": "date-time"}
+    }
+  },
+  "Addresses": {
+    "type": "object",
+    "required": ["available", "items"],
+    "properties": {
+      "available": {"type": "boolean"},
+      "items": {"type": "array", "items": {"$ref": "#/components/schemas/Address"}}
+    }
+  },
+  "NewAddress": {
+    "type": "object",
+    "required": ["address"],
+    "properties": {
+      "address": {"type": "string"},
+      "letters": {"type": "boolean"},
+      "findable": {"type": "boolean"}
+    }
+  },
+  "AddressAsked": {"type": "object", "required": ["state"], "properties": {"state": {"enum": ["waiting"]}}},
+  "AddressToken": {"type": "object", "required": ["token"], "properties": {"token": {"type": "string"}}},
+  "AddressChange": {
+    "type": "object",
+    "properties": {"letters": {"type": "boolean"}, "findable": {"type": "boolean"}}
+  },
+  "DigestSent": {
+    "type": "object",
+    "required": ["letters"],
+    "properties": {"letters": {"type": "integer", "minimum": 1}}
   },
   "AuditLine": {
     "type": "object",

@@ -52,7 +52,10 @@ struct Who {
 class TestInstance {
  public:
   /// network  how other servers are reached; github  the app that people log in by there
-  explicit TestInstance(const pipeline::NetworkOptions& network = {}, const GithubApp& github = {}) {
+  /// mail     how letters are sent; nothing: they are not
+  explicit TestInstance(const pipeline::NetworkOptions& network = {}, const GithubApp& github = {},
+                        std::optional<MailOptions> mail = {})
+      : mail_(std::move(mail)) {
     write_log();
     add_people();
     auto opened = instance::Instance::open({.data_folder = folder_,
@@ -73,7 +76,9 @@ class TestInstance {
                                   .network = {},
                                   .public_url = "https://renown.example",
                                   .clock = [this] { return now_.load(); },
-                                  .report = {}});
+                                  .report = {},
+                                  .mail = mail_,
+                                  .mail_secret = "test"});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
     network_logins_.emplace(
@@ -96,6 +101,8 @@ class TestInstance {
     wait_for_run();
     log_in_everybody();
   }
+
+  ~TestInstance() { outlets_.reset(); }  // what it sends with is still there
 
   Answer ask(std::string_view method, std::string_view target, const Who& who = {}, std::string_view body = "",
              http::Headers headers = {}) {
@@ -219,6 +226,7 @@ class TestInstance {
     operator_ = start(operator_login);
   }
 
+  std::optional<MailOptions> mail_;
   io::testing::TemporaryFolder scratch_;
   std::string folder_ = scratch_ / "data";
   std::atomic<std::int64_t> now_{kNow};

@@ -166,6 +166,11 @@ struct ServeOptions {
   std::string plc_directory;  ///< empty: the network's own
   NetworkOptions network;
   bool json_log = false;
+
+  std::string mail_server;  ///< "smtp://HOST:PORT"; empty: no e-mail is sent
+  std::string mail_from;
+  std::string mail_user;
+  std::string mail_password_file;
 };
 
 struct EraseOptions {

@@ -7,6 +7,26 @@
 
 namespace renown::cli {
 
+namespace {
+
+void add_mail_options(CLI::App& command, ServeOptions& options) {
+  CLI::Option* server =
+      command.add_option("--mail-server", options.mail_server,
+                         "smtp://HOST[:PORT] (STARTTLS) or smtps://HOST[:PORT]: sends letters to whoever "
+                         "asks for them; without it none are");
+  CLI::Option* from =
+      command.add_option("--mail-from", options.mail_from, "address that letters come from")->needs(server);
+  server->needs(from);
+  CLI::Option* user =
+      command.add_option("--mail-user", options.mail_user, "to log in as at the mail server")->needs(server);
+  CLI::Option* password = command.add_option("--mail-password-file", options.mail_password_file,
+                                             "file with the password, in its first line; - is standard input");
+  user->needs(password);
+  password->needs(user);
+}
+
+}  // namespace
+
 void add_serve_arguments(CLI::App& app, ServeOptions& options) {
   CLI::App* command = app.add_subcommand("serve", "Serve a data folder: the page, the API, and a daily sync and run");
   command->footer(
@@ -54,6 +74,7 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
                       "whose word on did:plc is taken, for log-ins at Bluesky");
   add_token_key_option(*command, options.network);
   add_network_options(*command, options.network);
+  add_mail_options(*command, options);
   command->add_flag("--json-log", options.json_log, "a JSON line for every answer and event, on the error stream");
 }
 

@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,6 +21,7 @@
 #include "cli/terminal.h"
 #include "http/proxies.h"
 #include "io/json_escape.h"
+#include "mail/mailbox.h"
 
 namespace renown::cli {
 namespace {
@@ -80,6 +83,23 @@ std::string page_folder(const ServeOptions& options) {
   return std::filesystem::exists(installed / "index.html", ignored) ? installed.lexically_normal().string() : "";
 }
 
+/// Nothing without --mail-server.
+Result<std::optional<api::MailOptions>> mail_options(const ServeOptions& options) {
+  if (options.mail_server.empty()) return std::optional<api::MailOptions>();
+  const auto server = net::SmtpServer::parse(options.mail_server);
+  if (!server) return server.error();
+  const auto from = mail::mailbox(options.mail_from);
+  if (!from) return Error{ErrorCode::usage, fmt::format("--mail-from: {}", from.error().message)};
+  api::MailOptions mail{.smtp = {.server = *server, .user = options.mail_user, .ca_file = options.network.ca_file},
+                        .from = *from};
+  if (!options.mail_password_file.empty()) {
+    auto password = secret_in(options.mail_password_file, "--mail-password-file");
+    if (!password) return password.error();
+    mail.smtp.password = std::move(*password);
+  }
+  return std::optional(std::move(mail));
+}
+
 Result<api::ApplicationOptions> application_options(const ServeOptions& options) {
   api::ApplicationOptions application;
   const auto data_folder = data_folder_or_default(options.log.data_folder);
@@ -113,6 +133,9 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   for (const std::string& rule : options.klout_networks) {
     if (auto added = application.klout_networks.add(rule); !added) return added.error();
   }
+  auto mail = mail_options(options);
+  if (!mail) return mail.error();
+  application.mail = std::move(*mail);
   application.github.client_id = options.github_client_id;
   if (!options.github_client_id.empty()) {
     auto secret = secret_in(options.github_secret_file, "--github-client-secret-file");

@@ -22,9 +22,12 @@ enum class RunOn {
   workers,  ///< on the bounded pool; where that is full, the answer is 503
 };
 
+/// As the type of a body: whatever it is, it is taken, for nobody reads it.
+inline constexpr std::string_view kAnyType = "*/*";
+
 /// The body that a route takes.
 struct RequestBody {
-  std::string content_type = "application/json";  ///< any other is 415
+  std::string content_type = "application/json";  ///< any other is 415, unless this is kAnyType
   std::string schema = "{}";                      ///< JSON Schema 2020-12, as JSON
   std::size_t most_bytes = 64 << 10;              ///< more is 413
 };

@@ -41,7 +41,9 @@ std::optional<Refusal> body_refusal(const Request& request, const Framing& frami
     return Refusal{413, fmt::format("the body of the request is longer than {} bytes, the most taken here",
                                     route.body->most_bytes)};
   }
-  if (media_type(request.headers.find("Content-Type").value_or("")) != media_type(route.body->content_type)) {
+  const bool takes_any = route.body->content_type == kAnyType;
+  if (!takes_any &&
+      media_type(request.headers.find("Content-Type").value_or("")) != media_type(route.body->content_type)) {
     return Refusal{
         415, fmt::format("this address takes a body of the type {}; say so in Content-Type", route.body->content_type)};
   }

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
-#include <ctime>
 #include <list>
 #include <map>
-#include <mutex>
 #include <utility>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "net/libcurl.h"
 #include "net/redirect.h"
 #include "net/transfer.h"
 
@@ -19,37 +17,6 @@ namespace renown::net {
 namespace {
 
 constexpr int kPollMs = 200;  ///< a stop wakes the poll up; this is for what that misses
-
-void set_up_libcurl() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
-/// OpenSSL writes to sockets that the other end may have closed: no reason to end the process.
-class NoBrokenPipes {
- public:
-  NoBrokenPipes() {
-    sigemptyset(&pipe_);
-    sigaddset(&pipe_, SIGPIPE);
-    sigset_t pending;
-    sigpending(&pending);
-    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-  }
-  ~NoBrokenPipes() {
-    const timespec now{};
-    while (!was_pending_ && sigtimedwait(&pipe_, nullptr, &now) > 0) {
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  NoBrokenPipes(const NoBrokenPipes&) = delete;
-  NoBrokenPipes& operator=(const NoBrokenPipes&) = delete;
-
- private:
-  sigset_t pipe_{};
-  sigset_t before_{};
-  bool was_pending_ = false;
-};
 
 std::expected<Hop, Failure> first_hop(const Request& request) {
   if (!is_token(request.method)) {

@@ -120,6 +120,18 @@ Result<std::vector<Subscription>> PushStore::subscriptions(std::int64_t person) 
   }
 }
 
+Result<std::vector<std::int64_t>> PushStore::people() {
+  const std::lock_guard lock(mutex_);
+  auto rows = database_.query("SELECT DISTINCT person FROM push_subscriptions ORDER BY person");
+  if (!rows) return rows.error();
+  std::vector<std::int64_t> all;
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return all;
+    all.push_back(rows->integer(0));
+  }
+}
+
 Result<void> PushStore::remove(std::int64_t person, SubscriptionId id) {
   const std::lock_guard lock(mutex_);
   const auto removed =

@@ -53,6 +53,9 @@ class PushStore {
 
   Result<std::vector<Subscription>> subscriptions(std::int64_t person);
 
+  /// Whoever has a subscription, by number.
+  Result<std::vector<std::int64_t>> people();
+
   /// errors  not_found, also for another's
   Result<void> remove(std::int64_t person, SubscriptionId id);
 

@@ -7,7 +7,7 @@
 
 namespace renown::webhook {
 
-std::string score_moved_body(std::int64_t person, const ScoreNow& now, double before, std::int64_t time) {
+std::string score_moved_body(std::int64_t person, const notice::ScoreNow& now, double before, std::int64_t time) {
   return fmt::format(
       R"({{"type":"{}","timestamp":"{}","data":{{"person":"{}","score":{},"before":{},"as_of":"{}","model":{}}}}})",
       kScoreMoved, base::format_time(time), person, now.score, before, base::format_time(now.as_of),

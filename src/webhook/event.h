@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "webhook/move_rule.h"
+#include "notice/move_rule.h"
 
 namespace renown::webhook {
 
@@ -15,7 +15,7 @@ inline constexpr std::string_view kTest = "webhook.test";
 /// {"type":"score.moved","timestamp":...,"data":{"person","score","before","as_of","model"}}
 ///
 /// time  when it was noticed, unix seconds
-std::string score_moved_body(std::int64_t person, const ScoreNow& now, double before, std::int64_t time);
+std::string score_moved_body(std::int64_t person, const notice::ScoreNow& now, double before, std::int64_t time);
 
 /// {"type":"webhook.test","timestamp":...,"data":{"person"}}: what an owner sends to see whether it works.
 std::string test_body(std::int64_t person, std::int64_t time);

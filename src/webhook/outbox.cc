@@ -20,7 +20,7 @@ Result<std::int64_t> WebhookStore::waiting(EndpointId id) {
                                  {id});
 }
 
-Result<int> WebhookStore::note_score(std::int64_t person, const ScoreNow& score, std::int64_t now) {
+Result<int> WebhookStore::note_score(std::int64_t person, const notice::ScoreNow& score, std::int64_t now) {
   if (!(score.score >= 1 && score.score <= 100))
     return bad_input(fmt::format("{} is no score: those are 1 to 100", score.score));
   const std::lock_guard lock(mutex_);
@@ -47,8 +47,9 @@ Result<int> WebhookStore::note_score(std::int64_t person, const ScoreNow& score,
   return queued;
 }
 
-Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const ScoreNow& score, std::int64_t now) {
-  std::optional<LastTold> last;
+Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const notice::ScoreNow& score,
+                                    std::int64_t now) {
+  std::optional<notice::LastTold> last;
   double threshold = 0;
   {
     auto rows = database_.query(
@@ -59,12 +60,13 @@ Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const Sc
     if (const auto more = rows->next(); !more) return more.error();
     threshold = rows->real(0);
     if (!rows->is_null(1))
-      last = LastTold{rows->real(1), std::string(rows->text(2)), rows->integer(3), static_cast<int>(rows->integer(4))};
+      last = notice::LastTold{rows->real(1), std::string(rows->text(2)), rows->integer(3),
+                              static_cast<int>(rows->integer(4))};
   }
-  const Told told = judge_move(last, score, threshold);
-  if (told == Told::nothing) return false;
+  const notice::Told told = notice::judge_move(last, score, threshold);
+  if (told == notice::Told::nothing) return false;
   std::int64_t direction = 0;
-  if (told == Told::moved) {
+  if (told == notice::Told::moved) {
     const auto before_it = waiting(id);
     if (!before_it) return before_it.error();
     if (*before_it >= kMostWaiting) return false;  // told as one move once the endpoint takes something again
@@ -77,7 +79,7 @@ Result<bool> WebhookStore::note_for(EndpointId id, std::int64_t person, const Sc
       "WHERE endpoint = ?",
       {score.score, std::string_view(score.model), score.as_of, direction, id});
   if (!kept) return kept.error();
-  return told == Told::moved;
+  return told == notice::Told::moved;
 }
 
 Result<std::string> WebhookStore::queue_test(std::int64_t person, EndpointId id, std::int64_t now) {

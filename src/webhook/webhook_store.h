@@ -14,9 +14,9 @@
 
 #include "base/random.h"
 #include "net/address_guard.h"
+#include "notice/move_rule.h"
 #include "oauth/token_vault.h"
 #include "store/database.h"
-#include "webhook/move_rule.h"
 #include "webhook/schedule.h"
 #include "webhook/signature.h"
 
@@ -104,10 +104,10 @@ class WebhookStore {
 
   // -- what is to be told
 
-  /// Queues score.moved for each of the person's endpoints for which it has moved (judge_move). The queue and what the
-  /// endpoint was told change together: after a crash, say it again.
-  /// returns  how many were queued. errors  also bad_input where the score is none
-  Result<int> note_score(std::int64_t person, const ScoreNow& score, std::int64_t now);
+  /// Queues score.moved for each of the person's endpoints for which it has moved (notice::judge_move). The queue and
+  /// what the endpoint was told change together: after a crash, say it again. returns  how many were queued. errors
+  /// also bad_input where the score is none
+  Result<int> note_score(std::int64_t person, const notice::ScoreNow& score, std::int64_t now);
 
   /// Queues webhook.test. returns  its webhook-id. errors  also busy where too many are waiting; usage where disabled
   Result<std::string> queue_test(std::int64_t person, EndpointId id, std::int64_t now);
@@ -141,7 +141,7 @@ class WebhookStore {
   Result<std::vector<Secret>> secrets_of(EndpointId id, std::int64_t now);
   Result<std::string> queue(EndpointId id, std::string_view type, std::string_view body, std::int64_t now);
   Result<std::int64_t> waiting(EndpointId id);
-  Result<bool> note_for(EndpointId id, std::int64_t person, const ScoreNow& score, std::int64_t now);
+  Result<bool> note_for(EndpointId id, std::int64_t person, const notice::ScoreNow& score, std::int64_t now);
   Result<void> disable(EndpointId id, std::string_view reason, std::int64_t now);
   Result<void> settle(const Due& sent, const Answer& answer, const Judgement& judgement, std::int64_t now);
 

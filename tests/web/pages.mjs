@@ -3,7 +3,7 @@
 import { audit, base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
 
 const pages = {
-  anybody: ['/log-in', '/setup/token', '/board'],
+  anybody: ['/log-in', '/setup/token', '/board', '/confirm-address/token', '/unsubscribe/token'],
   person: ['/', '/ledger', '/what-if', '/topics', '/influence', '/compare', '/board', '/accounts', '/privacy', '/settings', '/sessions', '/notifications', '/keys', '/webhooks', '/invite', '/admin/no-such-page'],
   operator: ['/admin', '/admin/sources', '/admin/people', '/admin/findings', '/admin/log-ins'],
 };

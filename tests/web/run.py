@@ -110,7 +110,8 @@ class Server:
         log_ins = [part for name in names for part in ("--log-in", name)]
         self.process = subprocess.Popen(
             [COMMAND, "serve", "--data", data, "--port", str(self.port), "--page", str(PAGE), "--sync-every", "0",
-             "--requests-a-minute", "100000", *log_ins],
+             "--requests-a-minute", "100000", "--mail-server", f"smtp://127.0.0.1:{free_port()}",
+             "--mail-from", "score@renown.example", *log_ins],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said = ""
         threading.Thread(target=self.listen, daemon=True).start()

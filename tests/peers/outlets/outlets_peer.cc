@@ -59,7 +59,7 @@ void run_webhook(const Call& call, const oauth::TokenVault& vault) {
   } else if (step == "webhook-test") {
     std::cout << must(store->queue_test(call.number(3), call.number(4), call.number(5))) << "\n";
   } else if (step == "webhook-note") {
-    const webhook::ScoreNow score{std::stod(call.text(4)), "renown-0.1", call.number(5)};
+    const notice::ScoreNow score{std::stod(call.text(4)), "renown-0.1", call.number(5)};
     std::cout << must(store->note_score(call.number(3), score, call.number(6))) << "\n";
   } else {
     net::Fetcher fetcher = fetcher_for(call);

@@ -214,7 +214,23 @@ export interface Preferences {
   opted_out: boolean;
   locale: string | null;
   time_zone: string | null;
-  notify_move?: number | null;
+  notify_move: number | null;
+}
+
+/** Of an address that others only find by, the hash alone is kept: then `address` is null. */
+export interface Address {
+  id: string;
+  address: string | null;
+  state: 'waiting' | 'confirmed' | 'refused';
+  letters: boolean;
+  findable: boolean;
+  added: string | null;
+  expires: string | null;
+}
+
+export interface Addresses {
+  available: boolean; // whether this server sends e-mail
+  items: Address[];
 }
 
 export interface WhatIf {

@@ -1,4 +1,5 @@
 /** Numbers and dates as the visitor writes them (Intl). What is not known is a dash, never 0. */
+import networks from './names/networks.json';
 import { text } from './text.svelte';
 
 export const unknown = '–';
@@ -77,11 +78,7 @@ export function ago(value: string | null | undefined, now: number = Date.now()):
   return format.format(Math.round(seconds / length), unit);
 }
 
-const network_names: Record<string, string> = {
-  atproto: 'AT Protocol', bluesky: 'Bluesky', discourse: 'Discourse', feed: 'RSS', fediverse: 'Fediverse', github: 'GitHub',
-  googleplus: 'Google+', hackernews: 'Hacker News', instagram: 'Instagram', linkedin: 'LinkedIn', mastodon: 'Mastodon',
-  reddit: 'Reddit', stackexchange: 'Stack Exchange', web: 'Web', wordpress: 'WordPress', x: 'X', youtube: 'YouTube',
-};
+const network_names: Record<string, string> = networks;
 
 /** Name of a network as it writes itself; unknown ones with a capital. */
 export function network_name(network: string): string {

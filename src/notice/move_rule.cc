@@ -1,8 +1,8 @@
-#include "webhook/move_rule.h"
+#include "notice/move_rule.h"
 
 #include <cmath>
 
-namespace renown::webhook {
+namespace renown::notice {
 
 Told judge_move(const std::optional<LastTold>& last, const ScoreNow& now, double threshold) {
   if (!std::isfinite(now.score)) return Told::nothing;
@@ -14,4 +14,4 @@ Told judge_move(const std::optional<LastTold>& last, const ScoreNow& now, double
   return std::abs(move) >= threshold * (turns ? kTurnRatio : 1) ? Told::moved : Told::nothing;
 }
 
-}  // namespace renown::webhook
+}  // namespace renown::notice

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-namespace renown::webhook {
+namespace renown::notice {
 
-/// What an endpoint was told last.
+/// What somebody was told last: an endpoint, a browser, a reader of letters.
 struct LastTold {
   double score = 0;
   std::string model;
@@ -37,4 +37,4 @@ enum class Told : std::uint8_t {
 /// threshold  points, > 0
 Told judge_move(const std::optional<LastTold>& last, const ScoreNow& now, double threshold);
 
-}  // namespace renown::webhook
+}  // namespace renown::notice
