@@ -64,6 +64,7 @@ struct Application::State {
   std::unique_ptr<instance::Instance> instance;
   std::unique_ptr<Outlets> outlets;
   std::optional<NetworkLogins> network_logins;
+  std::unique_ptr<Backups> backups;
   std::optional<access::TryThrottle> tries;
   std::optional<http::RateLimiter> limiter;
   std::optional<Context> context;
@@ -107,7 +108,10 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!outlets) return outlets.error();
   state->outlets = std::move(*outlets);
   if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
-  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.public_url);
+  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.github, given.public_url);
+  auto backups = Backups::open(*state->instance, given.backups);
+  if (!backups) return backups.error();
+  state->backups = std::move(*backups);
   state->tries.emplace(random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
                          random_number());
@@ -116,6 +120,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .tries = *state->tries,
                                  .outlets = *state->outlets,
                                  .network_logins = *state->network_logins,
+                                 .backups = *state->backups,
                                  .public_url = given.public_url,
                                  .is_open = given.is_open,
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
@@ -149,6 +154,7 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (state->context->public_url.empty()) state->context->public_url = own_url(given.server, state->server->port());
   state->outlets->start();
   state->instance->start();
+  state->backups->start();
   state->tidying = std::jthread([state = state.get()](const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any stopped;
@@ -164,6 +170,7 @@ void Application::stop(std::chrono::milliseconds grace) {
   state_->server->stop(grace);
   state_->server.reset();
   state_->instance->stop();
+  state_->backups.reset();
   state_->outlets.reset();
   state_->tidying = {};
   static_cast<void>(state_->access->tidy(state_->context->now()));

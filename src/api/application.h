@@ -10,7 +10,9 @@
 
 #include "renown/result.h"
 
+#include "api/backups.h"
 #include "api/klout_names.h"
+#include "api/network_login.h"
 #include "http/access_log.h"
 #include "http/server.h"
 #include "instance/instance.h"
@@ -25,6 +27,8 @@ struct ApplicationOptions {
   bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
+  GithubApp github = {};  ///< by which people log in at GitHub
+  BackupOptions backups = {};
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};
   std::function<double()> steady_seconds;  ///< a clock that never goes back

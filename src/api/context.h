@@ -7,6 +7,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/backups.h"
 #include "api/klout_names.h"
 #include "api/network_login.h"
 #include "api/outlet.h"
@@ -21,6 +22,7 @@ struct Context {
   access::TryThrottle& tries;
   Outlets& outlets;
   NetworkLogins& network_logins;
+  Backups& backups;
   std::string public_url;        ///< "https://renown.example", without a slash at its end: what links begin with
   bool is_open = true;           ///< whoever proves an account may enrol; else only with an invitation
   std::string pseudonym_secret;  ///< what pseudonyms are worked out with; of the data folder, never told

@@ -89,7 +89,11 @@ Result<std::string> NetworkLogins::begin(BegunLogin login, const std::string& ac
   oauth::Client client{.id = {}, .secret = {}, .redirect_uri = callback_url(), .scope = {}};
   if ((*kind)->log_in == pipeline::LogInWay::atproto && !is_loopback(public_url_)) client.id = client_url();
   if ((*kind)->log_in == pipeline::LogInWay::mastodon) client.scope = "read:accounts";
-  pipeline::LogInRequest request{.source = source, .client = std::move(client)};
+  if ((*kind)->log_in == pipeline::LogInWay::github) {
+    client.id = github_.client_id;
+    client.secret = github_.client_secret;
+  }
+  pipeline::LogInRequest request{.source = source, .client = std::move(client), .github = github_.server};
   request.state = base::random_text(base::system_random(), kStateBytes);
   auto url = pipeline::LogIn(vault_, fetcher, login.begun).begin(**kind, request);
   if (!url) return url.error();
@@ -130,8 +134,7 @@ Result<std::pair<BegunLogin, Account>> NetworkLogins::finish(std::string_view qu
 Result<Account> NetworkLogins::account_of(const BegunLogin& login, const std::string& access_token,
                                           net::Transport& http) const {
   const bool is_github = login.connector == "github";
-  const std::string url =
-      is_github ? "https://api.github.com/user" : login.server + "/api/v1/accounts/verify_credentials";
+  const std::string url = is_github ? github_.api + "/user" : login.server + "/api/v1/accounts/verify_credentials";
   const auto answer = http.fetch({.url = url, .headers = {{"Authorization", "Bearer " + access_token}}});
   if (!answer) return net::to_error(answer.error());
   io::JsonParser parser;

@@ -12,6 +12,8 @@
 #include "renown/result.h"
 
 #include "net/transport.h"
+#include "oauth/client.h"
+#include "oauth/server.h"
 #include "oauth/token_vault.h"
 #include "pipeline/connectors.h"
 #include "pipeline/network_access.h"
@@ -20,11 +22,19 @@ namespace renown::api {
 
 /// A log-in that was begun: at which network, by which browser, and for whom.
 struct BegunLogin {
-  std::string connector;           ///< "mastodon", "bluesky"
+  std::string connector;           ///< "mastodon", "bluesky", "github"
   std::string server;              ///< of Mastodon's; empty: the network's own
   std::string browser;             ///< what the browser's cookie must say
   std::int64_t session_login = 0;  ///< whose session it was; 0: nobody's
   std::int64_t begun = 0;
+};
+
+/// GitHub knows a program only by an OAuth app that its operator made there.
+struct GithubApp {
+  std::string client_id;  ///< empty: nobody logs in at GitHub
+  std::string client_secret;
+  oauth::Server server = oauth::github_server();
+  std::string api = "https://api.github.com";
 };
 
 /// For any number of threads. What has been begun lies in memory, but for what oauth::Login keeps in the vault: after a
@@ -35,8 +45,10 @@ class NetworkLogins {
 
   /// vault       outlives it
   /// public_url  of this instance: networks send people back to it
-  NetworkLogins(oauth::TokenVault& vault, pipeline::NetworkOptions network, std::string public_url)
-      : vault_(vault), network_(std::move(network)), public_url_(std::move(public_url)) {}
+  NetworkLogins(oauth::TokenVault& vault, pipeline::NetworkOptions network, GithubApp github, std::string public_url)
+      : vault_(vault), network_(std::move(network)), github_(std::move(github)), public_url_(std::move(public_url)) {}
+
+  bool knows_github() const { return !github_.client_id.empty(); }
 
   std::string callback_url() const { return public_url_ + "/v1/logins/callback"; }
 
@@ -60,6 +72,7 @@ class NetworkLogins {
 
   oauth::TokenVault& vault_;
   pipeline::NetworkOptions network_;
+  GithubApp github_;
   std::string public_url_;
   std::mutex mutex_;
   std::map<std::string, BegunLogin> begun_;  ///< by state

@@ -20,17 +20,25 @@ namespace {
 
 constexpr std::string_view kCookie = "renown_log_in";
 
+constexpr std::string_view kNothing = "none";
+
 /// Where one can log in, and what must be named for it.
 struct LogInNetwork {
   std::string_view name, needs;
 };
-constexpr std::array<LogInNetwork, 2> kNetworks = {{{"mastodon", "server"}, {"bluesky", "handle"}}};
+constexpr std::array<LogInNetwork, 3> kNetworks = {
+    {{"mastodon", "server"}, {"bluesky", "handle"}, {"github", kNothing}}};
 
-Result<http::Response> list_networks() {
+bool is_offered(const Context& context, const LogInNetwork& network) {
+  return network.name != "github" || context.network_logins.knows_github();
+}
+
+Result<http::Response> list_networks(const Context& context) {
   JsonText json = compact_json();
   json.begin_object();
   json.begin_array("items");
   for (const LogInNetwork& network : kNetworks) {
+    if (!is_offered(context, network)) continue;
     json.begin_object();
     json.text("network", network.name);
     json.text("needs", network.needs);
@@ -53,8 +61,10 @@ Result<http::Response> begin(Context& context, const http::Request& request) {
   const auto network = object->text("network", 40);
   if (!network) return network.error();
   const auto known = std::ranges::find(kNetworks, *network, &LogInNetwork::name);
-  if (known == kNetworks.end()) return bad_input("\"network\" must be one of GET /v1/logins/networks");
-  const auto needed = object->text(known->needs, 300);
+  if (known == kNetworks.end() || !is_offered(context, *known))
+    return bad_input("\"network\" must be one of GET /v1/logins/networks");
+  Result<std::string> needed = std::string();
+  if (known->needs != kNothing) needed = object->text(known->needs, 300);
   if (!needed) return needed.error();
   if (const double wait = context.tries.take(request.client, "", context.steady_seconds()); wait > 0.0)
     return http::problem(429, "too many tries: wait a little", "/problems/too-many-tries");
@@ -184,7 +194,7 @@ std::vector<http::Route> network_login_routes(Context& context) {
                     .summary = "Where one can log in, and what must be named for it.",
                     .tag = "sessions",
                     .answers = {{.description = "The networks.", .schema = schema_ref("LogInNetworks")}},
-                    .handler = answering([](const auto&) { return list_networks(); })});
+                    .handler = answering([&](const auto&) { return list_networks(context); })});
   routes.push_back({.method = "POST",
                     .path = "/v1/logins",
                     .id = "log_in_at_network",

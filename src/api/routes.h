@@ -13,6 +13,7 @@ namespace renown::api {
 
 std::vector<http::Route> account_routes(Context& context);
 std::vector<http::Route> admin_routes(Context& context);
+std::vector<http::Route> backup_routes(Context& context);
 std::vector<http::Route> board_routes(Context& context);
 std::vector<http::Route> enrolment_routes(Context& context);
 std::vector<http::Route> influence_routes(Context& context);

@@ -31,6 +31,29 @@ constexpr const char* kSchemas = R"json({
       "link": {"type": "string"}
     }
   },
+  "Backups": {
+    "type": "object",
+    "required": ["is_on", "is_running", "problem", "next", "items"],
+    "properties": {
+      "is_on": {"type": "boolean", "description": "A folder for them was named."},
+      "is_running": {"type": "boolean"},
+      "problem": {"type": ["string", "null"], "description": "Of the last try."},
+      "next": {"type": ["string", "null"], "format": "date-time"},
+      "items": {
+        "type": "array",
+        "maxItems": 7,
+        "items": {
+          "type": "object",
+          "required": ["name", "made", "size_bytes"],
+          "properties": {
+            "name": {"type": "string"},
+            "made": {"type": "string", "format": "date-time"},
+            "size_bytes": {"type": "integer", "minimum": 0}
+          }
+        }
+      }
+    }
+  },
   "LogInNetworks": {
     "type": "object",
     "required": ["items"],

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,7 +51,8 @@ struct Who {
 /// to nothing) and an operator are.
 class TestInstance {
  public:
-  TestInstance() {
+  /// network  how other servers are reached; github  the app that people log in by there
+  explicit TestInstance(const pipeline::NetworkOptions& network = {}, const GithubApp& github = {}) {
     write_log();
     add_people();
     auto opened = instance::Instance::open({.data_folder = folder_,
@@ -74,12 +76,15 @@ class TestInstance {
                                   .report = {}});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
-    network_logins_.emplace(outlets_->vault(), pipeline::NetworkOptions{}, "https://renown.example");
+    network_logins_.emplace(outlets_->vault(), network, github, "https://renown.example");
+    std::filesystem::create_directory(backup_folder());
+    backups_ = std::move(*Backups::open(*instance_, {.folder = backup_folder()}));
     context_.emplace(Context{.instance = *instance_,
                              .access = *access_,
                              .tries = tries_,
                              .outlets = *outlets_,
                              .network_logins = *network_logins_,
+                             .backups = *backups_,
                              .public_url = "https://renown.example",
                              .pseudonym_secret = instance_->secret("test"),
                              .steady_seconds = [this] { return steady_.load(); }});
@@ -143,6 +148,8 @@ class TestInstance {
   std::atomic<std::int64_t>& now() { return now_; }
   std::atomic<double>& steady() { return steady_; }
   const std::string& folder() const { return folder_; }
+  std::string scratch() const { return scratch_ / "work"; }  ///< for what a test leaves lying about
+  std::string backup_folder() const { return scratch_ / "backups"; }
 
   Who ada, iris, odo, operator_;
   access::LoginId ada_login = 0, iris_login = 0, operator_login = 0;
@@ -220,6 +227,7 @@ class TestInstance {
   std::unique_ptr<access::AccessStore> access_;
   std::unique_ptr<Outlets> outlets_;
   std::optional<NetworkLogins> network_logins_;
+  std::unique_ptr<Backups> backups_;
   std::unique_ptr<instance::Instance> instance_;
   std::optional<Context> context_;
   std::optional<http::Service> service_;

@@ -8,10 +8,9 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/secret_file.h"
 #include "cli/source_text.h"
 #include "connect/activitypub/instance_actor.h"
-#include "io/byte_source.h"
-#include "io/line_reader.h"
 #include "pipeline/json_text.h"
 #include "pipeline/log_in.h"
 #include "pipeline/source_setup.h"
@@ -21,25 +20,6 @@ namespace renown::cli {
 namespace {
 
 using connect::activitypub::InstanceActor;
-
-/// The first line of a file, or of standard input: a secret that should stand on no command line.
-Result<std::string> first_line(const std::string& path, std::string_view option) {
-  std::string line;
-  if (path == "-") {
-    std::getline(std::cin, line);
-  } else {
-    auto source = io::open_bytes(path);
-    if (!source) return source.error();
-    io::LineReader lines(std::move(*source));
-    io::Line first;
-    const auto read = lines.next(first);
-    if (!read) return read.error();
-    line = first.text;
-  }
-  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-  if (line.empty()) return Error{ErrorCode::usage, fmt::format("{} {}: there is no line in it", option, path)};
-  return line;
-}
 
 Result<pipeline::SourceSettings> settings_of(const std::vector<std::string>& given) {
   pipeline::SourceSettings settings;
@@ -62,7 +42,7 @@ Result<oauth::Credential> log_in(const ConnectOptions& options, const log::Sourc
   if (!guard) return guard.error();
   oauth::Client client{.id = options.client_id, .secret = {}, .redirect_uri = options.redirect, .scope = options.scope};
   if (!options.client_secret_file.empty()) {
-    auto secret = first_line(options.client_secret_file, "--client-secret-file");
+    auto secret = secret_in(options.client_secret_file, "--client-secret-file");
     if (!secret) return secret.error();
     client.secret = std::move(*secret);
   }
@@ -107,7 +87,7 @@ Result<log::Source> add(const ConnectOptions& options, const std::string& data_f
   if (!key) return key.error();
   pipeline::SourceToken token;
   if (!options.token_file.empty()) {
-    auto read = first_line(options.token_file, "--token-file");
+    auto read = secret_in(options.token_file, "--token-file");
     if (!read) return read.error();
     token = std::move(*read);
   }

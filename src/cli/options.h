@@ -156,10 +156,13 @@ struct ServeOptions {
   std::vector<std::string> proxies;  ///< addresses or networks
   bool forwarded = false;            ///< proxies send Forwarded, not X-Forwarded-For
   std::string sync_every = "24h";
+  std::string backup_folder;        ///< empty: no backups
   std::vector<std::string> log_in;  ///< names to print a log-in link for
   bool invited_only = false;
   double requests_a_minute = 1200;
   std::vector<std::string> klout_networks;  ///< "tw=chirp"
+  std::string github_client_id;             ///< empty: nobody logs in at GitHub
+  std::string github_secret_file;
   NetworkOptions network;
   bool json_log = false;
 };

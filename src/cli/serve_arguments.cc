@@ -30,6 +30,8 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
       ->add_option("--sync-every", options.sync_every,
                    "time between two readings of the sources: 24h, 30m; 0: only when asked")
       ->capture_default_str();
+  command->add_option("--backups", options.backup_folder,
+                      "folder for a backup a day, made while the service goes on; seven are kept");
   command->add_option("--log-in", options.log_in, "print a log-in link for the person of that name; may be repeated")
       ->allow_extra_args(false);
   command->add_flag("--invited-only", options.invited_only,
@@ -37,6 +39,13 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
   command->add_option("--requests-a-minute", options.requests_a_minute, "that one caller may make")
       ->check(number())
       ->capture_default_str();
+  CLI::Option* app_id =
+      command->add_option("--github-client-id", options.github_client_id,
+                          "of an OAuth app made at GitHub, its callback URL/v1/logins/callback: people log in by it");
+  CLI::Option* app_secret = command->add_option("--github-client-secret-file", options.github_secret_file,
+                                                "file with the secret of that app");
+  app_id->needs(app_secret);
+  app_secret->needs(app_id);
   command
       ->add_option("--klout-network", options.klout_networks,
                    "KLOUT=NETWORK: accounts on NETWORK answer to that name in Klout's API (tw=chirp); may be repeated")

@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
+#include "cli/secret_file.h"
 #include "cli/terminal.h"
 #include "http/proxies.h"
 #include "io/json_escape.h"
@@ -112,6 +113,13 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
   for (const std::string& rule : options.klout_networks) {
     if (auto added = application.klout_networks.add(rule); !added) return added.error();
   }
+  application.github.client_id = options.github_client_id;
+  if (!options.github_client_id.empty()) {
+    auto secret = secret_in(options.github_secret_file, "--github-client-secret-file");
+    if (!secret) return secret.error();
+    application.github.client_secret = std::move(*secret);
+  }
+  application.backups.folder = options.backup_folder;
   application.page_folder = page_folder(options);
   application.is_open = !options.invited_only;
   application.requests_a_minute = options.requests_a_minute;

@@ -8,8 +8,9 @@
 namespace renown::instance {
 namespace {
 
-Account in_lower_case(const Account& account) {
-  return {account.network, base::lower(account.account)};
+/// Networks have no blank in their names.
+std::string lower_key(const Account& account) {
+  return account.network + ' ' + base::lower(account.account);
 }
 
 }  // namespace
@@ -22,12 +23,10 @@ Result<Directory> Directory::read(people::PeopleRegistry& registry) {
   std::ranges::sort(directory.people_, {}, &people::Person::id);
   for (std::size_t i = 0; i < directory.people_.size(); ++i) {
     const people::Person& person = directory.people_[i];
-    directory.by_number_.emplace(person.id, i);
     directory.by_name_.emplace(person.name, i);
-    for (const people::LinkedAccount& linked : person.accounts) {
-      directory.by_account_.emplace(linked.account, i);
-      const auto [same, is_new] = directory.by_lower_account_.emplace(in_lower_case(linked.account), i);
-      if (!is_new && same->second != i) same->second = std::nullopt;
+    for (std::size_t j = 0; j < person.accounts.size(); ++j) {
+      const people::LinkedAccount& linked = person.accounts[j];
+      directory.by_lower_account_.emplace(lower_key(linked.account), Place{i, j});
       const auto names = people::names_of(linked.account);
       if (!names) continue;  // a network whose accounts have no addresses
       for (const std::string& name : *names) directory.by_owner_name_.emplace(name, i);
@@ -37,19 +36,26 @@ Result<Directory> Directory::read(people::PeopleRegistry& registry) {
 }
 
 const people::Person* Directory::find(PersonId person) const {
-  const auto found = by_number_.find(person);
-  return found == by_number_.end() ? nullptr : &people_[found->second];
+  const auto found = std::ranges::lower_bound(people_, person, {}, &people::Person::id);
+  return found == people_.end() || found->id != person ? nullptr : &*found;
 }
 
 const people::Person* Directory::owner(const Account& account) const {
-  const auto found = by_account_.find(account);
-  return found == by_account_.end() ? nullptr : &people_[found->second];
+  const auto [begin, end] = by_lower_account_.equal_range(lower_key(account));
+  for (auto each = begin; each != end; ++each) {
+    const people::Person& person = people_[each->second.person];
+    if (person.accounts[each->second.account].account == account) return &person;
+  }
+  return nullptr;
 }
 
 const people::Person* Directory::owner_in_any_case(const Account& account) const {
   if (const people::Person* exact = owner(account)) return exact;
-  const auto found = by_lower_account_.find(in_lower_case(account));
-  return found == by_lower_account_.end() || !found->second ? nullptr : &people_[*found->second];
+  const auto [begin, end] = by_lower_account_.equal_range(lower_key(account));
+  if (begin == end) return nullptr;
+  const std::size_t person = begin->second.person;
+  const bool is_one = std::all_of(begin, end, [&](const auto& each) { return each.second.person == person; });
+  return is_one ? &people_[person] : nullptr;
 }
 
 const people::Person* Directory::owner_called(const std::string& owner_name) const {

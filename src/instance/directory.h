@@ -3,8 +3,6 @@
 /// Never changes once it is made.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,9 +41,10 @@ class Directory {
 
  private:
   std::vector<people::Person> people_;
-  std::unordered_map<PersonId, std::size_t> by_number_;
-  std::map<Account, std::size_t> by_account_;
-  std::map<Account, std::optional<std::size_t>> by_lower_account_;  ///< nothing: of several people
+  struct Place {
+    std::size_t person = 0, account = 0;
+  };
+  std::unordered_multimap<std::string, Place> by_lower_account_;  ///< by network, and the account in lower case
   std::unordered_map<std::string, std::size_t> by_owner_name_;
   std::unordered_map<std::string_view, std::size_t> by_name_;  ///< views into people_
 };

@@ -76,6 +76,7 @@ void Instance::stop() {
   if (!thread_.joinable()) return;
   thread_.request_stop();
   progress_.stop();
+  aside_.stop();
   work_changed_.notify_all();
   thread_.join();
 }
@@ -283,6 +284,12 @@ Result<void> Instance::ask_people(const std::function<Result<void>(pipeline::Peo
   return ask(people_);
 }
 
+Result<void> Instance::read_log(
+    const std::function<Result<void>(const log::InteractionLog&, pipeline::Progress&)>& read) {
+  const std::shared_lock gate(log_gate_);
+  return read(log_, aside_);
+}
+
 Result<void> Instance::add_source(const log::Source& source, const pipeline::SourceToken& token) {
   const std::shared_lock gate(log_gate_);
   auto added = pipeline::add_source(options_.data_folder, options_.token_key_file, source, token);
@@ -341,6 +348,7 @@ void Instance::forget_the_gone() {
 Result<pipeline::EraseSummary> Instance::erase(PersonId person) {
   const auto interrupted = progress_.state();
   progress_.stop();  // what runs ends soon, and begins anew afterwards
+  aside_.stop();
   Result<pipeline::EraseSummary> summary = pipeline::EraseSummary{};
   {
     const std::unique_lock gate(log_gate_);
@@ -361,6 +369,7 @@ Result<pipeline::EraseSummary> Instance::erase(PersonId person) {
     }
     read_sources();
     progress_.go_on();
+    aside_.go_on();
   }
   withdraw(person);
   if (interrupted && interrupted->job == "sync") request_sync();

@@ -97,6 +97,10 @@ class Instance {
   /// Runs `ask` on the people of the folder, changing nothing.
   Result<void> ask_people(const std::function<Result<void>(pipeline::PeopleFolder&)>& ask);
 
+  /// Runs `read` on the log while other work goes on. An erase waits until it has ended, and asks it by the progress to
+  /// end soon.
+  Result<void> read_log(const std::function<Result<void>(const log::InteractionLog&, pipeline::Progress&)>& read);
+
   Result<void> add_source(const log::Source& source, const pipeline::SourceToken& token);
   Result<void> remove_source(const std::string& name);
 
@@ -155,6 +159,7 @@ class Instance {
   std::atomic<std::shared_ptr<const std::vector<log::Source>>> sources_;
 
   JobProgress progress_;
+  JobProgress aside_;              ///< of read_log()
   mutable std::mutex work_mutex_;  ///< of the next ones
   std::condition_variable_any work_changed_;
   Work work_;

@@ -8,7 +8,7 @@
 namespace renown::instance {
 namespace {
 
-constexpr std::array<const char*, 1> kSteps = {R"sql(
+constexpr std::array<const char*, 2> kSteps = {R"sql(
 CREATE TABLE runs (
   run INTEGER PRIMARY KEY,
   as_of INTEGER NOT NULL,
@@ -29,7 +29,34 @@ CREATE TABLE cards (
   reach INTEGER NOT NULL, amplification REAL NOT NULL, interactions INTEGER NOT NULL, coverage REAL NOT NULL,
   PRIMARY KEY (person, run)) WITHOUT ROWID;
 CREATE INDEX cards_by_run ON cards (run);
+)sql",
+                                               R"sql(
+CREATE TABLE current (
+  person INTEGER PRIMARY KEY,
+  score REAL, low REAL, high REAL, vouched_score REAL, bound_score REAL, percentile REAL,
+  raw REAL NOT NULL, vouched_raw REAL, bound_raw REAL,
+  reach INTEGER NOT NULL, amplification REAL NOT NULL, interactions INTEGER NOT NULL, coverage REAL NOT NULL,
+  day REAL, week REAL, month REAL);
 )sql"};
+
+/// What `current` holds follows from the other tables, in which a person's cards lie beside each other and a run's do
+/// not: whoever wants all cards of the last run gets them from one place.
+constexpr const char* kMakeCurrent = R"sql(
+DELETE FROM current;
+WITH
+  last AS (SELECT run, as_of, model FROM runs ORDER BY run DESC LIMIT 1),
+  ago(name, run) AS (
+    SELECT name, (SELECT r.run FROM runs r WHERE r.model = last.model AND r.as_of <= last.as_of - days * 86400
+                  ORDER BY r.as_of DESC, r.run DESC LIMIT 1)
+    FROM last, (SELECT 'day' AS name, 1 AS days UNION ALL VALUES ('week', 7), ('month', 30)))
+INSERT INTO current
+  SELECT c.person, c.score, c.low, c.high, c.vouched_score, c.bound_score, c.percentile, c.raw, c.vouched_raw,
+         c.bound_raw, c.reach, c.amplification, c.interactions, c.coverage,
+         c.score - (SELECT b.score FROM cards b WHERE b.person = c.person AND b.run = (SELECT run FROM ago WHERE name = 'day')),
+         c.score - (SELECT b.score FROM cards b WHERE b.person = c.person AND b.run = (SELECT run FROM ago WHERE name = 'week')),
+         c.score - (SELECT b.score FROM cards b WHERE b.person = c.person AND b.run = (SELECT run FROM ago WHERE name = 'month'))
+  FROM cards c WHERE c.run = (SELECT run FROM last) ORDER BY c.person;
+)sql";
 
 const store::Schema& schema() {
   static const store::Schema schema{
@@ -57,6 +84,23 @@ std::optional<double> optional_real(const store::Rows& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(row.real(column));
 }
 
+/// Of a row that begins as those of `current` do.
+ScoreCard card_of(const store::Rows& row) {
+  return {.score = optional_real(row, 1),
+          .vouched_score = optional_real(row, 4),
+          .percentile = optional_real(row, 6),
+          .raw = row.real(7),
+          .vouched_raw = optional_real(row, 8),
+          .reach = static_cast<std::uint64_t>(row.integer(10)),
+          .amplification = row.real(11),
+          .interactions = static_cast<std::uint64_t>(row.integer(12)),
+          .coverage = row.real(13),
+          .score_low = optional_real(row, 2),
+          .score_high = optional_real(row, 3),
+          .bound_raw = optional_real(row, 9),
+          .bound_score = optional_real(row, 5)};
+}
+
 store::Parameter parameter(const std::optional<double>& value) {
   return value ? store::Parameter(*value) : store::Parameter();
 }
@@ -71,7 +115,17 @@ Result<PointStore> PointStore::open(const std::string& path) {
   auto database = store::Database::open_for_writing(path);
   if (!database) return database.error();
   if (auto migrated = store::migrate(*database, schema()); !migrated) return migrated.error();
-  return PointStore(std::move(*database));
+  PointStore store(std::move(*database));
+  const auto known = store.database_.query_integer("SELECT EXISTS (SELECT 1 FROM current)");
+  if (!known) return known.error();
+  if (*known == 0) {  // of a Renown that had no such table, or nobody has a card
+    if (auto made = store.make_current(); !made) return made.error();
+  }
+  return store;
+}
+
+Result<void> PointStore::make_current() {
+  return database_.execute_script(kMakeCurrent);
 }
 
 Result<std::int64_t> PointStore::publish(const PublishedRun& run, std::span<const PersonCard> cards) {
@@ -93,6 +147,7 @@ Result<std::int64_t> PointStore::publish(const PublishedRun& run, std::span<cons
                            card.amplification, parameter(card.interactions), card.coverage});
     if (!added) return added.error();
   }
+  if (auto made = make_current(); !made) return made.error();
   if (auto committed = transaction->commit(); !committed) return committed.error();
   return number;
 }
@@ -126,30 +181,17 @@ Result<std::vector<PublishedRun>> PointStore::runs(std::int64_t before, std::siz
   }
 }
 
-Result<std::vector<PersonCard>> PointStore::cards(std::int64_t run) {
+Result<std::vector<CurrentCard>> PointStore::current() {
   auto rows = database_.query(
       "SELECT person, score, low, high, vouched_score, bound_score, percentile, raw, vouched_raw, bound_raw, reach, "
-      "amplification, interactions, coverage FROM cards WHERE run = ?",
-      {run});
+      "amplification, interactions, coverage, day, week, month FROM current ORDER BY person");
   if (!rows) return rows.error();
-  std::vector<PersonCard> cards;
+  std::vector<CurrentCard> cards;
   for (auto more = rows->next();; more = rows->next()) {
     if (!more) return more.error();
     if (!*more) return cards;
-    cards.push_back({.person = rows->integer(0),
-                     .card = {.score = optional_real(*rows, 1),
-                              .vouched_score = optional_real(*rows, 4),
-                              .percentile = optional_real(*rows, 6),
-                              .raw = rows->real(7),
-                              .vouched_raw = optional_real(*rows, 8),
-                              .reach = static_cast<std::uint64_t>(rows->integer(10)),
-                              .amplification = rows->real(11),
-                              .interactions = static_cast<std::uint64_t>(rows->integer(12)),
-                              .coverage = rows->real(13),
-                              .score_low = optional_real(*rows, 2),
-                              .score_high = optional_real(*rows, 3),
-                              .bound_raw = optional_real(*rows, 9),
-                              .bound_score = optional_real(*rows, 5)}});
+    cards.push_back({.card = {.person = rows->integer(0), .card = card_of(*rows)},
+                     .moves = {optional_real(*rows, 14), optional_real(*rows, 15), optional_real(*rows, 16)}});
   }
 }
 
@@ -184,8 +226,10 @@ Result<std::vector<PersonId>> PointStore::people() {
 }
 
 Result<void> PointStore::erase(PersonId person) {
-  auto erased = database_.execute("DELETE FROM cards WHERE person = ?", {person});
-  if (!erased) return erased.error();
+  for (const char* table : {"cards", "current"}) {
+    auto erased = database_.execute("DELETE FROM " + std::string(table) + " WHERE person = ?", {person});
+    if (!erased) return erased.error();
+  }
   return database_.leave_nothing_deleted();
 }
 

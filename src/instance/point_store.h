@@ -16,6 +16,16 @@
 
 namespace renown::instance {
 
+/// How far the points moved, later minus earlier; empty where there is no earlier run of this model, or no score.
+struct ScoreMoves {
+  std::optional<double> day, week, month;
+};
+
+struct CurrentCard {
+  PersonCard card;
+  ScoreMoves moves;
+};
+
 /// Not for use by two threads at once.
 class PointStore {
  public:
@@ -34,8 +44,9 @@ class PointStore {
   /// Newest first, those before run `before` (0: all).
   Result<std::vector<PublishedRun>> runs(std::int64_t before, std::size_t most);
 
-  /// By person.
-  Result<std::vector<PersonCard>> cards(std::int64_t run);
+  /// The cards of the last run, by person, with how they moved. Cost: a read of these alone, however many runs there
+  /// were: about 1 us a person.
+  Result<std::vector<CurrentCard>> current();
 
   /// Of each as_of from `since` on the run published last; the oldest first.
   Result<std::vector<HistoryPoint>> history(PersonId person, std::int64_t since);
@@ -48,6 +59,7 @@ class PointStore {
 
  private:
   explicit PointStore(store::Database database) : database_(std::move(database)) {}
+  Result<void> make_current();
 
   store::Database database_;
 };

@@ -40,13 +40,31 @@ TEST_F(PointStoreTest, gives_back_what_was_published) {
   ASSERT_TRUE(run);
   EXPECT_EQ(run->as_of, 10 * kDay);
   EXPECT_TRUE(run->is_protected);
-  const auto cards = *store.cards(run->number);
+  const auto cards = *store.current();
   ASSERT_EQ(cards.size(), 2U);
-  EXPECT_EQ(cards[0].card.score, 42.25);
-  EXPECT_EQ(cards[0].card.reach, 7U);
-  EXPECT_EQ(cards[0].card.bound_raw, 3.5);
-  EXPECT_EQ(cards[0].card.percentile, std::nullopt);
-  EXPECT_EQ(cards[1].card.score, std::nullopt);  // unknown is not zero
+  EXPECT_EQ(cards[0].card.card.score, 42.25);
+  EXPECT_EQ(cards[0].card.card.reach, 7U);
+  EXPECT_EQ(cards[0].card.card.bound_raw, 3.5);
+  EXPECT_EQ(cards[0].card.card.percentile, std::nullopt);
+  EXPECT_EQ(cards[1].card.card.score, std::nullopt);  // unknown is not zero
+  EXPECT_EQ(cards[1].moves.day, std::nullopt);
+}
+
+TEST_F(PointStoreTest, a_store_of_a_renown_that_kept_no_current_cards_gets_them) {
+  {
+    PointStore store = open();
+    publish(store, 10 * kDay, {card(1, 10.0)});
+    publish(store, 11 * kDay, {card(1, 12.0), card(2, 3.0)});
+  }
+  {
+    auto database = *store::Database::open_for_writing(path_);
+    ASSERT_TRUE(database.execute_script("DROP TABLE current; PRAGMA user_version = 1"));
+  }
+  PointStore store = open();
+  const Published published = *Published::load(store);
+  ASSERT_EQ(published.cards().size(), 2U);
+  EXPECT_EQ(published.moves(1).day, 2.0);
+  EXPECT_EQ(published.card(2)->score, 3.0);
 }
 
 TEST_F(PointStoreTest, is_empty_at_first) {
@@ -107,6 +125,9 @@ TEST_F(PointStoreTest, erases_a_person_to_the_last_row) {
   ASSERT_TRUE(store.erase(1));
   EXPECT_TRUE(store.history(1, 0)->empty());
   EXPECT_EQ(store.history(2, 0)->size(), 1U);
+  const Published published = *Published::load(store);
+  EXPECT_EQ(published.card(1), nullptr);
+  EXPECT_EQ(published.card(2)->score, 20.0);
 }
 
 }  // namespace

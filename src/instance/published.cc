@@ -1,15 +1,9 @@
 #include "instance/published.h"
 
 #include <algorithm>
-
-#include "base/time.h"
+#include <iterator>
 
 namespace renown::instance {
-namespace {
-
-constexpr std::array<std::int64_t, 3> kDaysBefore = {1, 7, 30};
-
-}  // namespace
 
 Result<Published> Published::load(PointStore& store) {
   Published published;
@@ -17,48 +11,33 @@ Result<Published> Published::load(PointStore& store) {
   if (!run) return run.error();
   if (!*run) return published;
   published.run_ = std::move(*run);
-  auto cards = store.cards(published.run_->number);
-  if (!cards) return cards.error();
-  published.cards_ = std::move(*cards);
-  published.index();
-  for (std::size_t i = 0; i < kDaysBefore.size(); ++i) {
-    const auto before =
-        store.run_at(published.run_->model, published.run_->as_of - kDaysBefore[i] * base::kSecondsPerDay);
-    if (!before) return before.error();
-    if (!*before) continue;
-    const auto then = store.cards((*before)->number);
-    if (!then) return then.error();
-    for (const auto& [person, card] : *then) {
-      if (card.score) published.earlier_[i].emplace(person, *card.score);
-    }
+  const auto current = store.current();
+  if (!current) return current.error();
+  published.cards_.reserve(current->size());
+  published.moves_.reserve(current->size());
+  for (const auto& [card, moves] : *current) {
+    published.cards_.push_back(card);
+    published.moves_.push_back(moves);
+    if (card.card.score) published.raws_.push_back(card.card.raw);
   }
+  std::ranges::sort(published.raws_);
   return published;
 }
 
-void Published::index() {
-  std::ranges::sort(cards_, {}, &PersonCard::person);
-  place_.clear();
-  raws_.clear();
-  for (std::size_t i = 0; i < cards_.size(); ++i) {
-    place_.emplace(cards_[i].person, i);
-    if (cards_[i].card.score) raws_.push_back(cards_[i].card.raw);
-  }
-  std::ranges::sort(raws_);
+std::optional<std::size_t> Published::place_of(PersonId person) const {
+  const auto found = std::ranges::lower_bound(cards_, person, {}, &PersonCard::person);
+  if (found == cards_.end() || found->person != person) return std::nullopt;
+  return static_cast<std::size_t>(found - cards_.begin());
 }
 
 const ScoreCard* Published::card(PersonId person) const {
-  const auto found = place_.find(person);
-  return found == place_.end() ? nullptr : &cards_[found->second].card;
+  const auto place = place_of(person);
+  return place ? &cards_[*place].card : nullptr;
 }
 
 ScoreMoves Published::moves(PersonId person) const {
-  const ScoreCard* now = card(person);
-  const auto since = [&](std::size_t i) -> std::optional<double> {
-    const auto then = earlier_[i].find(person);
-    if (now == nullptr || !now->score || then == earlier_[i].end()) return std::nullopt;
-    return *now->score - then->second;
-  };
-  return {since(0), since(1), since(2)};
+  const auto place = place_of(person);
+  return place ? moves_[*place] : ScoreMoves{};
 }
 
 std::optional<double> Published::percentile_here(double raw) const {
@@ -69,9 +48,13 @@ std::optional<double> Published::percentile_here(double raw) const {
 
 Published Published::without(PersonId person) const {
   Published rest = *this;
-  std::erase_if(rest.cards_, [&](const PersonCard& each) { return each.person == person; });
-  for (auto& earlier : rest.earlier_) earlier.erase(person);
-  rest.index();
+  const auto place = place_of(person);
+  if (!place) return rest;
+  const auto offset = static_cast<std::ptrdiff_t>(*place);
+  if (const ScoreCard& card = cards_[*place].card; card.score)
+    rest.raws_.erase(std::ranges::lower_bound(rest.raws_, card.raw));
+  rest.cards_.erase(rest.cards_.begin() + offset);
+  rest.moves_.erase(rest.moves_.begin() + offset);
   return rest;
 }
 

@@ -64,22 +64,22 @@ Result<PeopleRows> PeopleRows::read(store::Database& database) {
                   .accepted = rows->integer(5) != 0,
                   .inviter = rows->integer(6),
                   .cut = rows->integer(7) != 0};
-    all.rows_.emplace(row.id, std::move(row));
+    all.rows_.emplace_hint(all.rows_.end(), row.id, std::move(row));
   }
   for (const auto& [id, row] : all.rows_) {
     if (row.merged_into != 0) all.merged_[all.root(id)].push_back(id);
   }
   auto accounts = database.query(
       "SELECT network, account, person, EXISTS (SELECT 1 FROM proofs p WHERE p.network = a.network AND p.account = "
-      "a.account AND p.method <> ?) FROM accounts a",
+      "a.account AND p.method <> ?) FROM accounts a ORDER BY network, account",
       {std::string_view(kOperatorsWord)});
   if (!accounts) return accounts.error();
   for (auto more = accounts->next();; more = accounts->next()) {
     if (!more) return more.error();
     if (!*more) return all;
     Account account{std::string(accounts->text(0)), std::string(accounts->text(1))};
-    if (accounts->integer(3) != 0) all.proven_.insert(account);
-    all.owners_.emplace(std::move(account), accounts->integer(2));
+    if (accounts->integer(3) != 0) all.proven_.insert(all.proven_.end(), account);
+    all.owners_.emplace_hint(all.owners_.end(), std::move(account), accounts->integer(2));
   }
 }
 

@@ -64,7 +64,7 @@ Result<std::string> LogIn::begin(const ConnectorKind& kind, const LogInRequest& 
   if (client.redirect_uri.empty()) client.redirect_uri = kRedirect;
   Result<oauth::Login::Wanted> wanted =
       Error{ErrorCode::usage, fmt::format("{} has no log-in: give a token by --token-file", kind.name)};
-  if (kind.log_in == LogInWay::github) wanted = at_github(std::move(client));
+  if (kind.log_in == LogInWay::github) wanted = at_github(request.github, std::move(client));
   if (kind.log_in == LogInWay::mastodon) wanted = at_mastodon(request.source.server, std::move(client));
   if (kind.log_in == LogInWay::atproto) wanted = at_atproto(request, std::move(client));
   if (!wanted) return wanted.error();
@@ -73,14 +73,14 @@ Result<std::string> LogIn::begin(const ConnectorKind& kind, const LogInRequest& 
   return oauth::Login(vault_, {http_, random_, now_}).begin(*wanted);
 }
 
-Result<oauth::Login::Wanted> LogIn::at_github(oauth::Client client) const {
+Result<oauth::Login::Wanted> LogIn::at_github(const oauth::Server& server, oauth::Client client) const {
   if (client.id.empty()) {
     return Error{ErrorCode::usage, fmt::format("make an OAuth app at GitHub with the callback {} and give its "
                                                "--client-id and --client-secret-file",
                                                client.redirect_uri)};
   }
   if (client.scope.empty()) client.scope = kGithubScope;
-  return oauth::Login::Wanted{.server = oauth::github_server(), .client = std::move(client), .hint = {}};
+  return oauth::Login::Wanted{.server = server, .client = std::move(client), .hint = {}};
 }
 
 Result<oauth::Login::Wanted> LogIn::at_mastodon(const std::string& origin, oauth::Client client) {

@@ -13,6 +13,7 @@
 #include "oauth/client.h"
 #include "oauth/credential.h"
 #include "oauth/login.h"
+#include "oauth/server.h"
 #include "oauth/token_vault.h"
 #include "pipeline/connectors.h"
 
@@ -22,6 +23,7 @@ struct LogInRequest {
   const log::Source& source;  ///< as it would be added
   oauth::Client client;       ///< as far as the operator gave it; what is missing is registered, or the way's own
   std::string plc_directory = "https://plc.directory";  ///< whose word on did:plc is taken
+  oauth::Server github = oauth::github_server();        ///< where an OAuth app of GitHub logs people in
   std::string state = {};  ///< as of oauth::Login::Wanted: a caller who knows it can tell whose log-in comes back
 };
 
@@ -42,7 +44,7 @@ class LogIn {
   Result<oauth::Credential> finish(std::string_view callback);
 
  private:
-  Result<oauth::Login::Wanted> at_github(oauth::Client client) const;
+  Result<oauth::Login::Wanted> at_github(const oauth::Server& server, oauth::Client client) const;
   Result<oauth::Login::Wanted> at_mastodon(const std::string& origin, oauth::Client client);
   Result<oauth::Login::Wanted> at_atproto(const LogInRequest& request, oauth::Client client);
   Result<oauth::Client> registered(const std::string& origin, oauth::Client client);

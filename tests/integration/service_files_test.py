@@ -9,7 +9,7 @@ import unittest
 from vocabulary import SOURCE, environment
 
 # What systemd-analyze may rate a unit at most, in tenths: 0 is closed, 100 is open.
-MOST_EXPOSED = {"renown.service": 12, "renown-backup.service": 6}
+MOST_EXPOSED = {"renown.service": 12}
 NOT_INSTALLED_HERE = "is not executable: No such file or directory"
 
 

@@ -326,6 +326,14 @@ export interface InstanceState {
   warnings: string[];
 }
 
+export interface Backups {
+  is_on: boolean;
+  is_running: boolean;
+  problem: string | null;
+  next: string | null;
+  items: { name: string; made: string; size_bytes: number }[];
+}
+
 export interface AdminSource extends Source {
   name: string;
   connector: string;

@@ -33,6 +33,12 @@ export function percent(value: number | null | undefined, digits = 0): string {
   return number_format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** A file's size: 1,234,567 bytes are "1.2 MB". */
+export function megabytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) return unknown;
+  return number_format({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
+}
+
 function date_format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return once(JSON.stringify(options), () => new Intl.DateTimeFormat(text.tag, options));
 }

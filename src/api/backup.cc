@@ -1,0 +1,65 @@
+/// /v1/admin/backups: the backups that the service makes of itself.
+
+#include "api/answers.h"
+#include "api/backups.h"
+#include "api/routes.h"
+#include "base/time.h"
+#include "http/problem.h"
+
+namespace renown::api {
+namespace {
+
+Result<http::Response> list_backups(const Context& context) {
+  const BackupState state = context.backups.state();
+  JsonText json = compact_json();
+  json.begin_object();
+  json.boolean("is_on", state.is_on);
+  json.boolean("is_running", state.is_running);
+  state.problem.empty() ? json.null("problem") : json.text("problem", state.problem);
+  time_or_null(json, "next", state.next.value_or(0));
+  json.begin_array("items");
+  for (const Backup& backup : state.backups) {
+    json.begin_object();
+    json.text("name", backup.name);
+    json.text("made", base::format_time(backup.made));
+    json.count("size_bytes", backup.size_bytes);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json_answer(std::move(json));
+}
+
+Result<http::Response> back_up_now(Context& context) {
+  if (!context.backups.state().is_on) {
+    return http::problem(409, "no folder for backups was named: start the service with --backups FOLDER",
+                         "/problems/no-backups");
+  }
+  context.backups.request();
+  return http::Response{.status = 202, .body = "{}"};
+}
+
+}  // namespace
+
+std::vector<http::Route> backup_routes(Context& context) {
+  return {{.path = "/v1/admin/backups",
+           .id = "list_backups",
+           .summary = "The backups that the service makes of itself.",
+           .tag = "operators",
+           .answers = {{.description = "What there is.", .schema = schema_ref("Backups")}},
+           .scopes = {"admin"},
+           .run_on = http::RunOn::workers,
+           .handler = answering([&](const auto&) { return list_backups(context); })},
+          {.method = "POST",
+           .path = "/v1/admin/backups",
+           .id = "back_up_now",
+           .summary = "Makes a backup now.",
+           .tag = "operators",
+           .answers = {{.status = 202, .description = "It will be done.", .schema = R"({"type":"object"})"},
+                       {.status = 409, .description = "No folder for backups was named."}},
+           .scopes = {"admin"},
+           .run_on = http::RunOn::workers,
+           .handler = answering([&](const auto&) { return back_up_now(context); })}};
+}
+
+}  // namespace renown::api
