@@ -29,7 +29,7 @@ from packages import Missing, free_port, install, skip  # noqa: E402
 COMMAND = os.environ["RENOWN_COMMAND"]
 PAGE = pathlib.Path(os.environ.get("RENOWN_PAGE", ROOT / "web/dist"))
 PACKAGES = pathlib.Path(os.environ.get("RENOWN_PEERS", ROOT / "build/peers")) / "web"
-SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs"]
+SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs", "lighthouse.mjs", "pseudo.mjs", "paths.mjs"]
 VISITOR = "Hazel Fenn"
 MEMBERS = 4  # who are on the board; one address may try ten log-ins a minute
 OPERATOR, PASSWORD = "harbourmaster", "a long and plain password"
@@ -178,7 +178,7 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
     environment = os.environ | {
         "RENOWN_WEB_URL": f"http://127.0.0.1:{server.port}", "RENOWN_WEB_LINK": links[0],
         "RENOWN_WEB_OPERATOR_LINK": f"{OPERATOR}:{PASSWORD}", "RENOWN_WEB_LEAVER_LINK": links[1], "RENOWN_WEB_SECOND_LINK": links[2],
-        "RENOWN_WEB_CHROMIUM": chromium, "RENOWN_WEB_SHOTS": os.environ.get("RENOWN_WEB_SHOTS", str(PACKAGES / "shots"))}
+        "RENOWN_WEB_CHROMIUM": chromium, "RENOWN_WEB_DEBUG_PORT": str(free_port()), "RENOWN_WEB_SHOTS": os.environ.get("RENOWN_WEB_SHOTS", str(PACKAGES / "shots"))}
     return subprocess.run(["node", f"{script}.mjs", *sys.argv[2:]], cwd=PACKAGES, env=environment, timeout=BROWSER_SECONDS,
                           check=False).returncode
 
