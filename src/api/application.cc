@@ -10,6 +10,7 @@
 
 #include "access/access_store.h"
 #include "access/try_throttle.h"
+#include "api/actor.h"
 #include "api/context.h"
 #include "api/guard.h"
 #include "api/page.h"
@@ -108,7 +109,10 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   if (!outlets) return outlets.error();
   state->outlets = std::move(*outlets);
   if (given.public_url.empty() && given.server.port != 0) given.public_url = own_url(given.server, given.server.port);
-  state->network_logins.emplace(state->outlets->vault(), given.instance.network, given.github, given.public_url);
+  state->network_logins.emplace(state->outlets->vault(), NetworkLoginOptions{.network = given.instance.network,
+                                                                             .github = given.github,
+                                                                             .plc_directory = given.plc_directory,
+                                                                             .public_url = given.public_url});
   auto backups = Backups::open(*state->instance, given.backups);
   if (!backups) return backups.error();
   state->backups = std::move(*backups);
@@ -130,7 +134,10 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
     given.error_log(
         fmt::format("people who were erased are still in the store of log-ins: {}", forgotten.error().message));
 
+  auto actor = actor_at(given.public_url, given.instance.data_folder, given.instance.token_key_file);
+  if (!actor) return actor.error();
   std::vector<http::Route> routes = api_routes(*state->context);
+  if (*actor) append(routes, actor_routes(**actor));
   append(routes, system_routes(*state->context, state->texts));
   http::Nowhere nowhere;
   if (!given.page_folder.empty()) {

@@ -27,7 +27,8 @@ struct ApplicationOptions {
   bool is_open = true;              ///< whoever proves an account may enrol; else only with an invitation
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
-  GithubApp github = {};  ///< by which people log in at GitHub
+  GithubApp github = {};           ///< by which people log in at GitHub
+  std::string plc_directory = {};  ///< as of NetworkLoginOptions
   BackupOptions backups = {};
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};

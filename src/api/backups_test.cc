@@ -34,7 +34,7 @@ TEST(BackupsTest, OneIsMadeAtOnceOfARunningInstanceAndCanBeRestored) {
 
   pipeline::NoProgress progress;
   const auto verified =
-      upkeep::verify_backup(world.backup_folder() + "/" + std::string(kFile), world.scratch(), progress);
+      upkeep::verify_backup(world.backup_folder() + "/" + std::string(kFile), world.backup_folder(), progress);
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_EQ(world.get("/v1/people/me/score", world.ada).status, 200);  // the service goes on
 }

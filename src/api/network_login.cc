@@ -19,6 +19,7 @@ namespace renown::api {
 namespace {
 
 constexpr std::size_t kStateBytes = 32;
+constexpr std::string_view kAtprotoScope = "atproto";  ///< who one is, and nothing to read
 
 Error not_begun() {
   return bad_input("this is no log-in that was begun in this browser within the last 15 minutes: begin it again");
@@ -63,11 +64,11 @@ std::string NetworkLogins::client_document() const {
   json.begin_object();
   json.text("client_id", client_url());
   json.text("client_name", "Renown");
-  json.text("client_uri", public_url_);
+  json.text("client_uri", options_.public_url);
   list("redirect_uris", {callback_url()});
   list("grant_types", {"authorization_code", "refresh_token"});
   list("response_types", {"code"});
-  json.text("scope", "atproto");
+  json.text("scope", kAtprotoScope);
   json.text("token_endpoint_auth_method", "none");
   json.text("application_type", "web");
   json.boolean("dpop_bound_access_tokens", true);
@@ -78,7 +79,7 @@ std::string NetworkLogins::client_document() const {
 Result<std::string> NetworkLogins::begin(BegunLogin login, const std::string& account) {
   const auto kind = pipeline::find_connector(pipeline::connectors(), login.connector);
   if (!kind) return kind.error();
-  auto fetch = fetch_options(network_);
+  auto fetch = fetch_options(options_.network);
   if (!fetch) return fetch.error();
   net::Fetcher fetcher(std::move(*fetch));
   log::Source source;
@@ -87,13 +88,17 @@ Result<std::string> NetworkLogins::begin(BegunLogin login, const std::string& ac
   source.account = account;
   source.server = login.server;
   oauth::Client client{.id = {}, .secret = {}, .redirect_uri = callback_url(), .scope = {}};
-  if ((*kind)->log_in == pipeline::LogInWay::atproto && !is_loopback(public_url_)) client.id = client_url();
+  if ((*kind)->log_in == pipeline::LogInWay::atproto) {
+    client.scope = kAtprotoScope;
+    if (!is_loopback(options_.public_url)) client.id = client_url();
+  }
   if ((*kind)->log_in == pipeline::LogInWay::mastodon) client.scope = "read:accounts";
   if ((*kind)->log_in == pipeline::LogInWay::github) {
-    client.id = github_.client_id;
-    client.secret = github_.client_secret;
+    client.id = options_.github.client_id;
+    client.secret = options_.github.client_secret;
   }
-  pipeline::LogInRequest request{.source = source, .client = std::move(client), .github = github_.server};
+  pipeline::LogInRequest request{.source = source, .client = std::move(client), .github = options_.github.server};
+  if (!options_.plc_directory.empty()) request.plc_directory = options_.plc_directory;
   request.state = base::random_text(base::system_random(), kStateBytes);
   auto url = pipeline::LogIn(vault_, fetcher, login.begun).begin(**kind, request);
   if (!url) return url.error();
@@ -118,7 +123,7 @@ Result<std::pair<BegunLogin, Account>> NetworkLogins::finish(std::string_view qu
                                                              std::int64_t now) {
   auto login = take(query_value(query, "state"), now);
   if (!login || !access::same_secret(login->browser, browser)) return not_begun();
-  auto fetch = fetch_options(network_);
+  auto fetch = fetch_options(options_.network);
   if (!fetch) return fetch.error();
   net::Fetcher fetcher(std::move(*fetch));
   const auto credential = pipeline::LogIn(vault_, fetcher, now).finish(fmt::format("{}?{}", callback_url(), query));
@@ -134,7 +139,8 @@ Result<std::pair<BegunLogin, Account>> NetworkLogins::finish(std::string_view qu
 Result<Account> NetworkLogins::account_of(const BegunLogin& login, const std::string& access_token,
                                           net::Transport& http) const {
   const bool is_github = login.connector == "github";
-  const std::string url = is_github ? github_.api + "/user" : login.server + "/api/v1/accounts/verify_credentials";
+  const std::string url =
+      is_github ? options_.github.api + "/user" : login.server + "/api/v1/accounts/verify_credentials";
   const auto answer = http.fetch({.url = url, .headers = {{"Authorization", "Bearer " + access_token}}});
   if (!answer) return net::to_error(answer.error());
   io::JsonParser parser;

@@ -37,24 +37,29 @@ struct GithubApp {
   std::string api = "https://api.github.com";
 };
 
+struct NetworkLoginOptions {
+  pipeline::NetworkOptions network;
+  GithubApp github = {};
+  std::string plc_directory = {};  ///< whose word on did:plc is taken; empty: the network's own
+  std::string public_url;          ///< of this instance: networks send people back to it
+};
+
 /// For any number of threads. What has been begun lies in memory, but for what oauth::Login keeps in the vault: after a
 /// restart a log-in begins anew.
 class NetworkLogins {
  public:
   static constexpr std::size_t kMostBegun = 1000;
 
-  /// vault       outlives it
-  /// public_url  of this instance: networks send people back to it
-  NetworkLogins(oauth::TokenVault& vault, pipeline::NetworkOptions network, GithubApp github, std::string public_url)
-      : vault_(vault), network_(std::move(network)), github_(std::move(github)), public_url_(std::move(public_url)) {}
+  /// vault  outlives it
+  NetworkLogins(oauth::TokenVault& vault, NetworkLoginOptions options) : vault_(vault), options_(std::move(options)) {}
 
-  bool knows_github() const { return !github_.client_id.empty(); }
+  bool knows_github() const { return !options_.github.client_id.empty(); }
 
-  std::string callback_url() const { return public_url_ + "/v1/logins/callback"; }
+  std::string callback_url() const { return options_.public_url + "/v1/logins/callback"; }
 
   /// The document by which AT Protocol knows this instance, at client_url().
   std::string client_document() const;
-  std::string client_url() const { return public_url_ + "/oauth/client.json"; }
+  std::string client_url() const { return options_.public_url + "/oauth/client.json"; }
 
   /// returns  the address to send the person to
   /// errors   usage, not_found, io, bad_input: as pipeline::LogIn; busy where too many have been begun
@@ -71,9 +76,7 @@ class NetworkLogins {
   std::optional<BegunLogin> take(const std::string& state, std::int64_t now);
 
   oauth::TokenVault& vault_;
-  pipeline::NetworkOptions network_;
-  GithubApp github_;
-  std::string public_url_;
+  NetworkLoginOptions options_;
   std::mutex mutex_;
   std::map<std::string, BegunLogin> begun_;  ///< by state
 };

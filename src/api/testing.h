@@ -76,7 +76,9 @@ class TestInstance {
                                   .report = {}});
     EXPECT_TRUE(outlets) << (outlets ? "" : outlets.error().message);
     outlets_ = std::move(*outlets);
-    network_logins_.emplace(outlets_->vault(), network, github, "https://renown.example");
+    network_logins_.emplace(
+        outlets_->vault(),
+        NetworkLoginOptions{.network = network, .github = github, .public_url = "https://renown.example"});
     std::filesystem::create_directory(backup_folder());
     backups_ = std::move(*Backups::open(*instance_, {.folder = backup_folder()}));
     context_.emplace(Context{.instance = *instance_,
@@ -148,7 +150,6 @@ class TestInstance {
   std::atomic<std::int64_t>& now() { return now_; }
   std::atomic<double>& steady() { return steady_; }
   const std::string& folder() const { return folder_; }
-  std::string scratch() const { return scratch_ / "work"; }  ///< for what a test leaves lying about
   std::string backup_folder() const { return scratch_ / "backups"; }
 
   Who ada, iris, odo, operator_;

@@ -163,6 +163,7 @@ struct ServeOptions {
   std::vector<std::string> klout_networks;  ///< "tw=chirp"
   std::string github_client_id;             ///< empty: nobody logs in at GitHub
   std::string github_secret_file;
+  std::string plc_directory;  ///< empty: the network's own
   NetworkOptions network;
   bool json_log = false;
 };

@@ -50,6 +50,8 @@ void add_serve_arguments(CLI::App& app, ServeOptions& options) {
       ->add_option("--klout-network", options.klout_networks,
                    "KLOUT=NETWORK: accounts on NETWORK answer to that name in Klout's API (tw=chirp); may be repeated")
       ->allow_extra_args(false);
+  command->add_option("--plc-directory", options.plc_directory,
+                      "whose word on did:plc is taken, for log-ins at Bluesky");
   add_token_key_option(*command, options.network);
   add_network_options(*command, options.network);
   command->add_flag("--json-log", options.json_log, "a JSON line for every answer and event, on the error stream");

@@ -119,6 +119,7 @@ Result<api::ApplicationOptions> application_options(const ServeOptions& options)
     if (!secret) return secret.error();
     application.github.client_secret = std::move(*secret);
   }
+  application.plc_directory = options.plc_directory;
   application.backups.folder = options.backup_folder;
   application.page_folder = page_folder(options);
   application.is_open = !options.invited_only;

@@ -33,7 +33,10 @@ def install(here: pathlib.Path, folder: pathlib.Path, least_node: str, scripts=(
     lock, done = (here / "package-lock.json").read_bytes(), folder / "installed"
     if done.is_file() and done.read_bytes() == lock:
         return
-    ran = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, timeout=seconds)
+    try:
+        ran = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise Missing(f"npm did not install what {here.name} needs within {seconds:.0f} s") from None
     if ran.returncode != 0:
         raise Missing(f"npm cannot install what {here.name} needs: {last_line(ran.stderr)}")
     done.write_bytes(lock)

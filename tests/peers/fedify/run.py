@@ -4,6 +4,7 @@ Installs the packages of this folder, starts server.mjs on two free ports of the
 RENOWN_FEDIFY_TESTS and the command RENOWN_COMMAND, stops the servers. Exit code 77: skipped, with the reason. Python 3
 and its standard library."""
 
+import http.client
 import http.server
 import json
 import os
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path(os.environ["RENOWN_PEERS"]) / "fedify"
@@ -90,6 +92,49 @@ def read_signed(ann: int, bob: int) -> None:
     print("the command reads what is shown to signed requests alone")
 
 
+def read_by_the_service(ann: int, bob: int) -> None:
+    """The service makes an actor of its own and serves it: Ann's server believes it without more ado."""
+    with tempfile.TemporaryDirectory() as folder:
+        instance = Instance(folder, ann, bob)
+        port = free_port()
+        command = [os.environ["RENOWN_COMMAND"], "serve", "--port", str(port), "--public-url", f"http://127.0.0.1:{port}",
+                   *instance.options, *instance.hosts]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
+            try:
+                for line in service.stdout:
+                    if "/setup/" in line:
+                        break
+                else:
+                    raise AssertionError(f"the service did not start: {service.stderr.read()}")
+                sync_as_operator(port, line.rsplit("/", 1)[1].strip())
+            finally:
+                service.terminate()
+        listed = json.loads(instance.run("connect", "list", "--json", "--data", f"{folder}/data"))
+        source = listed["sources"][0]
+        same((source["state"], source["rows"]), ("current", 5), "read by the service")
+    print("the service reads what is shown to signed requests alone")
+
+
+def sync_as_operator(port: int, token: str) -> None:
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(method: str, path: str, body=None, **headers) -> tuple:
+        wire.request(method, path, body and json.dumps(body), {"Content-Type": "application/json", **headers})
+        answer = wire.getresponse()
+        return answer, json.loads(answer.read() or "{}")
+
+    answer, session = ask("POST", "/v1/setup", {"token": token, "name": "op", "password": "a long enough password"})
+    own = {"Cookie": answer.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": session["csrf"]}
+    same(ask("POST", "/v1/admin/sync", None, **own)[0].status, 202, "the operator asks for a sync")
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        source = ask("GET", "/v1/admin/sources", None, **own)[1]["items"][0]
+        if source["rows"] > 0:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"nothing was read: {source}")
+
+
 def main() -> int:
     try:
         install(HERE, FOLDER, least_node="20", scripts=["server.mjs"])
@@ -108,6 +153,7 @@ def main() -> int:
             where = {"RENOWN_FEDIFY_ANN": f"http://127.0.0.1:{ann}", "RENOWN_FEDIFY_BOB": f"http://127.0.0.1:{bob}"}
             code = subprocess.run([os.environ["RENOWN_FEDIFY_TESTS"]], env={**os.environ, **where}, timeout=100).returncode
             read_signed(ann, bob)
+            read_by_the_service(ann, bob)
             return code
         finally:
             too_late.cancel()
