@@ -86,7 +86,7 @@ class Server:
     """`renown serve` and what it says."""
 
     def __init__(self, data: str, names: list):
-        self.port = free_port()
+        self.port, self.begun = free_port(), time.monotonic()
         log_ins = [part for name in names for part in ("--log-in", name)]
         self.process = subprocess.Popen(
             [COMMAND, "serve", "--data", data, "--port", str(self.port), "--page", str(PAGE), "--sync-every", "0",
@@ -134,6 +134,9 @@ class Server:
             time.sleep(0.2)
         raise AssertionError("the server has no reasons after two minutes")
 
+    def note_time(self, what: str) -> None:
+        print(f"{what} {time.monotonic() - self.begun:.1f} s after the start of the program", flush=True)
+
     def stop(self) -> None:
         self.process.terminate()
         try:
@@ -166,6 +169,7 @@ def main():
 
 def look(server: Server, names: list, script: str, chromium: str) -> int:
     links = server.wait_for(r"(http\S+/log-in/\S+)", count=len(names))
+    server.note_time("addresses to open")
     token = server.wait_for(r"/setup/([A-Za-z0-9_-]+)")[0]
     status, answer, _ = server.ask("POST", "/v1/setup", {"token": token, "name": OPERATOR, "password": PASSWORD})
     assert status == 201, answer
@@ -173,6 +177,7 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
         session = server.log_in(link)
         if i == 0:
             server.wait_for_reasons(session)
+            server.note_time("the first score with its reasons")
         status, answer, _ = server.ask("PATCH", "/v1/people/me/preferences", {"is_public": True, "on_board": True}, session)
         assert status == 200, answer
     environment = os.environ | {
