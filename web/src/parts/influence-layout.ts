@@ -33,7 +33,8 @@ export interface InfluenceLayout {
 }
 
 const edge = 4; // px that stay free at the rim
-const gap = 3; // px between any two things
+const gap = 3; // px between any two things at the least
+const gaps = [16, 10, 6, gap]; // px between dots: the widest that has room for all
 const line = 17; // px, height of a name of 13 px
 const baseline = 13; // px from the top of that height
 const least_radius = 4; // px
@@ -55,15 +56,17 @@ export function lay_out(people: readonly Someone[], width: number, me: string, m
   const ordered = [...people].sort((a, b) => b.part - a.part || (a.side + a.id < b.side + b.id ? -1 : 1));
   const names = new Map(ordered.filter((each) => each.name).slice(0, Math.floor(width / px_per_name)).map((each) => [each, shortened(each.name!, widest_name, measure)]));
   for (let height = Math.min(Math.max(width * 0.6, 300), 440); ; height += higher) {
-    const dots = place_all(ordered, names, width, height, radius, measure);
-    if (dots !== null) return { width, height, x: width / 2, y: height / 2, radius, dots };
+    for (const apart of gaps) {
+      const dots = place_all(ordered, names, width, height, radius, apart, measure);
+      if (dots !== null) return { width, height, x: width / 2, y: height / 2, radius, dots };
+    }
   }
 }
 
-function place_all(people: readonly Someone[], names: ReadonlyMap<Someone, string>, width: number, height: number, middle: number, measure: (text: string) => number): Dot[] | null {
+function place_all(people: readonly Someone[], names: ReadonlyMap<Someone, string>, width: number, height: number, middle: number, apart: number, measure: (text: string) => number): Dot[] | null {
   const most = Math.max(...people.map((each) => each.part), 1e-9);
   const is_narrow = width < 480;
-  const taken: Box[] = [around(width / 2, height / 2, middle + gap)];
+  const taken: Box[] = [around(width / 2, height / 2, middle + apart)];
   let places = places_of(people, width, height);
   const dots: Dot[] = [];
   for (const each of people) {
@@ -83,7 +86,7 @@ function place_all(people: readonly Someone[], names: ReadonlyMap<Someone, strin
     });
     if (dot === null) return null;
     dots.push(dot);
-    const fresh = [around(dot.x, dot.y, dot.radius + gap), ...(dot.label ? [grown(dot.label.box, gap)] : [])];
+    const fresh = [around(dot.x, dot.y, dot.radius + apart), ...(dot.label ? [grown(dot.label.box, gap)] : [])];
     taken.push(...fresh);
     const lost = fresh.map((box) => grown(box, least_radius)); // no dot fits there any more
     places = places.filter(({ x, y }) => !lost.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom));
