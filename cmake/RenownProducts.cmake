@@ -26,6 +26,8 @@ install(FILES ${DUCKDB_LIBRARY} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/renown DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES LICENSE NOTICE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/renown FILES_MATCHING PATTERN "*.toml")
+# The page, where it was built (./dev page): `renown serve` finds it from its own folder.
+install(DIRECTORY web/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/renown/page OPTIONAL PATTERN ".vite" EXCLUDE)
 install(EXPORT renown_targets NAMESPACE renown:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/renown FILE renown-targets.cmake)
 
 include(CMakePackageConfigHelpers)

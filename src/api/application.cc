@@ -146,16 +146,19 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   std::vector<http::Route> routes = api_routes(*state->context);
   if (*actor) append(routes, actor_routes(**actor));
   append(routes, system_routes(*state->context, state->texts));
+  http::Nowhere nowhere;
   if (!given.page_folder.empty()) {
-    auto page = page_routes(*state->context, given.page_folder);
+    auto page = read_page(*state->context, given.page_folder);
     if (!page) return page.error();
-    append(routes, std::move(*page));
+    append(routes, std::move(page->routes));
+    nowhere = std::move(page->nowhere);
   }
   auto router = http::Router::make(std::move(routes));
   if (!router) return router.error();
   state->texts.description = http::openapi_document(*router, api_info());
   state->texts.description_etag = http::strong_etag(state->texts.description);
   state->service.emplace(std::move(*router), http::ServiceOptions{.guard = make_guard(*state->context, *state->limiter),
+                                                                  .nowhere = std::move(nowhere),
                                                                   .access_log = given.access_log,
                                                                   .error_log = given.error_log});
   state->texts.metrics = [state = state.get()] { return state->service->metrics().prometheus_text(); };

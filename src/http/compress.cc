@@ -44,13 +44,13 @@ std::string gzip(std::string_view bytes, int level) {
   return packed;
 }
 
-bool accepts_gzip(const Headers& headers) {
+bool accepts(const Headers& headers, std::string_view wanted) {
   const std::string value = headers.all("Accept-Encoding");
   bool by_any = false;
   for (std::string_view rest = value; !rest.empty();) {
     std::string_view item = cut(rest, ',');
     const std::string_view coding = cut(item, ';');
-    if (base::same_but_for_case(coding, "gzip")) return !is_refused(item);
+    if (base::same_but_for_case(coding, wanted)) return !is_refused(item);
     if (coding == "*") by_any = !is_refused(item);
   }
   return by_any;
@@ -70,7 +70,7 @@ bool announce_compression(const Request& request, Response& response) {
     return false;
   }
   response.headers.add("Vary", "Accept-Encoding");
-  if (!accepts_gzip(request.headers)) return false;
+  if (!accepts(request.headers, "gzip")) return false;
   if (const auto etag = response.headers.find("ETag"); etag && etag->ends_with('"')) {
     response.headers.set("ETag", std::string(etag->substr(0, etag->size() - 1)) + "-gzip\"");
   }

@@ -14,8 +14,8 @@ inline constexpr std::size_t kLeastCompressed = 1024;  ///< bytes; less fits in 
 /// The bytes as gzip (RFC 1952), at the level that `level` says: 1 to 9.
 std::string gzip(std::string_view bytes, int level);
 
-/// Whether `Accept-Encoding` takes gzip: named, or by "*", with a weight above 0.
-bool accepts_gzip(const Headers& headers);
+/// Whether `Accept-Encoding` takes a coding ("gzip", "br"): named, or by "*", with a weight above 0.
+bool accepts(const Headers& headers, std::string_view coding);
 
 /// Whether bytes of this type become shorter: text, JSON, XML, SVG, JavaScript.
 bool is_compressible(std::string_view content_type);

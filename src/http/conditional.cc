@@ -1,6 +1,7 @@
 #include "http/conditional.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -10,7 +11,7 @@
 namespace renown::http {
 namespace {
 
-constexpr std::string_view kGzip = "-gzip\"";
+constexpr std::array<std::string_view, 2> kPacked{"-gzip\"", "-br\""};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t,");
@@ -18,7 +19,10 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string_view plain(std::string_view tag) {
-  return tag.ends_with(kGzip) ? tag.substr(0, tag.size() - kGzip.size()) : tag.substr(0, tag.size() - 1);
+  for (const std::string_view end : kPacked) {
+    if (tag.ends_with(end)) return tag.substr(0, tag.size() - end.size());
+  }
+  return tag.substr(0, tag.size() - 1);
 }
 
 /// Whether a list of tags names this one: `"a", W/"b"`, or "*" for any. What is not a list of tags names none.

@@ -13,8 +13,8 @@ namespace renown::http {
 std::string strong_etag(std::string_view bytes);
 
 /// Turns a 200 for GET or HEAD that has an `ETag` into a 304 where `If-None-Match` names it, or into a 412 where
-/// `If-Match` does not. A compressed body has the tag of the plain one with "-gzip" before the last quote; either
-/// names both.
+/// `If-Match` does not. A compressed body has the tag of the plain one with "-gzip" or "-br" before the last quote;
+/// each names them all.
 void apply_conditions(const Request& request, Response& response);
 
 /// For a request that changes something: 412 if `If-Match` does not name the state it is in, or `If-None-Match` does

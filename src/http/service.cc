@@ -92,7 +92,7 @@ Service::Admission Service::admit(Request& request, const Framing& framing) cons
   const Match match = router_.find(request.method, request.path);
   if (match.route == nullptr) {
     if (match.allow.empty()) {
-      admission.refusal = problem(404, "there is nothing at this path");
+      admission.refusal = nothing_at(request);
     } else {
       admission.refusal = allowing(request.method == "OPTIONS" ? 204 : 405, match.allow);
     }
@@ -106,6 +106,13 @@ Service::Admission Service::admit(Request& request, const Framing& framing) cons
     admission.most_body_bytes = match.route->body->most_bytes;
   }
   return admission;
+}
+
+Response Service::nothing_at(const Request& request) const {
+  if (options_.nowhere && (request.method == "GET" || request.method == "HEAD")) {
+    if (auto response = options_.nowhere(request)) return std::move(*response);
+  }
+  return problem(404, "there is nothing at this path");
 }
 
 std::optional<Response> Service::refusal_of(const Match& match, Request& request, const Framing& framing,

@@ -21,8 +21,14 @@ namespace renown::http {
 /// returns  the refusal; nothing where the request may go on
 using Guard = std::function<std::optional<Response>(Request& request, const Route& route, Headers& headers)>;
 
+/// Answers GET and HEAD of paths that no route has. Called by several threads at once, as a guard.
+///
+/// returns  nothing where it has nothing to say: then it is the problem 404
+using Nowhere = std::function<std::optional<Response>(const Request& request)>;
+
 struct ServiceOptions {
   Guard guard = {};
+  Nowhere nowhere = {};
   AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};  ///< one sentence for the operator; by several threads at once
 };
@@ -64,6 +70,7 @@ class Service {
   Metrics& metrics() { return metrics_; }
 
  private:
+  Response nothing_at(const Request& request) const;
   std::optional<Response> refusal_of(const Match& match, Request& request, const Framing& framing,
                                      Headers& headers) const;
   std::optional<Response> ask_guard(Request& request, const Route& route, Headers& headers) const;

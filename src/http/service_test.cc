@@ -40,6 +40,20 @@ TEST(Service, APageThatDidNotChangeIsSentOnce) {
   }
 }
 
+TEST(Service, WhatNobodyHasIsAnsweredByNowhereOrByAProblem) {
+  const Service service(page_routes(), {.nowhere = [](const Request& request) -> std::optional<Response> {
+                          if (request.path == "/silent") return std::nullopt;
+                          return Response{.status = 404, .content_type = "text/html", .body = "no such page"};
+                        }});
+  for (const char* method : {"GET", "HEAD"})
+    EXPECT_EQ(ask(service, {.method = method, .path = "/gone"}).content_type, "text/html") << method;
+  EXPECT_EQ(ask(service, {.method = "GET", .path = "/gone"}).status, 404);
+  EXPECT_EQ(ask(service, {.method = "GET", .path = "/silent"}).content_type, kProblemType);
+  EXPECT_EQ(ask(service, {.method = "POST", .path = "/gone"}).content_type, kProblemType);
+  EXPECT_EQ(ask(service, {.method = "POST", .path = "/"}).status, 405) << "there is something, only not that";
+  EXPECT_EQ(ask(Service(page_routes()), {.method = "GET", .path = "/gone"}).content_type, kProblemType);
+}
+
 TEST(Service, WhatDidNotChangeHasTheHeadersOfTheWhole) {
   const Service service(*Router::make({{.path = "/score", .id = "score", .summary = "", .handler = [](const Request&) {
                                           return Response{.content_type = "application/json",

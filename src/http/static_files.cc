@@ -10,13 +10,14 @@
 
 namespace renown::http {
 
-StaticFile::StaticFile(std::string bytes, std::string content_type, Keep keep)
+StaticFile::StaticFile(std::string bytes, std::string content_type, Keep keep, std::string brotli)
     : content_type_(std::move(content_type)), etag_(strong_etag(bytes)), keep_(keep) {
   if (bytes.size() >= kLeastCompressed && is_compressible(content_type_)) {
     if (std::string packed = gzip(bytes, 9); !packed.empty() && packed.size() < bytes.size()) {
       gzipped_ = std::make_shared<const std::string>(std::move(packed));
     }
   }
+  if (!brotli.empty() && brotli.size() < bytes.size()) brotli_ = std::make_shared<const std::string>(std::move(brotli));
   plain_ = std::make_shared<const std::string>(std::move(bytes));
 }
 
@@ -27,13 +28,13 @@ Response StaticFile::answer(const Request& request) const {
   if (content_type_.starts_with("text/html") || content_type_.starts_with("text/javascript"))
     response.security = Security::page;
   std::string etag = etag_;
-  if (gzipped_) {
-    response.headers.add("Vary", "Accept-Encoding");
-    if (accepts_gzip(request.headers)) {
-      response.body = gzipped_;
-      response.headers.add("Content-Encoding", "gzip");
-      etag.insert(etag.size() - 1, "-gzip");
-    }
+  if (gzipped_ || brotli_) response.headers.add("Vary", "Accept-Encoding");
+  for (const auto& [coding, packed] : {std::pair("br", &brotli_), std::pair("gzip", &gzipped_)}) {
+    if (!*packed || !accepts(request.headers, coding)) continue;
+    response.body = *packed;
+    response.headers.add("Content-Encoding", coding);
+    etag.insert(etag.size() - 1, std::string("-") + coding);
+    break;
   }
   response.headers.add("ETag", std::move(etag));
   response.headers.add("Cache-Control", keep_ == Keep::forever ? "public, max-age=31536000, immutable" : "no-cache");

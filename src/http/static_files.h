@@ -18,13 +18,14 @@ enum class Keep {
 
 class StaticFile {
  public:
-  StaticFile(std::string bytes, std::string content_type, Keep keep);
+  /// brotli  the bytes as Brotli (RFC 7932), made by whoever made the file; empty: there are none
+  StaticFile(std::string bytes, std::string content_type, Keep keep, std::string brotli = {});
 
-  /// Shares its bytes; compressed ones, made once at the highest level, where the request takes them.
+  /// Shares its bytes: as Brotli where the request takes it, else as gzip, made once at the highest level, else plain.
   Response answer(const Request& request) const;
 
  private:
-  std::shared_ptr<const std::string> plain_, gzipped_;  ///< gzipped_: nullptr where it is not shorter
+  std::shared_ptr<const std::string> plain_, gzipped_, brotli_;  ///< the two: nullptr where they are not shorter
   std::string content_type_, etag_;
   Keep keep_;
 };

@@ -69,7 +69,7 @@ void check_head(std::string_view bytes) {
   fuzz::check(head->request.path.starts_with('/') || head->request.path == "*", "a path begins with a slash");
   fuzz::check(!head->framing.is_chunked || head->framing.content_length == 0, "one framing alone");
   check_against_beast(bytes.substr(0, *end), *head);
-  static_cast<void>(http::accepts_gzip(head->request.headers));
+  static_cast<void>(http::accepts(head->request.headers, "gzip"));
   static_cast<void>(http::failed_condition(head->request, "\"a\""));
   const auto ours = http::Proxies::make(std::vector<std::string>{"127.0.0.1"});
   const auto client = ours->client_of(*net::Address::from("127.0.0.1"), head->request.headers);

@@ -2,6 +2,8 @@
 empty environment, the library from a CMake project of its own (examples/library), each public header alone.
 """
 
+import contextlib
+import http.client
 import os
 import pathlib
 import re
@@ -23,6 +25,31 @@ def run(*command, **more):
     if done.returncode != 0:
         raise AssertionError(f"{command}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+@contextlib.contextmanager
+def served(command, data):
+    """`renown serve` on a new data folder, in an empty environment and without --page; gives its port."""
+    run("env", "-i", command, "import", TOWN, "--data", data)
+    with subprocess.Popen(
+        ["env", "-i", command, "serve", "--data", data, "--token-key", data.with_suffix(".key"), "--port", "0", "--sync-every", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as server:
+        try:
+            line = server.stdout.readline()
+            yield int(re.search(r"listens at http://127.0.0.1:(\d+)", line).group(1))
+        finally:
+            server.terminate()
+
+
+def asked(port, path):
+    """Status and bytes, as a browser asks for a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path, headers={"Accept": "text/html"})
+    answer = connection.getresponse()
+    told = answer.status, answer.read()
+    connection.close()
+    return told
 
 
 class Installed(unittest.TestCase):
@@ -51,6 +78,21 @@ class Installed(unittest.TestCase):
         self.assertIn("forum:hazel", run("env", "-i", command, "score", TOWN))
         run("env", "-i", command, "import", TOWN, "--data", self.folder / "data")
         self.assertIn("forum:hazel", run("env", "-i", command, "score", "--data", self.folder / "data"))
+
+    def test_the_service_shows_the_page_that_was_installed(self):
+        """Of web/dist where that was built; else a page of one line stands in its place."""
+        built, page = SOURCE / "web/dist", self.prefix / "share/renown/page"
+        if (built / "index.html").is_file():
+            files = {file.relative_to(page) for file in page.rglob("*") if file.is_file()}
+            wanted = {file.relative_to(built) for file in built.rglob("*") if file.is_file()}
+            self.assertEqual(files, {name for name in wanted if name.parts[0] != ".vite"})
+        else:
+            self.assertFalse(page.exists())
+            page.mkdir(parents=True)
+            (page / "index.html").write_text("<html>a page</html>", encoding="utf-8")
+        with served(self.prefix / "bin/renown", self.folder / "served") as port:
+            self.assertEqual(asked(port, "/"), (200, (page / "index.html").read_bytes()))
+            self.assertEqual(asked(port, "/no-such-page"), (404, (page / "index.html").read_bytes()))
 
     def test_nothing_points_back_into_the_build_tree(self):
         files = [

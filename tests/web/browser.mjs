@@ -12,6 +12,7 @@ import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 export const base = (process.env.RENOWN_WEB_URL ?? '').replace(/\/$/, '');
+export const browser_path = process.env.RENOWN_WEB_CHROMIUM ?? '/usr/bin/chromium';
 export const shots = process.env.RENOWN_WEB_SHOTS ?? 'shots';
 export const links = { person: process.env.RENOWN_WEB_LINK, operator: process.env.RENOWN_WEB_OPERATOR_LINK };
 
@@ -38,11 +39,11 @@ export function finish() {
 export async function start() {
   if (base === '') throw new Error('say in RENOWN_WEB_URL where the server is');
   mkdirSync(shots, { recursive: true });
-  return chromium.launch({ executablePath: process.env.RENOWN_WEB_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  return chromium.launch({ executablePath: browser_path, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-/** A page of its own cookies. What it asks of other origins and what its console complains about is wrong. */
-export async function open_page(browser, { width = 1280, height = 900, theme = 'light', locale = 'en-GB', state, motion = 'reduce', workers = 'block', tolerate = [] } = {}) {
+/** A page of its own cookies. What it asks of other origins and what its console complains about is wrong; `missing`: paths that are not there. */
+export async function open_page(browser, { width = 1280, height = 900, theme = 'light', locale = 'en-GB', state, motion = 'reduce', workers = 'block', missing = [], tolerate = [] } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, storageState: state, reducedMotion: motion, serviceWorkers: workers, hasTouch: width < 600, isMobile: width < 600 });
   const page = await context.newPage();
   page.on('request', (request) => {
@@ -51,7 +52,7 @@ export async function open_page(browser, { width = 1280, height = 900, theme = '
   });
   page.on('console', (message) => {
     const text = message.text();
-    if (/status of 404/.test(text) && not_everywhere.some((path) => message.location().url.endsWith(path))) return;
+    if (/status of 404/.test(text) && [...not_everywhere, ...missing, ...missing.map((path) => path.replace('/p/', '/v1/people/'))].some((path) => message.location().url.endsWith(path))) return;
     if (message.type() === 'error' && !tolerate.some((pattern) => pattern.test(text))) expect(false, `${page.url()} says in the console: ${text}`);
   });
   page.on('pageerror', (error) => expect(false, `${page.url()} throws: ${error.message}`));
@@ -61,6 +62,14 @@ export async function open_page(browser, { width = 1280, height = 900, theme = '
 /** Logs in by a link, or by name:password, and gives back the cookies for other pages. */
 export async function log_in(browser, secret) {
   const page = await open_page(browser);
+  await log_in_on(page, secret);
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
+
+/** The same on a page that stays open. */
+export async function log_in_on(page, secret) {
   if (/^https?:/.test(secret)) {
     await page.goto(secret);
   } else {
@@ -71,9 +80,6 @@ export async function log_in(browser, secret) {
     await page.locator('form button.first').click();
   }
   await page.waitForURL((url) => !url.pathname.startsWith('/log-in'), { timeout: 15_000 });
-  const state = await page.context().storageState();
-  await page.context().close();
-  return state;
 }
 
 /** Waits until nothing is on its way any more. */

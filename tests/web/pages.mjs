@@ -1,12 +1,8 @@
 // Every page at two widths, in light, dark and Arabic: no violation of axe, nothing wider than the screen, no complaint of
 // the browser, no foreign request; and a picture of each.
 import { audit, base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
+import { nowhere, pages } from './paths.mjs';
 
-const pages = {
-  anybody: ['/log-in', '/setup/token', '/board', '/confirm-address/token', '/unsubscribe/token'],
-  person: ['/', '/ledger', '/what-if', '/topics', '/influence', '/compare', '/board', '/accounts', '/privacy', '/settings', '/sessions', '/notifications', '/keys', '/webhooks', '/invite', '/admin/no-such-page'],
-  operator: ['/admin', '/admin/sources', '/admin/people', '/admin/findings', '/admin/log-ins'],
-};
 const ways = [
   { name: '390-light', width: 390, height: 844, theme: 'light' },
   { name: '390-dark', width: 390, height: 844, theme: 'dark' },
@@ -32,12 +28,14 @@ for (const role of ['person', 'operator']) if (links[role]) states[role] = await
 
 for (const way of ways.filter((way) => !wanted || wanted.includes(way.name))) {
   for (const [role, state] of Object.entries(states)) {
-    const page = await open_page(browser, { ...way, state });
+    const page = await open_page(browser, { ...way, state, missing: nowhere });
     for (const path of pages[role].filter((path) => !only || path === only)) {
       const where = `${path} (${role}, ${way.name})`;
       try {
         await page.setViewportSize({ width: way.width, height: way.height });
-        await page.goto(base + path);
+        const answer = await page.goto(base + path);
+        const wanted_status = nowhere.includes(path) ? 404 : 200;
+        expect(answer.status() === wanted_status, `${where} is answered by ${answer.status()}`);
         await settled(page);
         for (const found of await audit(page)) expect(false, `${where}: ${found}`);
         const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

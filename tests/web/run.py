@@ -29,7 +29,7 @@ from packages import Missing, free_port, install, skip  # noqa: E402
 COMMAND = os.environ["RENOWN_COMMAND"]
 PAGE = pathlib.Path(os.environ.get("RENOWN_PAGE", ROOT / "web/dist"))
 PACKAGES = pathlib.Path(os.environ.get("RENOWN_PEERS", ROOT / "build/peers")) / "web"
-SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs"]
+SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs", "lighthouse.mjs", "pseudo.mjs", "paths.mjs"]
 VISITOR = "Hazel Fenn"
 MEMBERS = 4  # who are on the board; one address may try ten log-ins a minute
 CLASS, AUTHORS = 12, 8  # who read one list together with the last of the people, and are taken for a farm
@@ -106,7 +106,7 @@ class Server:
     """`renown serve` and what it says."""
 
     def __init__(self, data: str, names: list):
-        self.port = free_port()
+        self.port, self.begun = free_port(), time.monotonic()
         log_ins = [part for name in names for part in ("--log-in", name)]
         self.process = subprocess.Popen(
             [COMMAND, "serve", "--data", data, "--port", str(self.port), "--page", str(PAGE), "--sync-every", "0",
@@ -155,6 +155,9 @@ class Server:
             time.sleep(0.2)
         raise AssertionError("the server has no reasons after two minutes")
 
+    def note_time(self, what: str) -> None:
+        print(f"{what} {time.monotonic() - self.begun:.1f} s after the start of the program", flush=True)
+
     def stop(self) -> None:
         self.process.terminate()
         try:
@@ -187,6 +190,7 @@ def main():
 
 def look(server: Server, names: list, script: str, chromium: str) -> int:
     links = server.wait_for(r"(http\S+/log-in/\S+)", count=len(names))
+    server.note_time("addresses to open")
     token = server.wait_for(r"/setup/([A-Za-z0-9_-]+)")[0]
     status, answer, _ = server.ask("POST", "/v1/setup", {"token": token, "name": OPERATOR, "password": PASSWORD})
     assert status == 201, answer
@@ -194,12 +198,13 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
         session = server.log_in(link)
         if i == 0:
             server.wait_for_reasons(session)
+            server.note_time("the first score with its reasons")
         status, answer, _ = server.ask("PATCH", "/v1/people/me/preferences", {"is_public": True, "on_board": True}, session)
         assert status == 200, answer
     environment = os.environ | {
         "RENOWN_WEB_URL": f"http://127.0.0.1:{server.port}", "RENOWN_WEB_LINK": links[0],
         "RENOWN_WEB_OPERATOR_LINK": f"{OPERATOR}:{PASSWORD}", "RENOWN_WEB_LEAVER_LINK": links[1], "RENOWN_WEB_SECOND_LINK": links[2],
-        "RENOWN_WEB_APPELLANT_LINK": links[-1],
+        "RENOWN_WEB_APPELLANT_LINK": links[-1], "RENOWN_WEB_DEBUG_PORT": str(free_port()),
         "RENOWN_WEB_CHROMIUM": chromium, "RENOWN_WEB_SHOTS": os.environ.get("RENOWN_WEB_SHOTS", str(PACKAGES / "shots"))}
     return subprocess.run(["node", f"{script}.mjs", *sys.argv[2:]], cwd=PACKAGES, env=environment, timeout=BROWSER_SECONDS,
                           check=False).returncode

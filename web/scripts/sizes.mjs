@@ -1,5 +1,5 @@
 // Prints what the page weighs as it is sent (gzip), and fails where the first load has more JavaScript than it may.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { first_load_limit, first_load_of } from './first-load.mjs';
 
@@ -12,12 +12,13 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const first = first_load_of(manifest);
 const sum = (files) => files.reduce((all, file) => all + size(file), 0);
 const scripts = sum(first.scripts), styles = sum(first.styles);
-const all = readdirSync(new URL('assets/', dist)).map((name) => `assets/${name}`);
+const as_brotli = first.scripts.reduce((all, file) => all + (existsSync(new URL(`${file}.br`, dist)) ? readFileSync(new URL(`${file}.br`, dist)).length : size(file)), 0);
+const all = readdirSync(new URL('assets/', dist)).filter((name) => !name.endsWith('.br')).map((name) => `assets/${name}`);
 
 for (const file of all.filter((name) => /\.(js|css|json)$/.test(name)).sort((a, b) => size(b) - size(a))) {
   console.log(`${kilobytes(size(file)).padStart(9)}  ${file}${first.scripts.includes(file) || first.styles.includes(file) ? '  (first load)' : ''}`);
 }
-console.log(`first load, gzip: JavaScript ${kilobytes(scripts)} of ${kilobytes(first_load_limit)}, styles ${kilobytes(styles)}; ` +
+console.log(`first load, gzip: JavaScript ${kilobytes(scripts)} of ${kilobytes(first_load_limit)} (${kilobytes(as_brotli)} as Brotli), styles ${kilobytes(styles)}; ` +
   `all JavaScript ${kilobytes(sum(all.filter((name) => name.endsWith('.js'))))}, service worker ${kilobytes(size('service-worker.js'))}`);
 
 // An inline script or style would not run under the server's Content-Security-Policy.

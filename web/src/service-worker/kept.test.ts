@@ -25,7 +25,7 @@ describe('what is kept', () => {
     ['GET', '/', 'navigate', 'document'],
     ['GET', '/ledger', 'navigate', 'document'],
     ['GET', '/v1/logins/callback?code=1', 'navigate', 'network'],
-    ['GET', '/p/12', 'navigate', 'network'],
+    ['GET', '/p/12', 'navigate', 'document'],
     ['GET', '/privacy', 'navigate', 'document'],
   ])('%s %s (%s): %s', (method, path, mode, wanted) => {
     expect(handling({ method, url: origin + path, mode }, origin, shell)).toBe(wanted);

@@ -30,7 +30,7 @@ export function handling(request: { method: string; url: string; mode: string },
 
 /** Paths that the server answers itself, also when a visitor goes to them. */
 function is_servers_own(path: string): boolean {
-  return /^\/(v1|v2|1|p|badge|card|healthz|readyz|metrics|openapi\.json)(\/|$)/.test(path);
+  return /^\/(v1|v2|1|badge|card|healthz|readyz|metrics|openapi\.json)(\/|$)/.test(path);
 }
 
 /** The login that an answer to /v1/session is about; null where nobody is logged in or it is no such answer. */

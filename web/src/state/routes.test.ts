@@ -15,6 +15,8 @@ describe('routes', () => {
     ['/ledger/x', '*', {}],
     ['//', '*', {}],
     ['/v1/session', '*', {}],
+    ['/p/12', '/p/{person}', { person: '12' }],
+    ['/p', '*', {}],
   ])('%s', (path, route, values) => {
     const found = find_route(path);
     expect(found.route.path).toBe(route);
@@ -24,8 +26,14 @@ describe('routes', () => {
   it('each path once, and none that the server answers itself', () => {
     const paths = routes.map((route) => route.path);
     expect(new Set(paths).size).toBe(paths.length);
-    for (const path of paths) expect(path).not.toMatch(/^\/(v1|v2|1|p|badge|card|assets|icons|healthz|readyz|metrics|openapi)\b/);
+    for (const path of paths) expect(path).not.toMatch(/^\/(v1|v2|1|badge|card|assets|icons|healthz|readyz|metrics|openapi)\b/);
     expect(not_found.who).toBe('anybody');
+  });
+
+  it('are those that the server answers with this page, and no others: any other is 404', () => {
+    const header = readFileSync(new URL('../../../src/api/page_paths.h', import.meta.url), 'utf8');
+    const served = [...header.matchAll(/"(\/[^"]*)"/g)].map((match) => match[1]);
+    expect([...served, '/p/{person}'].sort()).toEqual(routes.map((route) => route.path).sort());
   });
 
   it('the page of paths for the server names them all', () => {

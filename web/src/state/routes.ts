@@ -33,6 +33,7 @@ export const routes: Route[] = [
   { path: '/setup/{token}', who: 'anybody', load: () => import('../pages/enter/SetUp.svelte') },
   { path: '/join/{token}', who: 'anybody', load: () => import('../pages/enter/Invitation.svelte') },
   { path: '/enrol', who: 'anybody', load: () => import('../pages/enter/Enrol.svelte') },
+  { path: '/p/{person}', who: 'anybody', load: () => import('../pages/public/Person.svelte') },
   { path: '/admin', who: 'operator', load: () => import('../pages/operator/State.svelte') },
   { path: '/admin/sources', who: 'operator', load: () => import('../pages/operator/Sources.svelte') },
   { path: '/admin/people', who: 'operator', load: () => import('../pages/operator/People.svelte') },
