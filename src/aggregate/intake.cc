@@ -22,11 +22,6 @@ void sort_partition(base::Partitioned<T>& values, std::size_t partition, base::B
   values.append(partition, sorted.span());
 }
 
-std::optional<std::int64_t> newest_of(const model::InteractionBlock& block) {
-  if (block.empty()) return std::nullopt;
-  return *std::ranges::max_element(block.times());
-}
-
 }  // namespace
 
 Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
@@ -39,30 +34,26 @@ Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
 void Intake::add(const model::InteractionBlock& block) {
   accounts_->intern(block, actors_, targets_);
   if (!people_.empty()) find_homes();
-  count_rows(block.size(), newest_of(block));
-  for (std::size_t i = 0; i < block.size(); ++i) add_row(block, i);
+  for (std::size_t i = 0; i < block.size(); ++i) add(block[i], actors_[i], targets_[i]);
 }
 
-void Intake::add_row(const model::InteractionBlock& block, std::size_t i) {
-  const AccountId actor = actors_[i], target = targets_[i];
-  const Kind kind = block.kinds()[i];
-  KeyedRow row{.row = {actor, target, Moment::of(block.times()[i], kind)}};
-  if (keeps_keys_ || kind == Kind::undo) {
-    row.post = text_hash(block.posts()[i]);
-    row.id = text_hash(block.ids()[i]);
-  }
-  if (kind == Kind::undo) {
-    undos_.push_back(row);
+void Intake::add(const Interaction& row, AccountId actor, AccountId target) {
+  ++rows_;
+  newest_ = std::max(newest_.value_or(row.time), row.time);
+  const Row plain{actor, target, Moment::of(row.time, row.kind)};
+  const bool keyed = keeps_keys_ && !(row.post.empty() && row.id.empty());
+  if (row.kind == Kind::undo) {
+    undos_.push_back({plain, text_hash(row.post), text_hash(row.id)});
     return;
   }
   const std::size_t partition = partition_of(target == kNoAccount ? actor : target);
-  if ((row.post | row.id) != 0) {
-    keyed_writer_->add(partition, row);
+  if (keyed) {
+    keyed_writer_->add(partition, {plain, text_hash(row.post), text_hash(row.id)});
   } else {
-    plain_writer_->add(partition, row.row);
+    plain_writer_->add(partition, plain);
   }
-  if (target != kNoAccount && addresses_in_words(kind))
-    words_writer_->add(partition_of(actor), {actor, target, row.row.moment.time()});
+  if (target != kNoAccount && addresses_in_words(row.kind))
+    words_writer_->add(partition_of(actor), {actor, target, row.time});
 }
 
 void Intake::add_account(const AccountName& name) {
