@@ -3,7 +3,6 @@
 
 #include <bit>
 #include <cstddef>
-#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -34,17 +33,32 @@ inline const char* find_any(const char* at, char one, char two) {
 #endif
 }
 
-/// Whether `at` begins with `literal`, which holds no NUL. kScanPadding bytes can be read from both, and `at` ends with
-/// a NUL.
-inline bool begins_with(const char* at, const char* literal, std::size_t size) {
+/// The first byte from `at` on that is no digit, with the same bytes behind it.
+inline const char* find_no_digit(const char* at) {
 #ifdef __SSE2__
-  const __m128i ours = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  const __m128i wanted = _mm_loadu_si128(reinterpret_cast<const __m128i*>(literal));
-  const auto equal = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(ours, wanted)));
-  if (size < kScanPadding) return (~equal & ((1U << size) - 1)) == 0;
-  return equal == 0xffff && std::strncmp(at + kScanPadding, literal + kScanPadding, size - kScanPadding) == 0;
+  for (;; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i above_zero = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(above_zero, _mm_set1_epi8(9)), above_zero);
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(digit)) ^ 0xffff;
+    if (mask != 0) return at + std::countr_zero(mask);
+  }
 #else
-  return std::strncmp(at, literal, size) == 0;
+  while (*at >= '0' && *at <= '9') ++at;
+  return at;
+#endif
+}
+
+/// A bit for each of the sixteen bytes at `a` that is the same at `b`: of both, all sixteen can be read.
+inline unsigned equal_of_sixteen(const char* a, const char* b) {
+#ifdef __SSE2__
+  const __m128i ours = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a));
+  const __m128i theirs = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(ours, theirs)));
+#else
+  unsigned equal = 0;
+  for (unsigned i = 0; i < 16; ++i) equal |= (a[i] == b[i] ? 1U : 0U) << i;
+  return equal;
 #endif
 }
 

@@ -23,39 +23,59 @@ class TextColumn {
     if (!text.empty()) std::memcpy(to, text.data(), text.size());
     end(text.size());
   }
-  /// As push, for a text of which kPadding bytes can be read however short it is: most texts then cost no call.
-  void push_padded(std::string_view text) {
+  /// As push, for a text of which kPadding bytes can be read however short it is: most texts then cost no call. An
+  /// empty one may have no address.
+  [[gnu::always_inline]] void push_padded(std::string_view text) {
     char* const to = room(text.size());
-    std::memcpy(to, text.data(), kPadding);
-    if (text.size() > kPadding) std::memcpy(to + kPadding, text.data() + kPadding, text.size() - kPadding);
+    if (!text.empty()) {
+      std::memcpy(to, text.data(), kPadding);
+      if (text.size() > kPadding) std::memcpy(to + kPadding, text.data() + kPadding, text.size() - kPadding);
+    }
     end(text.size());
   }
-  void push_empty() { ends_.push_back(ends_.back()); }
 
   std::string_view operator[](std::size_t row) const {
     return {bytes_.data() + ends_[row], ends_[row + 1] - ends_[row]};
   }
-  std::size_t size() const { return ends_.size() - 1; }
-  std::size_t size_bytes() const { return ends_.back(); }
+  std::size_t size() const { return size_; }
+  std::size_t size_bytes() const { return size_bytes_; }
   /// All texts, one after the other.
   std::string_view bytes() const { return bytes_from(0); }
   /// Those from row `row` on.
-  std::string_view bytes_from(std::size_t row) const { return {bytes_.data() + ends_[row], ends_.back() - ends_[row]}; }
-  void clear() { ends_.resize(1); }
+  std::string_view bytes_from(std::size_t row) const { return {bytes_.data() + ends_[row], size_bytes_ - ends_[row]}; }
+  void clear() {
+    if (ends_.empty()) *this = TextColumn();  // it was moved from
+    size_ = size_bytes_ = 0;
+  }
   /// Keeps the first `rows` texts.
-  void truncate(std::size_t rows) { ends_.resize(rows + 1); }
+  void truncate(std::size_t rows) {
+    size_ = rows;
+    size_bytes_ = ends_[rows];
+  }
 
  private:
-  /// Where the next text goes: there is room for it and for kPadding bytes more.
-  char* room(std::size_t size_bytes) {
-    const std::size_t needed = ends_.back() + size_bytes + kPadding;
-    if (needed > bytes_.size()) bytes_.resize(std::max(needed, bytes_.size() * 2));
-    return bytes_.data() + ends_.back();
-  }
-  void end(std::size_t size_bytes) { ends_.push_back(ends_.back() + size_bytes); }
+  static constexpr std::size_t kFirstTexts = 64;
 
-  std::vector<char> bytes_;  ///< what is behind the last text is nothing yet
-  std::vector<std::size_t> ends_{0};
+  /// Where the next text goes: there is room for it and for kPadding bytes more, and for its end.
+  [[gnu::always_inline]] char* room(std::size_t size_bytes) {
+    const std::size_t needed = size_bytes_ + size_bytes + kPadding;
+    if (needed > bytes_.size() || size_ == most_texts_) [[unlikely]]
+      grow(needed);
+    return bytes_.data() + size_bytes_;
+  }
+  [[gnu::noinline]] void grow(std::size_t needed) {
+    if (needed > bytes_.size()) bytes_.resize(std::max(needed, bytes_.size() * 2));
+    if (size_ < most_texts_) return;
+    most_texts_ = std::max(kFirstTexts, most_texts_ * 2);
+    ends_.resize(most_texts_ + 1);
+  }
+  void end(std::size_t size_bytes) { ends_[++size_] = size_bytes_ += size_bytes; }
+
+  std::vector<char> bytes_;           ///< what is behind the last text is nothing yet
+  std::vector<std::size_t> ends_{0};  ///< where each text begins, and where the last ends; then likewise
+  std::size_t most_texts_ = 0;        ///< that ends_ has room for
+  std::size_t size_ = 0;
+  std::size_t size_bytes_ = 0;
 };
 
 /// Rows of equal length columns. A reader fills up to kRows and hands the block over; it is cleared and used again.
@@ -75,16 +95,16 @@ class InteractionBlock {
     tags_.push(row.tags);
   }
 
-  /// As push, for texts of which TextColumn::kPadding bytes can be read (an empty one may have no address).
-  void push_padded(const Interaction& row) {
-    time_.push_back(row.time);
-    kind_.push_back(row.kind);
-    push_padded(network_, row.network);
-    push_padded(actor_, row.actor);
-    push_padded(target_, row.target);
-    push_padded(post_, row.post);
-    push_padded(id_, row.id);
-    push_padded(tags_, row.tags);
+  /// As push, for texts that TextColumn::push_padded() takes.
+  [[gnu::always_inline]] void push_padded(const Interaction& row) {
+    time_.push_back(std::int64_t{row.time});  // not by its address: the caller's row need not be in memory at all
+    kind_.push_back(Kind{row.kind});
+    network_.push_padded(row.network);
+    actor_.push_padded(row.actor);
+    target_.push_padded(row.target);
+    post_.push_padded(row.post);
+    id_.push_padded(row.id);
+    tags_.push_padded(row.tags);
   }
 
   /// The row's texts point into this block: valid until it is changed.
@@ -122,14 +142,6 @@ class InteractionBlock {
   }
 
  private:
-  static void push_padded(TextColumn& column, std::string_view text) {
-    if (text.empty()) {
-      column.push_empty();
-    } else {
-      column.push_padded(text);
-    }
-  }
-
   std::vector<std::int64_t> time_;
   std::vector<Kind> kind_;
   TextColumn network_, actor_, target_, post_, id_, tags_;

@@ -63,22 +63,21 @@ Result<Stop> PlainCsvParser::parse(model::InteractionBlock& block) {
 
 bool PlainCsvParser::take_quickly(model::InteractionBlock& block) {
   const std::string_view rest = chunk_->rest();
-  FlatRow row;
-  const char* const end = split(rest.data(), row);
+  const char* const end = split(rest.data());
   Interaction act;
-  if (end == nullptr || !quick_.read(-1, row, act)) return false;
+  if (end == nullptr || !quick_.read(-1, row_, act)) return false;
   block.push_padded(act);
   chunk_->skip_line(static_cast<std::size_t>(end - rest.data()));
   return true;
 }
 
-/// The fields of the line at `at` as a row. returns  behind its ending; nullptr for the wrong number of fields, control
-/// characters in them, or the last line of the log without an ending
-const char* PlainCsvParser::split(const char* at, FlatRow& row) const {
+/// Puts the fields of the line at `at` into row_, where each line fills the same columns. returns  behind its ending;
+/// nullptr for the wrong number of fields, control characters in them, or the last line of the log without an ending
+const char* PlainCsvParser::split(const char* at) {
   for (std::size_t field = 0;; ++field) {
     const char* const end = base::find_any(at, ',', ',');
     const std::uint8_t column = column_of_[field];
-    if (column < kColumns) row[static_cast<Column>(column)] = {at, static_cast<std::size_t>(end - at)};
+    if (column < kColumns) row_[static_cast<Column>(column)] = {at, static_cast<std::size_t>(end - at)};
     if (field + 1 == column_of_.size()) {
       at = end;
       break;

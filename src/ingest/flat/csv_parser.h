@@ -27,13 +27,14 @@ class PlainCsvParser final : public ChunkParser {
 
  private:
   bool take_quickly(model::InteractionBlock& block);
-  const char* split(const char* at, FlatRow& row) const;
+  const char* split(const char* at);
   bool take_line(const io::Line& line, model::InteractionBlock& block);
 
   const CsvHeader& header_;
   std::vector<std::uint8_t> column_of_;  ///< by field; kColumns for one that is ignored
   io::LineChunk* chunk_ = nullptr;
   bool is_text_ = false;  ///< the chunk is UTF-8
+  FlatRow row_;           ///< of the line that was split last
   QuickRow quick_;
   std::vector<std::string_view> fields_;
 };

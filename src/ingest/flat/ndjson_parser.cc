@@ -30,10 +30,9 @@ Result<Stop> NdjsonParser::parse(model::InteractionBlock& block) {
 
 bool NdjsonParser::take_quickly(model::InteractionBlock& block) {
   const std::string_view rest = chunk_->rest();
-  FlatRow row;
-  const char* const end = shape_.read(rest.data(), row);
+  const char* const end = shape_.read(rest.data());
   Interaction act;
-  if (end == nullptr || !quick_.read(-1, row, act)) return false;
+  if (end == nullptr || !quick_.read(-1, shape_.row(), act)) return false;
   block.push_padded(act);
   chunk_->skip_line(static_cast<std::size_t>(end - rest.data()));
   return true;

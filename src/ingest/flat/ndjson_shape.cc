@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "base/byte_scan.h"
 #include "model/interaction_block.h"
@@ -38,9 +39,8 @@ const char* pass_string(const char* at) {
 }
 
 const char* pass_digits(const char* at) {
-  const char* const begin = at;
-  while (is_digit(*at)) ++at;
-  return at == begin ? nullptr : at;
+  const char* const end = base::find_no_digit(at);
+  return at == end ? nullptr : end;
 }
 
 /// A number without sign, fraction and exponent, so that it is the text it is written as.
@@ -130,46 +130,63 @@ std::size_t skip_value(std::string_view line, std::size_t at) {
 
 }  // namespace
 
-bool NdjsonShape::matches(const Node& node, const char* at) const {
-  return base::begins_with(at, literals_.data() + node.literal, node.literal_size);
+inline bool NdjsonShape::matches(const Node& node, const char* at) const {
+  if ((~base::equal_of_sixteen(at, node.head.data()) & node.head_bits) != 0) return false;
+  if (node.size <= node.head.size()) return true;
+  const std::string_view rest = rest_of(node);
+  return std::strncmp(at + node.head.size(), rest.data(), rest.size()) == 0;  // which stops at the line's end
 }
 
-const char* NdjsonShape::read(const char* at, FlatRow& row) {
-  for (const Node* node = &nodes_[0];;) {
+const char* NdjsonShape::read(const char* at) {
+  const std::uint8_t filled = std::exchange(filled_, std::uint8_t{0xff});  // of a line that is no more than begun
+  const Node* node = &nodes_[0];
+  do {
     std::size_t next = node->child;
     while (next != 0 && !matches(nodes_[next], at)) next = nodes_[next].next;
     if (next == 0) return nullptr;
     node = &nodes_[next];
-    at += node->literal_size;
-    if (node->meaning == kEnd) break;
-    at = read_value(at, node->meaning, row);
+    at += node->size;
+    if (node->meaning != kEnd) at = read_value(at, node->meaning);
     if (at == nullptr) return nullptr;
-  }
+  } while (node->meaning != kEnd);
   if (*at == '\r') ++at;
-  return *at == '\n' ? at + 1 : nullptr;
+  if (*at != '\n') return nullptr;
+  if (filled != node->columns) forget_others(node->columns);
+  filled_ = node->columns;
+  return at + 1;
 }
 
-const char* NdjsonShape::read_value(const char* at, std::size_t meaning, FlatRow& row) {
+/// Lines of one shape fill the same columns: only between shapes something has to be emptied.
+void NdjsonShape::forget_others(std::uint8_t columns) {
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    if ((columns >> column & 1) == 0) row_[static_cast<Column>(column)] = {};
+  }
+}
+
+/// Most values are texts of columns.
+inline const char* NdjsonShape::read_value(const char* at, std::size_t meaning) {
+  if (*at != '"' || meaning == kIgnored) return read_other(at, meaning);
+  const char* const end = end_of_text(at + 1);
+  if (end == nullptr) return nullptr;
+  row_[static_cast<Column>(meaning)] = {at + 1, static_cast<std::size_t>(end - at - 1)};
+  return end + 1;
+}
+
+const char* NdjsonShape::read_other(const char* at, std::size_t meaning) {
   if (meaning == kIgnored) return pass_value(at, 0);
   const auto column = static_cast<Column>(meaning);
-  if (*at == '"') {
-    const char* const end = end_of_text(at + 1);
-    if (end == nullptr) return nullptr;
-    row[column] = {at + 1, static_cast<std::size_t>(end - at - 1)};
-    return end + 1;
-  }
   if (is_digit(*at) && column != Column::network && column != Column::kind && column != Column::tags) {
     const char* const end = pass_whole_number(at);
-    row[column] = {at, static_cast<std::size_t>(end - at)};
+    row_[column] = {at, static_cast<std::size_t>(end - at)};
     return end;
   }
-  if (*at == '[' && column == Column::tags) return read_tags(at, row);
+  if (*at == '[' && column == Column::tags) return read_tags(at);
   if (std::strncmp(at, "null", 4) != 0) return nullptr;
-  row[column] = {};
+  row_[column] = {};
   return at + 4;
 }
 
-const char* NdjsonShape::read_tags(const char* at, FlatRow& row) {
+const char* NdjsonShape::read_tags(const char* at) {
   tags_.clear();
   const char* const end = pass_elements(at, ']', [this](const char* tag) -> const char* {
     const char* const close = *tag == '"' ? end_of_text(tag + 1) : nullptr;
@@ -180,7 +197,7 @@ const char* NdjsonShape::read_tags(const char* at, FlatRow& row) {
   });
   const std::size_t size = tags_.size();
   tags_.resize(size + kPadding);
-  row[Column::tags] = {tags_.data(), size};
+  row_[Column::tags] = {tags_.data(), size};
   return end;
 }
 
@@ -210,21 +227,30 @@ void NdjsonShape::learn(std::string_view line) {
   }
 }
 
+bool NdjsonShape::is(const Node& node, std::string_view literal) const {
+  if (node.size != literal.size()) return false;
+  const std::string_view head(node.head.data(), std::min(literal.size(), node.head.size()));
+  return literal.starts_with(head) && (literal.size() <= head.size() || rest_of(node) == literal.substr(head.size()));
+}
+
 /// The node of that literal behind `parent`; 0 if there is no room for one.
 std::uint16_t NdjsonShape::add(std::uint16_t parent, std::string_view literal, std::size_t meaning) {
   std::uint16_t* link = &nodes_[parent].child;
   for (; *link != 0; link = &nodes_[*link].next) {
-    const Node& node = nodes_[*link];
-    if (std::string_view(literals_.data() + node.literal, node.literal_size) == literal) return *link;
+    if (is(nodes_[*link], literal)) return *link;
   }
   if (nodes_.size() == kMostNodes || literal.size() > kLongestLiteral) return 0;
-  const std::size_t at = literals_.empty() ? 0 : literals_.size() - base::kScanPadding;
-  literals_.resize(at + literal.size() + base::kScanPadding);
-  std::ranges::copy(literal, literals_.begin() + static_cast<std::ptrdiff_t>(at));
   const auto added = static_cast<std::uint16_t>(nodes_.size());
   *link = added;  // before nodes_ grows under it
-  nodes_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint16_t>(literal.size()),
-                    static_cast<std::uint16_t>(meaning), 0, 0});
+  Node& node = nodes_.emplace_back();
+  const std::string_view head = literal.substr(0, node.head.size());
+  std::ranges::copy(head, node.head.begin());
+  node.head_bits = static_cast<std::uint16_t>((1U << head.size()) - 1);
+  node.size = static_cast<std::uint16_t>(literal.size());
+  node.rest = static_cast<std::uint32_t>(rests_.size());
+  node.meaning = static_cast<std::uint8_t>(meaning);
+  node.columns = nodes_[parent].columns | static_cast<std::uint8_t>(meaning < kColumns ? 1U << meaning : 0U);
+  rests_ += literal.substr(head.size());
   return added;
 }
 

@@ -16,8 +16,25 @@ unsigned two_digits(const char* at) {
   return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
+/// The number of eight digits, first the tens of each two, then the hundreds of each four; -1 for anything else.
+std::int64_t eight_digits(const char* at) {
+  constexpr std::uint64_t kHighHalves = 0xf0f0f0f0f0f0f0f0;
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, at, sizeof digits);
+  const std::uint64_t carried = (digits + 0x0606060606060606) & kHighHalves;  // moved on by what is above '9'
+  if (((digits & kHighHalves) | carried >> 4) != 0x3333333333333333) return -1;
+  digits = (digits & 0x0f0f0f0f0f0f0f0f) * (10 * 256 + 1) >> 8;
+  digits = (digits & 0x00ff00ff00ff00ff) * (100 * 65536 + 1) >> 16;
+  return static_cast<std::int64_t>((digits & 0x0000ffff0000ffff) * (10000 * (std::uint64_t{1} << 32) + 1) >> 32);
+}
+
 std::int64_t read_digits(std::string_view text) {
   std::int64_t value = 0;
+  if (text.size() >= 8) {
+    value = eight_digits(text.data());
+    if (value < 0) return -1;
+    text.remove_prefix(8);
+  }
   for (const char c : text) {
     const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
     if (digit > 9) return -1;
@@ -42,24 +59,6 @@ std::int64_t QuickTime::read(std::string_view text) {
   const unsigned hour = two_digits(at + 11), minute = two_digits(at + 14), second = two_digits(at + 17);
   if (hour > 23 || minute > 59 || second > 59) return -1;
   return midnight_ + hour * 3600 + minute * 60 + second;
-}
-
-bool QuickRow::read(std::int64_t time, const FlatRow& row, Interaction& act) {
-  if (time < 0) time = time_.read(row[Column::time]);
-  const int kind = kKinds.find(row[Column::kind]);
-  if (time < 0 || time > base::kMaxTime || kind < 0) return false;
-  act.time = time;
-  act.kind = static_cast<Kind>(kind);
-  act.network = row[Column::network];
-  act.actor = row[Column::actor];
-  act.target = act.kind == Kind::post ? std::string_view{} : row[Column::target];
-  act.post = row[Column::post];
-  act.id = row[Column::id];
-  act.tags = row[Column::tags];
-  const bool needs_target = act.kind != Kind::post && (act.kind != Kind::undo || act.id.empty());
-  return act.network.size() - 1 < kMaxNetworkBytes && act.actor.size() - 1 < kMaxAccountBytes &&
-         act.target.size() <= kMaxAccountBytes && (!act.target.empty() || !needs_target) &&
-         act.post.size() <= kMaxPostBytes && act.id.size() <= kMaxPostBytes && act.tags.size() <= kMaxTagsBytes;
 }
 
 }  // namespace renown::ingest::flat

@@ -12,6 +12,7 @@
 
 #include "renown/interaction.h"
 
+#include "base/time.h"
 #include "ingest/flat/flat_row.h"
 
 namespace renown::ingest::flat {
@@ -77,6 +78,9 @@ class QuickTime {
 ///
 /// time     unix seconds, or -1 where it is among the texts
 /// returns  whether the row is good and `act` is it
+///
+/// Put into its callers, who pass `act` on at once: a text then goes from the row to its column in registers. Written
+/// to memory as pointer and size, and read back as one, it would wait for both writes.
 class QuickRow {
  public:
   bool read(std::int64_t time, const FlatRow& row, Interaction& act);
@@ -85,5 +89,23 @@ class QuickRow {
   static constexpr QuickKinds kKinds{};
   QuickTime time_;
 };
+
+[[gnu::always_inline]] inline bool QuickRow::read(std::int64_t time, const FlatRow& row, Interaction& act) {
+  if (time < 0) time = time_.read(row[Column::time]);
+  const int kind = kKinds.find(row[Column::kind]);
+  if (time < 0 || time > base::kMaxTime || kind < 0) return false;
+  act.time = time;
+  act.kind = static_cast<Kind>(kind);
+  act.network = row[Column::network];
+  act.actor = row[Column::actor];
+  act.target = act.kind == Kind::post ? std::string_view{} : row[Column::target];
+  act.post = row[Column::post];
+  act.id = row[Column::id];
+  act.tags = row[Column::tags];
+  const bool needs_target = act.kind != Kind::post && (act.kind != Kind::undo || act.id.empty());
+  return act.network.size() - 1 < kMaxNetworkBytes && act.actor.size() - 1 < kMaxAccountBytes &&
+         act.target.size() <= kMaxAccountBytes && (!act.target.empty() || !needs_target) &&
+         act.post.size() <= kMaxPostBytes && act.id.size() <= kMaxPostBytes && act.tags.size() <= kMaxTagsBytes;
+}
 
 }  // namespace renown::ingest::flat
