@@ -30,8 +30,8 @@ struct ApplicationOptions {
   double requests_a_minute = 1200;  ///< of one caller
   KloutNetworks klout_networks = {};
   std::optional<MailOptions> mail = {};  ///< nothing: no e-mail is sent
-  GithubApp github = {};           ///< by which people log in at GitHub
-  std::string plc_directory = {};  ///< as of NetworkLoginOptions
+  GithubApp github = {};                 ///< by which people log in at GitHub
+  std::string plc_directory = {};        ///< as of NetworkLoginOptions
   BackupOptions backups = {};
   http::AccessLog access_log = {};
   std::function<void(std::string_view)> error_log = {};

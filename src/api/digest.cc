@@ -63,10 +63,8 @@ std::vector<std::string> stale_networks(Context& context, const people::Person& 
 }  // namespace
 
 Result<std::optional<mail::DigestFacts>> digest_facts(Context& context, instance::PersonId person) {
-  Subject subject{.directory = context.instance.directory(),
-                  .person = nullptr,
-                  .preferences = {},
-                  .nearness = Nearness::self};
+  Subject subject{
+      .directory = context.instance.directory(), .person = nullptr, .preferences = {}, .nearness = Nearness::self};
   subject.person = subject.directory->find(person);
   auto preferences = context.access.preferences().of(person);
   if (!preferences) return preferences.error();
