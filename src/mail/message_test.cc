@@ -56,7 +56,8 @@ RC_GTEST_PROP(QuotedPrintable, lines_are_short_and_plain, (const std::string& by
   for (const std::string& line : lines_of(out)) {
     RC_ASSERT(line.size() <= 76U);
     RC_ASSERT(std::ranges::all_of(line, [](char c) { return (c >= ' ' && c < 127) || c == '\t'; }));
-    RC_ASSERT(line.empty() || (line.back() != ' ' && line.back() != '\t'));
+    const bool ends_in_a_blank = line.ends_with(' ') || line.ends_with('\t');
+    RC_ASSERT(!ends_in_a_blank);
   }
 }
 
