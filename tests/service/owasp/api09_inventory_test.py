@@ -50,6 +50,7 @@ class Inventory(table.Table):
         """Who adds an open write has to say so."""
         open_writes = {each.id for each in self.document.operations if not each.is_read and not each.scopes}
         known = {"log_in", "set_up", "enrol"}
+        known.add("unsubscribe_letters")  # mail programs post a form to it (RFC 8058); it does nothing but by a letter's token
         others = open_writes - known
         for operation in self.document.operations:
             if operation.id in others:  # open to anybody: at least it must not take another site's form
