@@ -25,14 +25,17 @@ http::Response document(const std::shared_ptr<const std::string>& text, std::str
 
 Result<std::optional<InstanceActor>> actor_at(const std::string& public_url, const std::string& data_folder,
                                               const std::string& token_key_file) {
+  if (public_url.empty()) return std::optional<InstanceActor>();
   const std::string address = public_url + std::string(kPath);
-  auto made = InstanceActor::make(address);
-  if (!made) return std::optional<InstanceActor>();  // no address for an actor
   auto tokens = pipeline::TokenStore::open(data_folder, token_key_file);
   if (!tokens) return tokens.error();
   auto known = tokens->actor();
   if (!known) return known.error();
   if (*known) return (*known)->address() == address ? std::move(*known) : std::optional<InstanceActor>();
+  // Signed in the name of an actor that nobody can look up, requests are refused that would be answered unsigned.
+  if (!public_url.starts_with("https://")) return std::optional<InstanceActor>();
+  auto made = InstanceActor::make(address);
+  if (!made) return made.error();
   if (auto kept = tokens->put(*made); !kept) return kept.error();
   return std::optional(std::move(*made));
 }

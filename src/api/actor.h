@@ -12,10 +12,9 @@
 
 namespace renown::api {
 
-/// The folder's actor, made where there is none and the instance has an address that servers can look up.
-/// public_url  of the instance; http on this machine is none that others can look up, but for tests it is one
-/// returns     nothing where the folder's actor lives elsewhere: then its operator serves it
-/// errors      as of pipeline::TokenStore
+/// The folder's actor, if its document belongs at public_url + "/actor". Where the folder has none, one is made, but
+/// only for an address that other servers can look up: https. returns  nothing where there is none, or it lives
+/// elsewhere: then its operator serves it errors   as of pipeline::TokenStore
 Result<std::optional<connect::activitypub::InstanceActor>> actor_at(const std::string& public_url,
                                                                     const std::string& data_folder,
                                                                     const std::string& token_key_file);

@@ -38,7 +38,9 @@ TEST_F(ActorTest, OfAnotherAddressIsLeftWhereItIs) {
 }
 
 TEST_F(ActorTest, NeedsAnAddressThatCanBeLookedUp) {
-  for (const char* url : {"", "http://renown.example", "ftp://renown.example"}) EXPECT_FALSE(at(url)) << url;
+  for (const char* url : {"", "http://127.0.0.1:8080", "http://renown.example", "ftp://renown.example"})
+    EXPECT_FALSE(at(url)) << url;
+  EXPECT_TRUE(at("https://renown.example")) << "what was asked before is in nobody's way";
 }
 
 TEST_F(ActorTest, IsServedWithItsWebfingerAndWithoutItsPrivateKey) {

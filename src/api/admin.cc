@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "access/page.h"
+#include "api/admin_route.h"
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
@@ -294,14 +295,8 @@ Result<http::Response> read_audit(Context& context, const http::Request& request
 
 http::Route admin_route(std::string method, std::string path, std::string id, std::string summary, std::string schema,
                         http::Handler handler) {
-  http::Route route{.method = std::move(method),
-                    .path = "/v1/admin/" + path,
-                    .id = std::move(id),
-                    .summary = std::move(summary),
-                    .tag = "operators",
-                    .scopes = {"admin"},
-                    .run_on = http::RunOn::workers,
-                    .handler = std::move(handler)};
+  http::Route route =
+      api::admin_route(std::move(method), std::move(path), std::move(id), std::move(summary), std::move(handler));
   if (!schema.empty()) route.answers = {{.description = "What there is.", .schema = std::move(schema)}};
   return route;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "api/admin_route.h"
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/finding_json.h"
@@ -319,18 +320,6 @@ Result<http::Response> withdraw_pardon(Context& context, const http::Request& re
   return nothing_to_say();
 }
 
-http::Route operators_route(std::string method, std::string path, std::string id, std::string summary,
-                            http::Handler handler) {
-  return {.method = std::move(method),
-          .path = "/v1/admin/" + path,
-          .id = std::move(id),
-          .summary = std::move(summary),
-          .tag = "operators",
-          .scopes = {"admin"},
-          .run_on = http::RunOn::workers,
-          .handler = std::move(handler)};
-}
-
 }  // namespace
 
 std::vector<http::Route> admin_finding_routes(Context& context) {
@@ -343,28 +332,28 @@ std::vector<http::Route> admin_finding_routes(Context& context) {
     routes.push_back(std::move(route));
     return routes.back();
   };
-  add(operators_route("GET", "findings", "list_findings",
-                      "Groups in lockstep with the evidence, those with open appeals first.",
-                      answering([&](const auto&) { return list_findings(context); })))
+  add(admin_route("GET", "findings", "list_findings",
+                  "Groups in lockstep with the evidence, those with open appeals first.",
+                  answering([&](const auto&) { return list_findings(context); })))
       .answers = {{.description = "What there is.", .schema = schema_ref("Findings")}};
-  add(operators_route("GET", "pardons", "list_pardons", "Pardons that stand, newest first.",
-                      answering([&](const auto&) { return list_pardons(context); })))
+  add(admin_route("GET", "pardons", "list_pardons", "Pardons that stand, newest first.",
+                  answering([&](const auto&) { return list_pardons(context); })))
       .answers = {{.description = "What there is.", .schema = schema_ref("Pardons")}};
-  http::Route& answer = add(
-      operators_route("POST", "appeals/{appeal}/answer", "answer_appeal", "Pardons, or says why the finding stands.",
+  http::Route& answer =
+      add(admin_route("POST", "appeals/{appeal}/answer", "answer_appeal", "Pardons, or says why the finding stands.",
                       answering([&](const auto& request) { return answer_appeal(context, request); })));
   answer.parameters = {number("appeal")};
   answer.body = http::RequestBody{.schema = schema_ref("AppealAnswer"), .most_bytes = 32 << 10};
   answer.answers = {done};
-  http::Route& whole = add(operators_route(
+  http::Route& whole = add(admin_route(
       "POST", "findings/{finding}/pardon", "pardon_finding", "Pardons all accounts of a finding, with who appealed.",
       answering([&](const auto& request) { return pardon_finding(context, request); })));
   whole.parameters = {number("finding")};
   whole.body = http::RequestBody{.schema = schema_ref("PardonWords"), .most_bytes = 32 << 10};
   whole.answers = {done};
   http::Route& back =
-      add(operators_route("POST", "pardons/{pardon}/withdraw", "withdraw_pardon", "Withdraws a pardon, and says why.",
-                          answering([&](const auto& request) { return withdraw_pardon(context, request); })));
+      add(admin_route("POST", "pardons/{pardon}/withdraw", "withdraw_pardon", "Withdraws a pardon, and says why.",
+                      answering([&](const auto& request) { return withdraw_pardon(context, request); })));
   back.parameters = {number("pardon")};
   back.body = http::RequestBody{.schema = schema_ref("PardonWords"), .most_bytes = 32 << 10};
   back.answers = {done};

@@ -93,10 +93,11 @@ def read_signed(ann: int, bob: int) -> None:
 
 
 def read_by_the_service(ann: int, bob: int) -> None:
-    """The service makes an actor of its own and serves it: Ann's server believes it without more ado."""
+    """The service serves the folder's actor: Ann's server looks it up there. (By itself it makes one for https alone.)"""
     with tempfile.TemporaryDirectory() as folder:
         instance = Instance(folder, ann, bob)
         port = free_port()
+        instance.actor(f"http://127.0.0.1:{port}/actor")
         command = [os.environ["RENOWN_COMMAND"], "serve", "--port", str(port), "--public-url", f"http://127.0.0.1:{port}",
                    *instance.options, *instance.hosts]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:

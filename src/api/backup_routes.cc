@@ -1,5 +1,6 @@
 /// /v1/admin/backups: the backups that the service makes of itself.
 
+#include "api/admin_route.h"
 #include "api/answers.h"
 #include "api/backups.h"
 #include "api/routes.h"
@@ -42,24 +43,15 @@ Result<http::Response> back_up_now(Context& context) {
 }  // namespace
 
 std::vector<http::Route> backup_routes(Context& context) {
-  return {{.path = "/v1/admin/backups",
-           .id = "list_backups",
-           .summary = "The backups that the service makes of itself.",
-           .tag = "operators",
-           .answers = {{.description = "What there is.", .schema = schema_ref("Backups")}},
-           .scopes = {"admin"},
-           .run_on = http::RunOn::workers,
-           .handler = answering([&](const auto&) { return list_backups(context); })},
-          {.method = "POST",
-           .path = "/v1/admin/backups",
-           .id = "back_up_now",
-           .summary = "Makes a backup now.",
-           .tag = "operators",
-           .answers = {{.status = 202, .description = "It will be done.", .schema = R"({"type":"object"})"},
-                       {.status = 409, .description = "No folder for backups was named."}},
-           .scopes = {"admin"},
-           .run_on = http::RunOn::workers,
-           .handler = answering([&](const auto&) { return back_up_now(context); })}};
+  std::vector<http::Route> routes = {
+      admin_route("GET", "backups", "list_backups", "The backups that the service makes of itself.",
+                  answering([&](const auto&) { return list_backups(context); })),
+      admin_route("POST", "backups", "back_up_now", "Makes a backup now.",
+                  answering([&](const auto&) { return back_up_now(context); }))};
+  routes[0].answers = {{.description = "What there is.", .schema = schema_ref("Backups")}};
+  routes[1].answers = {{.status = 202, .description = "It will be done.", .schema = R"({"type":"object"})"},
+                       {.status = 409, .description = "No folder for backups was named."}};
+  return routes;
 }
 
 }  // namespace renown::api
