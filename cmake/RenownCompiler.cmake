@@ -10,9 +10,12 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
+# Every clone on a machine shares what another has compiled: paths are kept from the project's root, and the folder of
+# the build is no part of what an object is.
 find_program(RENOWN_CCACHE ccache)
 if(RENOWN_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${RENOWN_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${RENOWN_CCACHE})
 endif()
 
 add_library(renown_flags INTERFACE)
