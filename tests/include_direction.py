@@ -17,10 +17,10 @@ LEVELS = [
     ["score", "connect", "webhook", "push", "mail", "ingest/archive/bluesky", "ingest/archive/facebook",
      "ingest/archive/foursquare", "ingest/archive/googleplus", "ingest/archive/instagram", "ingest/archive/linkedin",
      "ingest/archive/mastodon", "ingest/archive/reddit", "ingest/archive/x"],
-    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/feed",
-     "connect/firehose", "connect/github", "connect/hackernews", "connect/jetstream", "connect/mastodon",
-     "connect/reddit", "connect/stackexchange", "connect/wordpress", "connect/x",
-     "connect/youtube"],  # one connector a network
+    ["connect/activitypub", "connect/atproto_pds", "connect/bluesky", "connect/discourse", "connect/facebook",
+     "connect/feed", "connect/firehose", "connect/github", "connect/hackernews", "connect/instagram",
+     "connect/jetstream", "connect/mastodon", "connect/reddit", "connect/stackexchange", "connect/wordpress",
+     "connect/x", "connect/youtube"],  # one connector a network
     ["pipeline"],
     ["evaluate", "instance", "upkeep", "feed", "perks", "lookup"],
     ["attack", "fit"],

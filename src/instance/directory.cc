@@ -21,6 +21,8 @@ Result<Directory> Directory::read(people::PeopleRegistry& registry) {
   Directory directory;
   directory.people_ = std::move(*people);
   std::ranges::sort(directory.people_, {}, &people::Person::id);
+  directory.by_name_.reserve(directory.people_.size());
+  directory.by_lower_account_.reserve(directory.people_.size());
   for (std::size_t i = 0; i < directory.people_.size(); ++i) {
     const people::Person& person = directory.people_[i];
     directory.by_name_.emplace(person.name, i);

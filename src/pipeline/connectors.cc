@@ -9,10 +9,12 @@
 #include "connect/atproto_pds/atproto_pds.h"
 #include "connect/bluesky/bluesky.h"
 #include "connect/discourse/discourse.h"
+#include "connect/facebook/facebook.h"
 #include "connect/feed/feed.h"
 #include "connect/firehose/firehose.h"
 #include "connect/github/github.h"
 #include "connect/hackernews/hackernews.h"
+#include "connect/instagram/instagram.h"
 #include "connect/jetstream/jetstream.h"
 #include "connect/mastodon/mastodon.h"
 #include "connect/mastodon/notification_watch.h"
@@ -93,6 +95,16 @@ std::span<const ConnectorKind> connectors() {
        .gives = "who engages with one's own account; its number, with its token; costs money: --set max_cost=2.50",
        .origin = "https://api.x.com",
        .make = connect::x::make_connector},
+      {.name = "facebook",
+       .network = "facebook",
+       .gives = "who comments on, reacts to and tags a page that one administers; its number, with the page's token",
+       .origin = "https://graph.facebook.com",
+       .make = connect::facebook::make_connector},
+      {.name = "instagram",
+       .network = "instagram",
+       .gives = "who comments on one's own professional account; its name, with its token",
+       .origin = "https://graph.instagram.com",
+       .make = connect::instagram::make_connector},
       {.name = "stackexchange",
        .network = "stackexchange",
        .gives = "who answers, comments on and accepts a user's posts; their number, --set site=stackoverflow.com",

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "connect/amount_setting.h"
+#include "connect/comment.h"
 #include "connect/list_connector.h"
 #include "connect/members.h"
 
@@ -87,30 +88,16 @@ std::string_view author_of(JsonValue comment) {
   return comment.find({"snippet", "authorChannelId", "value"}).text();
 }
 
-/// A comment engages the channel; under a comment, it answers the channel where the channel wrote that one.
 /// above  who wrote the comment it stands under; empty where it stands under the video
-Result<void> add_comment(JsonValue comment, std::string_view video, std::string_view above, Page& page) {
+Result<void> add(JsonValue comment, std::string_view video, std::string_view above, Page& page) {
   Members of(comment);
   Members snippet(comment["snippet"]);
   const std::string_view id = of.text("id");
   const std::int64_t time = snippet.time("publishedAt");
   if (!of.all_good()) return of.error();
   if (!snippet.all_good()) return snippet.error();
-  const std::string_view author = author_of(comment);
-  const std::string& channel = page.account.account;
-  const bool is_answer = !above.empty() && (above == channel || author == channel);
-  if (author.empty()) {
-    page.record.leave_out("by an account that was deleted");
-  } else {
-    page.record.add({time,
-                     is_answer ? Kind::reply : Kind::comment,
-                     kNetwork,
-                     author,
-                     is_answer ? above : channel,
-                     page.record.keep(std::string(video)),
-                     id,
-                     {}});
-  }
+  add_comment({.time = time, .author = author_of(comment), .above = above, .post = video, .id = id},
+              "by an account that was deleted", page);
   return {};
 }
 
@@ -123,10 +110,10 @@ Result<void> take_thread(const Errand& errand, JsonValue item, Page& page) {
   const JsonValue top = item.find({"snippet", "topLevelComment"});
   if (!of.all_good()) return of.error();
   if (!snippet.all_good()) return snippet.error();
-  if (auto added = add_comment(top, errand.of, {}, page); !added) return added;
+  if (auto added = add(top, errand.of, {}, page); !added) return added;
   std::int64_t here = 0;
   for (const JsonValue reply : item.find({"replies", "comments"}).elements()) {
-    if (auto added = add_comment(reply, errand.of, author_of(top), page); !added) return added;
+    if (auto added = add(reply, errand.of, author_of(top), page); !added) return added;
     ++here;
   }
   if (here >= replies) return {};
@@ -144,7 +131,7 @@ std::pair<std::string_view, std::string_view> video_and_thread(std::string_view 
 }
 
 Result<void> take_reply(const Errand& errand, JsonValue item, Page& page) {
-  return add_comment(item, video_and_thread(errand.of).first, errand.whom, page);
+  return add(item, video_and_thread(errand.of).first, errand.whom, page);
 }
 
 std::string ask(std::string_view rest, std::string_view of) {

@@ -1,0 +1,21 @@
+#include "connect/comment.h"
+
+#include <string>
+
+namespace renown::connect {
+
+void add_comment(const Comment& comment, std::string_view unnamed, Page& page) {
+  if (comment.author.empty()) return page.record.leave_out(std::string(unnamed));
+  const std::string_view account = page.account.account;
+  const bool is_answer = !comment.above.empty() && (comment.above == account || comment.author == account);
+  page.record.add({comment.time,
+                   is_answer ? Kind::reply : Kind::comment,
+                   page.account.network,
+                   comment.author,
+                   is_answer ? comment.above : account,
+                   comment.post,
+                   comment.id,
+                   {}});
+}
+
+}  // namespace renown::connect
