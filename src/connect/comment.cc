@@ -1,5 +1,6 @@
 #include "connect/comment.h"
 
+#include <algorithm>
 #include <string>
 
 namespace renown::connect {
@@ -16,6 +17,11 @@ void add_comment(const Comment& comment, std::string_view unnamed, Page& page) {
                    comment.post,
                    comment.id,
                    {}});
+}
+
+std::pair<std::string_view, std::string_view> post_and_comment(std::string_view of) {
+  const std::size_t slash = std::min(of.find('/'), of.size());
+  return {of.substr(0, slash), of.substr(std::min(slash + 1, of.size()))};
 }
 
 }  // namespace renown::connect

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "renown/account.h"
 
@@ -23,5 +24,8 @@ struct Comment {
 ///
 /// unnamed  why there is no row where the author is not named: "by an account that was deleted"
 void add_comment(const Comment& comment, std::string_view unnamed, Page& page);
+
+/// What an errand for the answers to a comment is of: "post/comment", taken apart.
+std::pair<std::string_view, std::string_view> post_and_comment(std::string_view of);
 
 }  // namespace renown::connect

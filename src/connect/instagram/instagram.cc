@@ -81,11 +81,6 @@ Result<void> take_comment(const Errand& errand, JsonValue item, Page& page) {
   return {};
 }
 
-std::pair<std::string_view, std::string_view> post_and_comment(std::string_view of) {
-  const std::size_t slash = std::min(of.find('/'), of.size());
-  return {of.substr(0, slash), of.substr(std::min(slash + 1, of.size()))};
-}
-
 Result<void> take_reply(const Errand& errand, JsonValue item, Page& page) {
   return add(item, post_and_comment(errand.of).first, errand.whom, page);
 }

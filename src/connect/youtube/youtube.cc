@@ -1,6 +1,5 @@
 #include "connect/youtube/youtube.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -125,13 +124,8 @@ Result<void> take_thread(const Errand& errand, JsonValue item, Page& page) {
   return {};
 }
 
-std::pair<std::string_view, std::string_view> video_and_thread(std::string_view of) {
-  const std::size_t slash = std::min(of.find('/'), of.size());
-  return {of.substr(0, slash), of.substr(std::min(slash + 1, of.size()))};
-}
-
 Result<void> take_reply(const Errand& errand, JsonValue item, Page& page) {
-  return add(item, video_and_thread(errand.of).first, errand.whom, page);
+  return add(item, post_and_comment(errand.of).first, errand.whom, page);
 }
 
 std::string ask(std::string_view rest, std::string_view of) {
@@ -155,7 +149,7 @@ constexpr std::array kLists = {
     List{"replies", "the replies",
          [](const Errand& e) {
            return ask("comments?part=snippet&maxResults=100&textFormat=plainText&parentId=",
-                      video_and_thread(e.of).second);
+                      post_and_comment(e.of).second);
          },
          "items", true, take_reply},
 };
