@@ -18,15 +18,14 @@ class Renown final : public Candidate {
     filled_ = std::make_unique<FilledIntake>(*input_.log);
     order_ = std::make_unique<aggregate::AccountOrder>(filled_->intake->accounts());
     persons_ = aggregate::PersonNumbers(filled_->intake->accounts(), *order_, filled_->people);
-    placement_ = std::make_unique<aggregate::Placement>(*filled_->intake, *order_, persons_);
   }
 
   void run() override {
     scatter();
     constexpr std::int64_t kNothingIsProvoked = -1;
     const aggregate::UndoSet undos;
-    aggregate::ActMaker acts(*filled_->intake, undos, *order_, persons_, *placement_,
-                             std::numeric_limits<std::int64_t>::max(), kNothingIsProvoked);
+    aggregate::ActMaker acts(*filled_->intake, undos, *order_, persons_, std::numeric_limits<std::int64_t>::max(),
+                             kNothingIsProvoked);
     tallies_ = std::make_unique<base::Partitioned<Pair>>(filled_->area);
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {
@@ -76,7 +75,6 @@ class Renown final : public Candidate {
   std::unique_ptr<FilledIntake> filled_;
   std::unique_ptr<aggregate::AccountOrder> order_;
   aggregate::PersonNumbers persons_;
-  std::unique_ptr<aggregate::Placement> placement_;
   std::unique_ptr<base::Partitioned<Pair>> tallies_;
 };
 

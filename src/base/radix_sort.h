@@ -47,18 +47,16 @@ class RadixSort {
  public:
   explicit RadixSort(const Key& key) : key_(key) {}
 
-  /// Sorts `size` values at `values` with as much room; they end up there, or in the room.
-  void sort(T* values, T* room, std::size_t size, bool into_room) const {
-    if (size <= kFewToSort) {
-      insert_each(values, size);
-      if (into_room) copy(values, room, size);
-    } else if (const std::uint64_t differing = differing_bits(values, size); differing == 0) {
-      if (into_room) copy(values, room, size);
-    } else if (size * sizeof(T) > kCachedBytes) {
-      sort_parts(values, room, size, differing, into_room);
-    } else {
-      sort_digits(values, room, size, Digits(differing, size), into_room);
-    }
+  /// Sorts `size` values at `values` with as much room, whose contents are lost.
+  ///
+  /// Nothing here calls itself, not even by way of another: g++ 12 takes such functions of two keys for the same one
+  /// (-fipa-icf), and sorts by the wrong key.
+  void sort(T* values, T* room, std::size_t size) const {
+    if (size <= kFewToSort) return insert_each(values, size);
+    const std::uint64_t differing = differing_bits(values, size);
+    if (differing == 0) return;
+    if (size * sizeof(T) > kCachedBytes) return sort_parts(values, room, size, differing);
+    sort_digits(values, room, size, Digits(differing, size), false);
   }
 
  private:
@@ -94,8 +92,9 @@ class RadixSort {
     for (std::size_t i = 0; i < used; ++i) sum += std::exchange(counters[i], sum);
   }
 
-  /// The highest bits first: what is too much for the cache moves once, into parts which are sorted each by itself.
-  void sort_parts(T* values, T* room, std::size_t size, std::uint64_t differing, bool into_room) const {
+  /// The highest bits first: what is too much for the cache moves once, into parts which are sorted each by itself. A
+  /// part may still be too much, which costs time alone.
+  void sort_parts(T* values, T* room, std::size_t size, std::uint64_t differing) const {
     const auto behind = static_cast<unsigned>(std::bit_width(differing));
     const unsigned shift = behind > kWidestDigit ? behind - kWidestDigit : 0;
     const auto part_of = [&](const T& value) { return key_(value) >> shift & (Counters{}.size() - 1); };
@@ -105,12 +104,25 @@ class RadixSort {
     for (std::size_t i = 0; i < size; ++i) room[counters[part_of(values[i])]++] = values[i];
     std::size_t begin = 0;
     for (const std::uint32_t end : counters) {  // each counter has come to where the next part begins
-      if (end > begin) sort(room + begin, values + begin, end - begin, !into_room);
+      if (end > begin) sort_into(values + begin, room + begin, end - begin);
       begin = end;
     }
   }
 
-  /// Least significant digit first. While one digit moves the values, the next is counted.
+  /// Sorts what is at `from`; it ends up at `to`.
+  void sort_into(T* to, T* from, std::size_t size) const {
+    if (size <= kFewToSort) {
+      copy(from, to, size);
+      insert_each(to, size);
+    } else if (const std::uint64_t differing = differing_bits(from, size); differing == 0) {
+      copy(from, to, size);
+    } else {
+      sort_digits(from, to, size, Digits(differing, size), true);
+    }
+  }
+
+  /// Least significant digit first. While one digit moves the values, the next is counted. They end up where they were,
+  /// or in the room.
   void sort_digits(T* values, T* room, std::size_t size, const Digits& digits, bool into_room) const {
     std::array<Counters, 2> counters;
     const std::size_t used = digits.mask() + 1;
@@ -148,7 +160,7 @@ class RadixSort {
 template <class T, class Key>
 void radix_sort(Buffer<T>& values, Buffer<T>& room, const Key& key) {
   room.resize(values.size());
-  internal::RadixSort<T, Key>(key).sort(values.data(), room.data(), values.size(), false);
+  internal::RadixSort<T, Key>(key).sort(values.data(), room.data(), values.size());
 }
 
 }  // namespace renown::base

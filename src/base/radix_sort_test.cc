@@ -1,6 +1,8 @@
 #include "base/radix_sort.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -58,6 +60,52 @@ TEST(RadixSort, sorts_many_keys_of_which_most_are_equal) {
   std::vector<std::uint64_t> keys(60'000, 77);
   for (std::size_t i = 0; i < keys.size(); i += 1'000) keys[i] = mix64(i);
   expect_sorted_like_the_library(keys);
+}
+
+struct Pair {
+  std::uint32_t second;
+  std::uint32_t first;
+  std::uint64_t third;
+};
+
+/// One after the other by three keys of one type and a key of another, as the rows of a log are sorted: a compiler that
+/// takes functions of different keys for the same one is found out. This file is compiled with -O2, as programs are.
+class SortsByThreeKeys {
+ public:
+  explicit SortsByThreeKeys(unsigned bits) : bits_(bits) {}
+
+  void sort(Buffer<Pair>& pairs, Buffer<Pair>& room) const {
+    radix_sort(pairs, room, [](const Pair& pair) { return pair.third; });
+    radix_sort(pairs, room, [&](const Pair& pair) { return std::uint64_t{pair.first} << bits_ | pair.second; });
+    if (bits_ == 0) radix_sort(pairs, room, [&](const Pair& pair) { return std::uint64_t{pair.second} << bits_; });
+  }
+  void sort(Buffer<Entry>& entries, Buffer<Entry>& room) const {
+    radix_sort(entries, room, [&](const Entry& entry) { return entry.key << bits_ | entry.number; });
+  }
+
+ private:
+  unsigned bits_;
+};
+
+TEST(RadixSort, does_not_mix_up_its_keys) {
+  const SortsByThreeKeys sorter(18);
+  for (const std::size_t size : {1'000u, 20'000u, 100'000u}) {
+    Buffer<Pair> pairs, room;
+    Buffer<Entry> entries, more_room;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::uint64_t hash = mix64(i);
+      pairs.push_back(
+          {static_cast<std::uint32_t>(hash & 0x3ffff), static_cast<std::uint32_t>(hash >> 40 & 0x3ff), i ^ 3});
+      entries.push_back({hash >> 40, static_cast<std::uint32_t>(hash & 0x3ffff)});
+    }
+    sorter.sort(pairs, room);
+    sorter.sort(entries, more_room);
+    const auto by_all = [](const Pair& pair) { return std::tuple(pair.first, pair.second, pair.third); };
+    EXPECT_TRUE(std::ranges::is_sorted(pairs, {}, by_all)) << size;
+    EXPECT_TRUE(std::ranges::is_sorted(entries, {}, [](const Entry& entry) {
+      return std::pair(entry.key, entry.number);
+    })) << size;
+  }
 }
 
 }  // namespace
