@@ -39,15 +39,20 @@ class Renown final : public Candidate {
     Digest digest;
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) tallies_->read(partition, pairs);
-    for (const Pair& pair : pairs) digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally);
+    for (const Pair& pair : pairs) digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally());
     return digest.outcome();
   }
 
  private:
+  /// A tally with its pair, in 24 bytes where plain columns take 32.
   struct Pair {
     std::uint32_t actor;
     std::uint32_t target;
-    Tally tally;
+    std::int64_t first;
+    std::uint32_t span_seconds;  ///< from the first to the latest: up to 136 years
+    std::uint32_t kinds;
+
+    Tally tally() const { return {first, first + span_seconds, kinds}; }
   };
 
   void scatter() {
@@ -62,12 +67,12 @@ class Renown final : public Candidate {
   static void add(const aggregate::ActsOnPerson& target, base::Buffer<Pair>& pairs) {
     for (std::size_t i = 0; i < target.acts.size();) {
       const std::uint32_t actor = target.acts[i].actor;
-      Tally tally{.first = target.acts[i].moment.time()};
+      Pair pair{actor, target.target, target.acts[i].moment.time(), 0, 0};
       for (; i < target.acts.size() && target.acts[i].actor == actor; ++i) {
-        tally.latest = target.acts[i].moment.time();
-        tally.kinds |= 1U << static_cast<unsigned>(target.acts[i].moment.kind());
+        pair.span_seconds = static_cast<std::uint32_t>(target.acts[i].moment.time() - pair.first);
+        pair.kinds |= 1U << static_cast<unsigned>(target.acts[i].moment.kind());
       }
-      pairs.push_back({actor, target.target, tally});
+      pairs.push_back(pair);
     }
   }
 
