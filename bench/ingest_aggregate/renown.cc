@@ -16,10 +16,9 @@ class Renown final : public Candidate {
     rows_.read(events_);
     order_ = aggregate::AccountOrder(rows_.intake.accounts());
     const aggregate::PersonNumbers persons(rows_.intake.accounts(), order_, rows_.people);
-    const aggregate::Placement placement(rows_.intake, order_, persons);
     constexpr std::int64_t kNothingIsProvoked = -1;
     const aggregate::UndoSet undos;
-    aggregate::ActMaker acts(rows_.intake, undos, order_, persons, placement, std::numeric_limits<std::int64_t>::max(),
+    aggregate::ActMaker acts(rows_.intake, undos, order_, persons, std::numeric_limits<std::int64_t>::max(),
                              kNothingIsProvoked);
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition)
       acts.for_each_person(partition, [&](const aggregate::ActsOnPerson& target) { add(target); });

@@ -101,12 +101,11 @@ void tally(const std::vector<model::InteractionBlock>& blocks, const ScoreModel&
   Filled filled(blocks);
   const aggregate::AccountOrder order(filled.intake.accounts());
   const aggregate::PersonNumbers persons(filled.intake.accounts(), order, filled.people);
-  const aggregate::Placement placement(filled.intake, order, persons);
   const score::ActWeights weights(model, order);
   const Counted counted("tally", kRows);
   const aggregate::UndoSet undos;
   const std::int64_t as_of = *filled.intake.newest() + 1;
-  aggregate::ActMaker acts(filled.intake, undos, order, persons, placement, as_of, kProvokedSeconds);
+  aggregate::ActMaker acts(filled.intake, undos, order, persons, as_of, kProvokedSeconds);
   score::PairWeigher weigher(model, as_of, weights, persons);
   std::vector<double> shares;
   for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {

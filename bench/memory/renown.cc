@@ -43,13 +43,12 @@ class Renown final : public Candidate {
     aggregate::Intake& intake = *filled.intake;
     const aggregate::AccountOrder order(intake.accounts());
     const aggregate::PersonNumbers persons(intake.accounts(), order, filled.people);
-    const aggregate::Placement placement(intake, order, persons);
     const score::ActWeights weights(input_.model, order);
     const auto provoked_seconds =
         static_cast<std::int64_t>(input_.model.provoked_days * static_cast<double>(base::kSecondsPerDay));
     const aggregate::UndoSet undos;
     const std::int64_t as_of = *intake.newest() + 1;
-    aggregate::ActMaker acts(intake, undos, order, persons, placement, as_of, provoked_seconds);
+    aggregate::ActMaker acts(intake, undos, order, persons, as_of, provoked_seconds);
     score::PairWeigher weigher(input_.model, as_of, weights, persons);
 
     auto pairs = std::make_unique<score::PartitionPairs>(filled.area);

@@ -18,15 +18,14 @@ class Renown final : public Candidate {
     filled_ = std::make_unique<FilledIntake>(*input_.log);
     order_ = std::make_unique<aggregate::AccountOrder>(filled_->intake->accounts());
     persons_ = aggregate::PersonNumbers(filled_->intake->accounts(), *order_, filled_->people);
-    placement_ = std::make_unique<aggregate::Placement>(*filled_->intake, *order_, persons_);
   }
 
   void run() override {
     scatter();
     constexpr std::int64_t kNothingIsProvoked = -1;
     const aggregate::UndoSet undos;
-    aggregate::ActMaker acts(*filled_->intake, undos, *order_, persons_, *placement_,
-                             std::numeric_limits<std::int64_t>::max(), kNothingIsProvoked);
+    aggregate::ActMaker acts(*filled_->intake, undos, *order_, persons_, std::numeric_limits<std::int64_t>::max(),
+                             kNothingIsProvoked);
     tallies_ = std::make_unique<base::Partitioned<Pair>>(filled_->area);
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) {
@@ -40,15 +39,20 @@ class Renown final : public Candidate {
     Digest digest;
     base::Buffer<Pair> pairs;
     for (std::size_t partition = 0; partition < base::kPartitions; ++partition) tallies_->read(partition, pairs);
-    for (const Pair& pair : pairs) digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally);
+    for (const Pair& pair : pairs) digest.add(order_->at_rank(pair.actor), order_->at_rank(pair.target), pair.tally());
     return digest.outcome();
   }
 
  private:
+  /// A tally with its pair, in 24 bytes where plain columns take 32.
   struct Pair {
     std::uint32_t actor;
     std::uint32_t target;
-    Tally tally;
+    std::int64_t first;
+    std::uint32_t span_seconds;  ///< from the first to the latest: up to 136 years
+    std::uint32_t kinds;
+
+    Tally tally() const { return {first, first + span_seconds, kinds}; }
   };
 
   void scatter() {
@@ -63,12 +67,12 @@ class Renown final : public Candidate {
   static void add(const aggregate::ActsOnPerson& target, base::Buffer<Pair>& pairs) {
     for (std::size_t i = 0; i < target.acts.size();) {
       const std::uint32_t actor = target.acts[i].actor;
-      Tally tally{.first = target.acts[i].moment.time()};
+      Pair pair{actor, target.target, target.acts[i].moment.time(), 0, 0};
       for (; i < target.acts.size() && target.acts[i].actor == actor; ++i) {
-        tally.latest = target.acts[i].moment.time();
-        tally.kinds |= 1U << static_cast<unsigned>(target.acts[i].moment.kind());
+        pair.span_seconds = static_cast<std::uint32_t>(target.acts[i].moment.time() - pair.first);
+        pair.kinds |= 1U << static_cast<unsigned>(target.acts[i].moment.kind());
       }
-      pairs.push_back({actor, target.target, tally});
+      pairs.push_back(pair);
     }
   }
 
@@ -76,7 +80,6 @@ class Renown final : public Candidate {
   std::unique_ptr<FilledIntake> filled_;
   std::unique_ptr<aggregate::AccountOrder> order_;
   aggregate::PersonNumbers persons_;
-  std::unique_ptr<aggregate::Placement> placement_;
   std::unique_ptr<base::Partitioned<Pair>> tallies_;
 };
 

@@ -76,4 +76,21 @@ AccountId AccountTable::find(std::string_view network, std::string_view account)
   return prefix == prefixes_.end() ? kNoAccount : keys_.find(key_of(prefix->second, account));
 }
 
+void AccountTable::find(std::span<const AccountName> names, AccountId* ids) const {
+  std::array<StringTable::Key, StringTable::kBatch> keys;
+  std::array<AccountId, StringTable::kBatch> found;
+  std::size_t count = 0;  // of names on networks that are known
+  auto prefix = prefixes_.end();
+  for (const AccountName& name : names) {
+    if (prefix == prefixes_.end() || prefix->first != name.network) prefix = prefixes_.find(name.network);
+    if (prefix != prefixes_.end()) keys[count++] = key_of(prefix->second, name.account);
+    *ids++ = prefix == prefixes_.end() ? kNoAccount : 0;
+  }
+  keys_.find(std::span(keys).first(count), found.data());
+  const AccountId* next = found.data();
+  for (AccountId& id : std::span(ids - names.size(), names.size())) {
+    if (id != kNoAccount) id = *next++;
+  }
+}
+
 }  // namespace renown::aggregate

@@ -59,6 +59,9 @@ class AccountTable {
   /// The number of an account, or kNoAccount. Safe for several threads while nothing is added.
   AccountId find(std::string_view network, std::string_view account) const;
 
+  /// The same of up to StringTable::kBatch accounts, whose waits for memory overlap. ids  gets one number each
+  void find(std::span<const AccountName> names, AccountId* ids) const;
+
   /// Gives the accounts other numbers: account old_of[n] becomes number n, and new_of says the same the other way
   /// round.
   void renumber(std::span<const AccountId> old_of, std::span<const AccountId> new_of);

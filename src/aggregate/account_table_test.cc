@@ -40,6 +40,24 @@ TEST(AccountTable, numbers_a_block_by_first_sight_actor_before_target) {
   EXPECT_TRUE(actors.empty() && targets.empty());
 }
 
+TEST(AccountTable, finds_many_at_once_as_it_finds_each) {
+  AccountTable accounts;
+  std::vector<std::string> names;
+  for (int i = 0; i < 40; ++i) names.push_back("u" + std::to_string(i));
+  for (std::size_t i = 0; i < names.size(); i += 2) accounts.intern(i % 3 == 0 ? "forum" : "chirp", names[i]);
+  std::vector<AccountName> asked;
+  for (const char* network : {"forum", "nowhere", "chirp"}) {
+    for (std::size_t i = 0; i < 20; ++i) asked.push_back({network, names[i]});
+  }
+  ASSERT_LE(asked.size(), StringTable::kBatch);
+  std::vector<AccountId> found(asked.size());
+  accounts.find(asked, found.data());
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    EXPECT_EQ(found[i], accounts.find(asked[i].network, asked[i].account)) << asked[i].network << asked[i].account;
+  EXPECT_NE(found[0], kNoAccount);
+  accounts.find({}, nullptr);
+}
+
 // The slow twin is a map. Few short names: they repeat inside a batch, and a network's end looks like a name's begin.
 TEST(AccountTable, numbers_blocks_like_a_map) {
   EXPECT_TRUE(rc::check([] {

@@ -22,17 +22,16 @@ bool same_pair(const Row& a, const Row& b) {
   return a.actor == b.actor && a.target == b.target;
 }
 
-/// Sorts `values` where they are sorted already but for some behind; if these are many, nothing is done. returns
-/// whether it is
-template <class T, class Less>
-bool sort_few_behind(base::Buffer<T>& values, base::Buffer<T>& room, const Less& less) {
-  T* const middle = std::is_sorted_until(values.begin(), values.end(), less);
-  if (values.end() - middle > middle - values.begin()) return false;
-  if (middle == values.end()) return true;
-  std::sort(middle, values.end(), less);
-  room.resize(values.size());
-  std::merge(values.begin(), middle, middle, values.end(), room.begin(), less);
-  std::swap(values, room);
+/// Sorts rows that are sorted already but for some behind; if these are many, nothing is done. returns  whether it is
+template <class Less>
+bool sort_few_behind(base::Buffer<Row>& rows, base::Buffer<Row>& room, const Less& less) {
+  Row* const middle = std::is_sorted_until(rows.begin(), rows.end(), less);
+  if (rows.end() - middle > middle - rows.begin()) return false;
+  if (middle == rows.end()) return true;
+  std::sort(middle, rows.end(), less);
+  room.resize(rows.size());
+  std::merge(rows.begin(), middle, middle, rows.end(), room.begin(), less);
+  std::swap(rows, room);
   return true;
 }
 
@@ -54,6 +53,7 @@ void ActMaker::take_rows(std::size_t partition) {
   keyed_.clear();
   intake_.keyed_rows().take(partition, keyed_);
   acts_.reserve(room_.size() + keyed_.size());
+  in_words_.clear(room_.size() + keyed_.size());
   for (std::size_t i = 0; i < room_.size(); ++i) {
     if (i + kAhead < room_.size()) prefetch(room_[i + kAhead]);
     if (!is_future(room_[i]) && !withdrawn({room_[i], 0, 0})) keep(room_[i]);
@@ -88,26 +88,24 @@ void ActMaker::keep(const Row& row) {
   } else if (intake_.home_of(row.actor) == intake_.home_of(row.target)) {
     ++dropped_.own;
   } else {
+    if (addresses_in_words(row.moment.kind())) in_words_.add(row.target, row.actor);
     acts_.push_back({order_.rank_of(row.actor), order_.rank_of(row.target), row.moment});
   }
 }
 
 /// By target-person, target, actor and moment. Logs come in rough order of time, so that its digits are seldom sorted.
 void ActMaker::sort_rows() {
-  const auto pair_then_moment = [](const Row& a, const Row& b) {
-    const std::uint64_t pair = pair_of(a.target, a.actor), other = pair_of(b.target, b.actor);
-    return pair != other ? pair < other : a.moment.bits < b.moment.bits;
+  const auto pair = [&](const Row& row) { return narrow_pair(row.target, row.actor); };
+  const auto moment = [](const Row& row) { return row.moment.bits; };
+  const auto pair_then_moment = [&](const Row& a, const Row& b) {
+    return pair(a) != pair(b) ? pair(a) < pair(b) : moment(a) < moment(b);
   };
-  const bool sorted = sort_few_behind(acts_, room_, pair_then_moment);
-  // Places have the order of persons, and these that of accounts as long as nobody is linked.
-  if (sorted && !persons_.linked()) return;
-  if (!sorted) {
-    const auto moment = [](const Row& row) { return row.moment.bits; };
+  if (!sort_few_behind(acts_, room_, pair_then_moment)) {
     if (!std::ranges::is_sorted(acts_, {}, moment)) base::radix_sort(acts_, room_, moment);
-    base::radix_sort(acts_, room_, [](const Row& row) { return row.actor; });
-    if (persons_.linked()) base::radix_sort(acts_, room_, [](const Row& row) { return row.target; });
+    base::radix_sort(acts_, room_, pair);
   }
-  base::radix_sort(acts_, room_, [&](const Row& row) { return placement_.place_of(persons_.of(row.target)); });
+  // Where nobody is linked the order of accounts is that of persons.
+  if (persons_.linked()) base::radix_sort(acts_, room_, [&](const Row& row) { return persons_.of(row.target); });
 }
 
 /// Rows of one actor, target and second are one act: the first by kind stands, and keeps in mind what its twins were.
@@ -123,33 +121,32 @@ void ActMaker::merge_twins() {
   acts_.shrink(kept);
 }
 
+/// Of all that was said by persons of the partition, what may have asked for one of its acts: most was never answered.
 void ActMaker::take_words(std::size_t partition) {
+  said_.clear();
+  intake_.words().take(partition, said_);
   words_.clear();
   word_ = 0;
-  intake_.words().take(partition, words_);
-  for (Words& words : words_) {
-    words.addresser = order_.rank_of(words.addresser);
-    words.addressed = order_.rank_of(words.addressed);
+  for (const Words& words : said_) {
+    if (!in_words_.may_hold(words.addresser, words.addressed)) continue;
+    words_.push_back({order_.rank_of(words.addresser), order_.rank_of(words.addressed), words.time});
   }
-  if (!sort_few_behind(words_, words_room_, [](const Words& a, const Words& b) { return key_of(a) < key_of(b); }))
-    base::radix_sort(words_, words_room_, key_of);
+  base::radix_sort(words_, said_, [&](const Words& words) { return narrow_pair(words.addresser, words.addressed); });
 }
 
 /// Acts in words from the first on, as long as each was provoked (docs/scoring/provoked.md).
 void ActMaker::drop_provoked() {
   if (words_.empty()) return;
-  room_.resize(acts_.size());
   std::size_t kept = 0;
-  bool all_so_far = true;  // of the acts of this actor on this target
-  for (std::size_t i = 0; i < acts_.size(); ++i) {
-    const Row act = acts_[i];
-    if (i == 0 || !same_pair(acts_[i - 1], act)) all_so_far = true;
-    all_so_far = all_so_far && provoked(act);
-    if (!all_so_far) room_[kept++] = act;
+  Row last;                 // act that was looked at
+  bool all_so_far = false;  // of the acts of this actor on this target
+  for (const Row act : acts_) {
+    all_so_far = (all_so_far || !same_pair(last, act)) && provoked(act);
+    last = act;
+    if (!all_so_far) acts_[kept++] = act;
   }
   dropped_.provoked += acts_.size() - kept;
-  room_.shrink(kept);
-  std::swap(acts_, room_);
+  acts_.shrink(kept);
 }
 
 bool ActMaker::provoked(const Row& act) {

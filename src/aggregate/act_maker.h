@@ -4,12 +4,14 @@
 /// given; here they apply to a part of a log of any size. tests/twin holds them against each other.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 
 #include "aggregate/acts.h"
 #include "aggregate/intake.h"
-#include "aggregate/placement.h"
+#include "aggregate/pair_sketch.h"
+#include "aggregate/person_numbers.h"
 #include "aggregate/undo_set.h"
 #include "base/buffer.h"
 
@@ -28,14 +30,14 @@ class ActMaker {
  public:
   /// undos  of the log before as_of
   ActMaker(Intake& intake, const UndoSet& undos, const AccountOrder& order, const PersonNumbers& persons,
-           const Placement& placement, std::int64_t as_of, std::int64_t provoked_seconds)
+           std::int64_t as_of, std::int64_t provoked_seconds)
       : intake_(intake),
         undos_(undos),
         order_(order),
         persons_(persons),
-        placement_(placement),
         as_of_(as_of),
-        provoked_seconds_(provoked_seconds) {}
+        provoked_seconds_(provoked_seconds),
+        account_bits_(static_cast<unsigned>(std::bit_width(order.size()))) {}
 
   /// Takes the rows of a partition and calls on_person(ActsOnPerson) for each person with acts, in the order of their
   /// numbers. Time O(rows of the partition).
@@ -69,6 +71,10 @@ class ActMaker {
   void take_words(std::size_t partition);
   void drop_provoked();
   bool provoked(const Row& act);
+  /// Two ranks as one number, their order that of the pairs, in few bits: it is sorted digit by digit.
+  std::uint64_t narrow_pair(AccountId first, AccountId second) const {
+    return (std::uint64_t{first} << account_bits_) | second;
+  }
   static std::uint32_t count_account_pairs(std::span<const Row> acts);
   void order_by_engager(std::span<Row> acts) const;
 
@@ -76,14 +82,15 @@ class ActMaker {
   const UndoSet& undos_;
   const AccountOrder& order_;
   const PersonNumbers& persons_;
-  const Placement& placement_;
   std::int64_t as_of_;
   std::int64_t provoked_seconds_;
+  unsigned account_bits_;  ///< of the rank of an account
   DropCounts dropped_;
 
   base::Buffer<Row> acts_, room_;
   base::Buffer<KeyedRow> keyed_;
-  base::Buffer<Words> words_, words_room_;
+  PairSketch in_words_;  ///< (target, actor) of the rows in words, by the numbers that accounts have in the intake
+  base::Buffer<Words> said_, words_;
   std::size_t word_ = 0;  ///< the words that were looked at last
 };
 

@@ -22,6 +22,11 @@ void sort_partition(base::Partitioned<T>& values, std::size_t partition, base::B
   values.append(partition, sorted.span());
 }
 
+std::optional<std::int64_t> newest_of(const model::InteractionBlock& block) {
+  if (block.empty()) return std::nullopt;
+  return *std::ranges::max_element(block.times());
+}
+
 }  // namespace
 
 Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
@@ -34,26 +39,30 @@ Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
 void Intake::add(const model::InteractionBlock& block) {
   accounts_->intern(block, actors_, targets_);
   if (!people_.empty()) find_homes();
-  for (std::size_t i = 0; i < block.size(); ++i) add(block[i], actors_[i], targets_[i]);
+  count_rows(block.size(), newest_of(block));
+  for (std::size_t i = 0; i < block.size(); ++i) add_row(block, i);
 }
 
-void Intake::add(const Interaction& row, AccountId actor, AccountId target) {
-  ++rows_;
-  newest_ = std::max(newest_.value_or(row.time), row.time);
-  const Row plain{actor, target, Moment::of(row.time, row.kind)};
-  const bool keyed = keeps_keys_ && !(row.post.empty() && row.id.empty());
-  if (row.kind == Kind::undo) {
-    undos_.push_back({plain, text_hash(row.post), text_hash(row.id)});
+void Intake::add_row(const model::InteractionBlock& block, std::size_t i) {
+  const AccountId actor = actors_[i], target = targets_[i];
+  const Kind kind = block.kinds()[i];
+  KeyedRow row{.row = {actor, target, Moment::of(block.times()[i], kind)}};
+  if (keeps_keys_ || kind == Kind::undo) {
+    row.post = text_hash(block.posts()[i]);
+    row.id = text_hash(block.ids()[i]);
+  }
+  if (kind == Kind::undo) {
+    undos_.push_back(row);
     return;
   }
   const std::size_t partition = partition_of(target == kNoAccount ? actor : target);
-  if (keyed) {
-    keyed_writer_->add(partition, {plain, text_hash(row.post), text_hash(row.id)});
+  if ((row.post | row.id) != 0) {
+    keyed_writer_->add(partition, row);
   } else {
-    plain_writer_->add(partition, plain);
+    plain_writer_->add(partition, row.row);
   }
-  if (target != kNoAccount && addresses_in_words(row.kind))
-    words_writer_->add(partition_of(actor), {actor, target, row.time});
+  if (target != kNoAccount && addresses_in_words(kind))
+    words_writer_->add(partition_of(actor), {actor, target, row.row.moment.time()});
 }
 
 void Intake::add_account(const AccountName& name) {

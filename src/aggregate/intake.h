@@ -77,7 +77,7 @@ class Intake {
   base::Partitioned<Words>& words() { return words_; }
 
  private:
-  void add(const Interaction& row, AccountId actor, AccountId target);
+  void add_row(const model::InteractionBlock& block, std::size_t row);
   void find_homes();
   void find_home(AccountId account, std::string_view person);
 

@@ -1,6 +1,8 @@
 #include "aggregate/person_numbers.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <unordered_set>
 
 namespace renown::aggregate {
@@ -53,21 +55,34 @@ std::vector<std::uint8_t> listed_persons(const AccountTable& accounts, const Acc
                                          const PersonNumbers& persons, const PeopleMap& people,
                                          const AccountSet& list) {
   std::vector<std::uint8_t> listed(persons.size());
+  std::array<AccountName, StringTable::kBatch> names;  // that were not looked up yet
+  std::size_t count = 0;
+  const auto look_up = [&] {
+    std::array<AccountId, StringTable::kBatch> ids;
+    accounts.find(std::span(names).first(count), ids.data());
+    for (const AccountId id : std::span(ids).first(count)) order.prefetch(id);
+    for (const AccountId id : std::span(ids).first(count)) {
+      if (id != kNoAccount) listed[persons.of(order.rank_of(id))] = 1;
+    }
+    count = 0;
+  };
   const auto add = [&](const Account& account) {
-    const AccountId id = accounts.find(account.network, account.account);
-    if (id != kNoAccount) listed[persons.of(order.rank_of(id))] = 1;
+    names[count++] = {account.network, account.account};
+    if (count == names.size()) look_up();
   };
   std::ranges::for_each(list, add);
+  look_up();
   if (!persons.linked()) return listed;
 
   // Who is listed by an account that is not in the log is still listed, with all accounts that are.
-  std::unordered_set<std::string_view> names;
+  std::unordered_set<std::string_view> listed_names;
   for (const Account& account : list) {
-    if (const auto person = people.find(account); person != people.end()) names.insert(person->second);
+    if (const auto person = people.find(account); person != people.end()) listed_names.insert(person->second);
   }
   for (const auto& [account, name] : people) {
-    if (names.contains(name)) add(account);
+    if (listed_names.contains(name)) add(account);
   }
+  look_up();
   return listed;
 }
 

@@ -5,11 +5,10 @@ namespace renown::aggregate {
 static_assert(base::kPartitions == 256, "a partition is one byte");
 
 Placement::Placement(const Intake& intake, const AccountOrder& order, const PersonNumbers& persons)
-    : partition_of_(persons.size()), place_of_(persons.size()) {
+    : partition_of_(persons.size()) {
   for (PersonId person = 0; person < persons.size(); ++person) {
-    const std::size_t partition = intake.partition_of(order.at_rank(persons.first_account(person)));
-    partition_of_[person] = static_cast<std::uint8_t>(partition);
-    place_of_[person] = persons_in_[partition]++;
+    const AccountId account = order.at_rank(persons.first_account(person));
+    partition_of_[person] = static_cast<std::uint8_t>(intake.partition_of(account));
   }
 }
 

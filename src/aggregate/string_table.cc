@@ -2,32 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <utility>
 
-#include "base/hash.h"
+#include "base/short_bytes.h"
 
 namespace renown::aggregate {
 namespace {
-
-bool equal(const char* bytes, std::string_view text) {
-  return text.empty() || std::memcmp(bytes, text.data(), text.size()) == 0;
-}
 
 /// Room to grow, in parts of what is there: the next text must not cost a second copy.
 constexpr std::size_t kRoom = 8;
 
 }  // namespace
 
-StringTable::StringTable(const Parts& parts)
-    : bytes_(parts.bytes.size() + parts.bytes.size() / kRoom), slots_(parts.slots.begin(), parts.slots.end()) {
-  std::ranges::copy(parts.bytes, bytes_.begin());
+StringTable::StringTable(const Parts& parts) : slots_(parts.slots.begin(), parts.slots.end()) {
+  bytes_.reserve(parts.bytes.size() + parts.bytes.size() / kRoom);
+  bytes_.append(parts.bytes);
   begin_.reserve(parts.begin.size() + parts.begin.size() / kRoom);
-  begin_.assign(parts.begin.begin(), parts.begin.end());
-}
-
-std::uint32_t StringTable::tag_of(std::string_view text, std::uint64_t prefix_hash) {
-  return static_cast<std::uint32_t>(base::table_hash(text, prefix_hash) >> 32);
+  begin_.append(parts.begin);
 }
 
 std::uint32_t StringTable::intern(const Key& key) {
@@ -40,6 +31,11 @@ std::uint32_t StringTable::find(const Key& key) const {
     if (slots_[at].tag == key.tag && is(slots_[at].number_plus_one - 1, key)) return slots_[at].number_plus_one - 1;
   }
   return kUnknown;
+}
+
+void StringTable::find(std::span<const Key> keys, std::uint32_t* numbers) const {
+  prefetch(keys);
+  for (const Key& key : keys) *numbers++ = find(key);
 }
 
 void StringTable::intern(std::span<const Key> keys, std::uint32_t* numbers) {
@@ -67,8 +63,8 @@ void StringTable::intern(const model::TextColumn& texts, std::vector<std::uint32
   }
 }
 
-/// Has what find_or_add() will read for these keys fetched, each wait together. What a key of the batch adds is seen by
-/// those after it, since nothing is decided here.
+/// Has what find() and find_or_add() will read for these keys fetched, each wait together. What a key of the batch adds
+/// is seen by those after it, since nothing is decided here.
 void StringTable::prefetch(std::span<const Key> keys) const {
   std::array<std::uint32_t, kBatch> number;
   for (const Key& key : keys) __builtin_prefetch(&slots_[slot_of(key.tag)]);
@@ -94,27 +90,28 @@ std::uint32_t StringTable::find_or_add(const Key& key) {
   return number;
 }
 
-/// One more text. Byte by byte, as a vector with an allocator of its own would, it takes longer than all else here.
 void StringTable::append(std::string_view prefix, std::string_view text) {
-  const std::uint64_t begin = begin_.back();
-  const std::uint64_t end = begin + prefix.size() + text.size();
-  if (end > bytes_.size()) bytes_.resize(std::max(end, bytes_.size() + bytes_.size() / 2));
-  if (!prefix.empty()) std::memcpy(bytes_.data() + begin, prefix.data(), prefix.size());
-  if (!text.empty()) std::memcpy(bytes_.data() + begin + prefix.size(), text.data(), text.size());
-  begin_.push_back(end);
+  const std::size_t begin = bytes_.size();
+  bytes_.resize(begin + prefix.size() + text.size());
+  base::copy_bytes(bytes_.data() + begin, prefix.data(), prefix.size());
+  base::copy_bytes(bytes_.data() + begin + prefix.size(), text.data(), text.size());
+  begin_.push_back(bytes_.size());
 }
 
 bool StringTable::is(std::uint32_t number, const Key& key) const {
   const std::string_view text = (*this)[number];
-  return text.size() == key.prefix.size() + key.text.size() && equal(text.data() + key.prefix.size(), key.text) &&
-         equal(text.data(), key.prefix);
+  return text.size() == key.prefix.size() + key.text.size() &&
+         base::equal_bytes(text.data() + key.prefix.size(), key.text.data(), key.text.size()) &&
+         base::equal_bytes(text.data(), key.prefix.data(), key.prefix.size());
 }
 
 void StringTable::renumber(std::span<const std::uint32_t> old_of, std::span<const std::uint32_t> new_of) {
   constexpr std::size_t kAhead = 16;  // texts
-  const Array<char> bytes = std::exchange(bytes_, Array<char>(begin_.back()));
-  const Array<std::uint64_t> begin = std::exchange(begin_, {0});
+  const base::Buffer<char> bytes = std::move(bytes_);
+  const base::Buffer<std::uint64_t> begin = std::move(begin_);
+  bytes_.reserve(bytes.size());
   begin_.reserve(begin.size());
+  begin_.push_back(0);
   for (std::size_t i = 0; i < old_of.size(); ++i) {
     if (i + 2 * kAhead < old_of.size()) base::prefetch(&begin[old_of[i + 2 * kAhead]]);
     if (i + kAhead < old_of.size()) base::prefetch(bytes.data() + begin[old_of[i + kAhead]]);
@@ -131,8 +128,8 @@ void StringTable::make_room(std::size_t texts) {
   std::size_t wanted = slots_.size();
   while ((size() + texts) * 5 > wanted * 4) wanted += wanted / 2;
   if (wanted == slots_.size()) return;
-  const Array<Slot> before = std::move(slots_);
-  slots_ = Array<Slot>(wanted);
+  const Slots before = std::move(slots_);
+  slots_ = Slots(wanted);
   for (const Slot& slot : before) {
     if (slot.number_plus_one == 0) continue;
     std::size_t at = slot_of(slot.tag);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/buffer.h"
+#include "base/hash.h"
 #include "base/huge_pages.h"
 #include "base/prefetch.h"
 #include "model/interaction_block.h"
@@ -40,12 +42,17 @@ class StringTable {
     std::span<const Slot> slots;
   };
 
-  StringTable() : slots_(kFirstSlots) {}
+  StringTable() : slots_(kFirstSlots) { begin_.push_back(0); }
   /// The table that has these parts; they are copied.
   explicit StringTable(const Parts& parts);
 
+  StringTable(const StringTable& other) : StringTable(other.parts()) {}
+  StringTable(StringTable&&) noexcept = default;
+  StringTable& operator=(const StringTable& other) { return *this = StringTable(other); }
+  StringTable& operator=(StringTable&&) noexcept = default;
+
   /// Valid until the next intern().
-  Parts parts() const { return {std::span(bytes_).first(begin_.back()), begin_, slots_}; }
+  Parts parts() const { return {bytes_.span(), begin_.span(), slots_}; }
 
   /// The number of `text`, a new one if it was not seen before. At most 2^32 - 2 texts.
   std::uint32_t intern(std::string_view text) { return intern(Key{{}, text, tag_of(text)}); }
@@ -57,13 +64,18 @@ class StringTable {
   static constexpr std::uint32_t kUnknown = 0xffffffff;
   std::uint32_t find(const Key& key) const;
 
+  /// The same of up to kBatch keys.
+  void find(std::span<const Key> keys, std::uint32_t* numbers) const;
+
   /// Numbers for up to kBatch keys, as if they came one after the other.
   void intern(std::span<const Key> keys, std::uint32_t* numbers);
 
   /// Numbers for a whole column. A text equal to the one before it costs next to nothing.
   void intern(const model::TextColumn& texts, std::vector<std::uint32_t>& numbers);
 
-  static std::uint32_t tag_of(std::string_view text, std::uint64_t prefix_hash = 0);
+  static std::uint32_t tag_of(std::string_view text, std::uint64_t prefix_hash = 0) {
+    return static_cast<std::uint32_t>(base::table_hash(text, prefix_hash) >> 32);
+  }
 
   /// Valid until the next intern().
   std::string_view operator[](std::uint32_t number) const {
@@ -82,8 +94,7 @@ class StringTable {
  private:
   static constexpr std::size_t kFirstSlots = 1024;
 
-  template <class T>
-  using Array = std::vector<T, base::HugePageAllocator<T>>;
+  using Slots = std::vector<Slot, base::HugePageAllocator<Slot>>;
 
   /// Tags in order of their numbers: a larger table has its slots in the order of the smaller one.
   std::size_t slot_of(std::uint32_t tag) const { return std::uint64_t{tag} * slots_.size() >> 32; }
@@ -94,9 +105,9 @@ class StringTable {
 
   void append(std::string_view prefix, std::string_view text);
 
-  Array<char> bytes_;  ///< of the texts one after the other, and room behind for more
-  Array<std::uint64_t> begin_ = {0};
-  Array<Slot> slots_;
+  base::Buffer<char> bytes_;           ///< of the texts, one after the other
+  base::Buffer<std::uint64_t> begin_;  ///< of each text, and the end of the last
+  Slots slots_;
 };
 
 }  // namespace renown::aggregate

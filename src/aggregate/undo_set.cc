@@ -2,15 +2,7 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace renown::aggregate {
-
-std::uint64_t text_hash(std::string_view text) {
-  if (text.empty()) return 0;
-  const std::uint64_t hash = base::table_hash(text);
-  return hash == 0 ? 1 : hash;
-}
 
 std::size_t UndoSet::Hash::operator()(const Key& key) const {
   const std::uint64_t accounts = (std::uint64_t{key.actor} << 32) | key.target;

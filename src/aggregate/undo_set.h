@@ -7,11 +7,16 @@
 #include <unordered_map>
 
 #include "aggregate/row.h"
+#include "base/hash.h"
 
 namespace renown::aggregate {
 
 /// What an undo or a row names by a text, where texts have no numbers. 0 for an empty text, never 0 for another one.
-std::uint64_t text_hash(std::string_view text);
+inline std::uint64_t text_hash(std::string_view text) {
+  if (text.empty()) return 0;
+  const std::uint64_t hash = base::table_hash(text);
+  return hash == 0 ? 1 : hash;
+}
 
 /// Held in memory: about 60 bytes for each different thing that is undone.
 ///

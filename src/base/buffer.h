@@ -4,23 +4,36 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <type_traits>
+#include <utility>
+
+#include "base/huge_pages.h"
 
 namespace renown::base {
 
-/// A growing array of values that need no construction. Unlike std::vector it never writes zeros first, and it keeps
-/// its room when it is cleared: a thread that works through many partitions uses the same one again.
+/// A growing array of values that need no construction. Unlike std::vector it never writes zeros first, grows by one
+/// copy of bytes, and keeps its room when it is cleared: a thread that works through many partitions uses the same one
+/// again. What is large lies on huge pages.
 template <class T>
 class Buffer {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
+  Buffer() = default;
+  Buffer(Buffer&& other) noexcept { swap(other); }
+  Buffer& operator=(Buffer&& other) noexcept {
+    Buffer(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~Buffer() {
+    if (room_ != nullptr) HugePageAllocator<T>().deallocate(room_, capacity_);
+  }
+
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return room_.get(); }
-  const T* data() const { return room_.get(); }
+  T* data() { return room_; }
+  const T* data() const { return room_; }
   T* begin() { return data(); }
   T* end() { return data() + size_; }
   const T* begin() const { return data(); }
@@ -28,6 +41,7 @@ class Buffer {
   T& operator[](std::size_t i) { return room_[i]; }
   const T& operator[](std::size_t i) const { return room_[i]; }
   T& back() { return room_[size_ - 1]; }
+  const T& back() const { return room_[size_ - 1]; }
   std::span<T> span() { return {data(), size_}; }
   std::span<const T> span() const { return {data(), size_}; }
 
@@ -40,31 +54,45 @@ class Buffer {
   }
 
   void reserve(std::size_t capacity) {
-    if (capacity <= capacity_) return;
-    capacity = std::max(capacity, capacity_ + capacity_ / 2);
-    std::unique_ptr<T[]> room(new T[capacity]);
-    if (size_ > 0) std::memcpy(static_cast<void*>(room.get()), room_.get(), size_ * sizeof(T));
-    room_ = std::move(room);
-    capacity_ = capacity;
+    if (capacity > capacity_) grow(std::max(capacity, capacity_ + capacity_ / 2));
   }
 
   void push_back(const T& value) {
-    if (size_ == capacity_) reserve(size_ + 1);
+    if (size_ == capacity_) {
+      const T kept = value;  // it may stand in the room that goes
+      reserve(size_ + 1);
+      room_[size_++] = kept;
+      return;
+    }
     room_[size_++] = value;
   }
 
   void append(std::span<const T> values) {
     if (values.empty()) return;
     reserve(size_ + values.size());
-    std::memcpy(static_cast<void*>(room_.get() + size_), values.data(), values.size_bytes());
+    std::memcpy(static_cast<void*>(room_ + size_), values.data(), values.size_bytes());
     size_ += values.size();
   }
 
   /// Keeps the first `size` values.
   void shrink(std::size_t size) { size_ = size; }
 
+  void swap(Buffer& other) noexcept {
+    std::swap(room_, other.room_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
+
  private:
-  std::unique_ptr<T[]> room_;
+  [[gnu::noinline]] void grow(std::size_t capacity) {
+    T* const room = HugePageAllocator<T>().allocate(capacity);
+    if (size_ > 0) std::memcpy(static_cast<void*>(room), room_, size_ * sizeof(T));
+    if (room_ != nullptr) HugePageAllocator<T>().deallocate(room_, capacity_);
+    room_ = room;
+    capacity_ = capacity;
+  }
+
+  T* room_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

@@ -21,15 +21,25 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
 
 /// FNV-1a over the bytes of all parts, one after the other, then mix64. Part of the score's definition
 /// (docs/scoring/interval.md): never change it.
-constexpr std::uint64_t stable_hash_joined(std::initializer_list<std::string_view> parts) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::string_view part : parts) {
+class StableHash {
+ public:
+  constexpr StableHash& add(std::string_view part) {
     for (const char byte : part) {
-      hash ^= static_cast<unsigned char>(byte);
-      hash *= 0x100000001b3;
+      hash_ ^= static_cast<unsigned char>(byte);
+      hash_ *= 0x100000001b3;
     }
+    return *this;
   }
-  return mix64(hash);
+  constexpr std::uint64_t value() const { return mix64(hash_); }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325;
+};
+
+constexpr std::uint64_t stable_hash_joined(std::initializer_list<std::string_view> parts) {
+  StableHash hash;
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.value();
 }
 constexpr std::uint64_t stable_hash(std::string_view bytes) {
   return stable_hash_joined({bytes});

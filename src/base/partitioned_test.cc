@@ -6,8 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "base/radix_sort.h"
-
 namespace renown::base {
 namespace {
 
@@ -100,33 +98,6 @@ TEST(Partitioned, says_when_a_folder_cannot_hold_what_does_not_fit) {
   EXPECT_EQ(status.error().code, ErrorCode::io);
   EXPECT_NE(status.error().message.find("/nowhere/at/all"), std::string::npos);
   EXPECT_EQ(numbers(values, 3).size(), values.size(3));  // nothing is lost: it is in memory still
-}
-
-TEST(RadixSort, sorts_by_any_digits_and_keeps_the_order_of_equals) {
-  struct Entry {
-    std::uint64_t key;
-    std::uint32_t number;
-  };
-  const std::vector<std::vector<std::uint64_t>> cases = {
-      {},
-      {7},
-      {3, 3, 3},
-      {~std::uint64_t{0}, 0, std::uint64_t{1} << 63, 1, 0, (std::uint64_t{1} << 63) + 1},
-      {5, 4, 3, 2, 1, 0, 2048, 2047, 4096 + 5},
-  };
-  for (const auto& keys : cases) {
-    Buffer<Entry> entries;
-    for (std::size_t i = 0; i < keys.size(); ++i) entries.push_back({keys[i], static_cast<std::uint32_t>(i)});
-    std::vector<Entry> wanted(entries.begin(), entries.end());
-    std::ranges::stable_sort(wanted, {}, &Entry::key);
-    Buffer<Entry> room;
-    radix_sort(entries, room, [](const Entry& entry) { return entry.key; });
-    ASSERT_EQ(entries.size(), wanted.size());
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      EXPECT_EQ(entries[i].key, wanted[i].key);
-      EXPECT_EQ(entries[i].number, wanted[i].number);
-    }
-  }
 }
 
 TEST(Partitioned, reads_borrowed_values_among_its_own) {

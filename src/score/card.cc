@@ -48,8 +48,9 @@ CardNumbers CardMaker::numbers(std::span<const Engager> engagers, std::uint64_t 
   const Engaged all = engaged(engagers);
   numbers.raw = vouching_.raw(all);
   numbers.vouched = all.vouched;
-  numbers.amplification =
-      vouching_.raw(sum(engagers, is_protected_, [](const Engager& engager) { return engager.share_engagement; }));
+  const auto share = [](const Engager& engager) { return engager.share_engagement; };
+  const bool is_shared = std::ranges::any_of(engagers, [&](const Engager& engager) { return share(engager) != 0.0; });
+  if (is_shared) numbers.amplification = vouching_.raw(sum(engagers, is_protected_, share));
   numbers.interactions = interactions;
   numbers.reach = reach;
   if (covered(reach)) {

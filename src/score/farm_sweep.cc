@@ -97,7 +97,7 @@ class FarmSweep::HitMaker {
     sweep_.deeds_.take(partition, deeds_);
     incoming_.clear();
     pairs_.pairs.read(partition, incoming_);
-    base::radix_sort(deeds_, room_, [&](const Row& deed) { return sweep_.placement_.place_of(person(deed.actor)); });
+    base::radix_sort(deeds_, room_, [&](const Row& deed) { return person(deed.actor); });
 
     const auto& targets = pairs_.targets[partition];
     auto as_target = targets.begin();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/hash.h"
-
 namespace renown::score {
 namespace {
 
@@ -31,6 +29,14 @@ std::size_t group_of_person(std::string_view name) {
 }
 std::size_t group_of_account(std::string_view network, std::string_view account) {
   return group_of(network, account);
+}
+
+std::size_t AccountGroups::operator()(std::string_view network, std::string_view account) {
+  if (network != network_ || network_.empty()) {
+    network_ = network;
+    behind_network_ = base::StableHash().add(network).add("\n");
+  }
+  return base::StableHash(behind_network_).add(account).value() % kGroups;
 }
 
 Interval interval(double score, const std::array<Engaged, kGroups>& by_group, const Vouching& vouching,

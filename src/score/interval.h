@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash.h"
 #include "score/points.h"
 #include "score/vouching.h"
 
@@ -22,6 +23,16 @@ struct Interval {
 /// "<network>\n<account>". Never changes, so that an interval recomputes to the same bytes.
 std::size_t group_of_person(std::string_view name);
 std::size_t group_of_account(std::string_view network, std::string_view account);
+
+/// group_of_account() for many accounts one after the other: a network is hashed once as long as it stays the same.
+class AccountGroups {
+ public:
+  std::size_t operator()(std::string_view network, std::string_view account);
+
+ private:
+  std::string network_;
+  base::StableHash behind_network_;
+};
 
 /// A delete-a-group jackknife: P_g = P(S) from 10/9 of V and U without group g; se = sqrt(0.9 sum (P_g - mean)^2);
 /// score -/+ 2.26 se (Student's t at nine degrees of freedom, 95 %), clamped to 1..100.

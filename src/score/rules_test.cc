@@ -161,6 +161,14 @@ TEST(Interval, is_a_point_where_all_groups_are_alike_and_wide_where_one_group_is
   EXPECT_LE(wide.high, 100.0);
 }
 
+TEST(Interval, a_network_that_is_remembered_changes_no_group) {
+  AccountGroups groups;
+  for (const char* network : {"forum", "forum", "chirp", "", "", "forum"}) {
+    for (const char* account : {"hazel", "", "odell"})
+      EXPECT_EQ(groups(network, account), group_of_account(network, account)) << network << " " << account;
+  }
+}
+
 TEST(Interval, groups_never_move) {
   EXPECT_EQ(group_of_account("forum", "hazel"), group_of_account("forum", "hazel"));
   std::array<int, kGroups> counts{};

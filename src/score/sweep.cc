@@ -91,7 +91,7 @@ class Sweep {
    public:
     PairMaker(Sweep& sweep, const ActWeights& weights)
         : sweep_(sweep),
-          acts_(sweep.intake_, sweep.undos_, *sweep.order_, sweep.persons_, sweep.placement_, sweep.request_.as_of,
+          acts_(sweep.intake_, sweep.undos_, *sweep.order_, sweep.persons_, sweep.request_.as_of,
                 static_cast<std::int64_t>(sweep.request_.model.provoked_days *
                                           static_cast<double>(base::kSecondsPerDay))),
           weigher_(sweep.request_.model, sweep.request_.as_of, weights, sweep.persons_),
@@ -157,14 +157,14 @@ class Sweep {
     // In the order in which accounts were met: their names stand in it.
     const aggregate::AccountTable& accounts = intake_.accounts();
     base::parallel_for(accounts.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
+      AccountGroups group_of;
       for (std::size_t id = begin; id < end; ++id) {
         const AccountId rank = order_->rank_of(static_cast<AccountId>(id));
         const PersonId person = persons_.of(rank);
         if (persons_.first_account(person) != rank) continue;
         const std::string_view name = persons_.name(person);
         const aggregate::AccountName account = accounts[static_cast<AccountId>(id)];
-        const std::size_t group =
-            name.empty() ? group_of_account(account.network, account.account) : group_of_person(name);
+        const std::size_t group = name.empty() ? group_of(account.network, account.account) : group_of_person(name);
         traits_[person].group = static_cast<std::uint8_t>(group) & 63;
         traits_[person].verified = verified_[person] & 1;
       }
@@ -181,8 +181,8 @@ class Sweep {
       return [this, reader = TargetReader(pairs_, traits_),
               gifts = std::make_unique<base::Partitioned<Gift>::Writer>(gifts_)](std::size_t partition) mutable {
         reader.load(partition);
-        reader.for_each_target([&](const TargetEngagers& target) {
-          if (!verified_[target.person]) return;
+        const auto is_verified = [this](PersonId person) { return verified_[person] != 0; };
+        reader.for_each_target(is_verified, [&](const TargetEngagers& target) {
           vouched_[target.person] = maker_.engaged(target.engagers).vouched;
           for (const WeighedPair& pair : target.pairs) {
             if (verified_[pair.engager])
@@ -210,7 +210,7 @@ class Sweep {
       load_gifts(partition);
       reader_.load(partition);
       sweep_.pairs_.pairs.clear(partition);
-      reader_.for_each_target([&](const TargetEngagers& target) { add(target); });
+      reader_.for_each_target([](PersonId) { return true; }, [&](const TargetEngagers& target) { add(target); });
       mark_receipts(partition);
     }
 

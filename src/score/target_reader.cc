@@ -1,5 +1,7 @@
 #include "score/target_reader.h"
 
+#include <algorithm>
+
 #include "score/interval.h"
 
 namespace renown::score {
@@ -10,6 +12,11 @@ void TargetReader::load(std::size_t partition) {
   partition_ = partition;
   loaded_.clear();
   pairs_.pairs.read(partition, loaded_);
+}
+
+std::ptrdiff_t TargetReader::count_own_shares(std::span<const WeighedPair> pairs) {
+  return std::ranges::count(pairs, static_cast<std::uint32_t>(WeighedPair::Share::own),
+                            [](const WeighedPair& pair) -> std::uint32_t { return pair.share; });
 }
 
 TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<WeighedPair> pairs, const double*& share) {

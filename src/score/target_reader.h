@@ -39,18 +39,24 @@ class TargetReader {
   /// Reads a partition, which may then be cleared.
   void load(std::size_t partition);
 
-  /// on_target(TargetEngagers) for each target of the loaded partition, rising.
-  template <class OnTarget>
-  void for_each_target(const OnTarget& on_target) {
+  /// on_target(TargetEngagers) for each target of the loaded partition for which wanted(person) holds, rising.
+  template <class Wanted, class OnTarget>
+  void for_each_target(const Wanted& wanted, const OnTarget& on_target) {
     const double* share = pairs_.share_engagements[partition_].data();
     std::size_t begin = 0;
     for (const TargetPairs& target : pairs_.targets[partition_]) {
-      on_target(read(target.target, loaded_.span().subspan(begin, target.pairs), share));
+      const std::span<WeighedPair> pairs = loaded_.span().subspan(begin, target.pairs);
+      if (wanted(target.target)) {
+        on_target(read(target.target, pairs, share));
+      } else {
+        share += count_own_shares(pairs);
+      }
       begin += target.pairs;
     }
   }
 
  private:
+  static std::ptrdiff_t count_own_shares(std::span<const WeighedPair> pairs);
   TargetEngagers read(aggregate::PersonId person, std::span<WeighedPair> pairs, const double*& share);
 
   PartitionPairs& pairs_;
