@@ -22,7 +22,10 @@ add_library(renown_flags INTERFACE)
 target_compile_options(renown_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
   # One score, the same bytes on every x86-64 machine: no fused multiply-add, no reordering (docs/scoring/arithmetic.md).
-  -ffp-contract=off -fno-fast-math)
+  -ffp-contract=off -fno-fast-math
+  # g++ 12 at -O2 takes functions that call each other for the same one where they differ by a key alone
+  # (src/base/radix_sort.h): then rows were sorted by the wrong key.
+  $<$<CXX_COMPILER_ID:GNU>:$<$<CONFIG:Release>:-fno-ipa-icf>>)
 
 if(RENOWN_SANITIZE)
   add_compile_options(-fsanitize=${RENOWN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
