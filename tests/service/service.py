@@ -23,12 +23,18 @@ import time
 import unittest
 import urllib.parse
 
+import mail_sink
+import reading_class
+
 COMMAND = os.environ["RENOWN_COMMAND"]
 SOURCE = pathlib.Path(os.environ["RENOWN_SOURCE"])
 FOLDERS = pathlib.Path(os.environ.get("RENOWN_FOLDERS", tempfile.gettempdir()))
 START_SECONDS = 120  # sanitizers and a busy machine are allowed for
 PASSWORD = "a long enough password"
 OPERATOR = "Olga Wren"
+# Of a browser that asks to be told: the example of RFC 8291, section 5.
+BROWSER_KEYS = {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                "auth": "BTBZMqHH6r4Tts7J_aSIgg"}
 NOBODY = "999999"  # the number of no person, key, session or login
 
 
@@ -348,6 +354,23 @@ class Case(unittest.TestCase):
         self.folder = self.scratch / "data"
         shutil.copytree(town_folder(), self.folder)
         os.chmod(self.folder, 0o700)
+
+    def renown(self, *arguments):
+        """Another command on the folder, while nobody serves it."""
+        subprocess.run([COMMAND, *arguments, "--data", str(self.folder)], check=True, capture_output=True, timeout=120,
+                       env={**os.environ, "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch)})
+
+    def add_class(self, *readers):
+        """From the next run on these accounts are in a finding: a class reads along with them."""
+        log = self.scratch / "class.csv"
+        reading_class.write_class_log(log, *readers)
+        self.renown("import", str(log))
+
+    def take_mail(self, **more) -> mail_sink.MailSink:
+        """A mail server; `serve` with its `arguments`."""
+        sink = mail_sink.MailSink(**more)
+        self.enterContext(sink)
+        return sink
 
     def serve(self, *arguments, folder=None, **more) -> Server:
         server = Server(folder or self.folder, *arguments, **more)
