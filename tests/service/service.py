@@ -146,15 +146,19 @@ class Caller:
 class Server:
     """renown serve on a data folder, until the block ends."""
 
-    def __init__(self, folder, *arguments, log_in=(), file_bytes=None, clients=True):
+    def __init__(self, folder, *arguments, log_in=(), file_bytes=None, clients=True, public_url=None):
         """log_in      people to print links for
         file_bytes  what no file may grow beyond, as on a full disk
         clients     whether X-Forwarded-For tells who asks
+        public_url  where others would reach it
         """
         self.folder = pathlib.Path(folder)
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="renown-service-"))
-        command = [COMMAND, "serve", "--data", str(folder), "--port", "0", "--sync-every", "0", "--json-log",
+        port = free_port() if public_url else 0
+        command = [COMMAND, "serve", "--data", str(folder), "--port", str(port), "--sync-every", "0", "--json-log",
                    "--token-key", f"{folder}.key", *arguments]
+        if public_url:
+            command += ["--public-url", public_url]
         if clients:
             command += ["--proxy", "127.0.0.1"]
         for name in log_in:
@@ -172,11 +176,11 @@ class Server:
                                             env={**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home)})
         self.said = []
         self.set_up_token, self.links = None, {}
-        self.read_addresses(len(log_in))
+        self.read_addresses(len(log_in), port)
         self.start_seconds = time.monotonic() - began
         self.callers = []
 
-    def read_addresses(self, links):
+    def read_addresses(self, links, port):
         watchdog = threading.Timer(START_SECONDS, self.process.kill)
         watchdog.start()
         try:
@@ -189,6 +193,8 @@ class Server:
                 self.said.append(line)
                 if found := re.match(r"Renown listens at http://([^:]+):(\d+)", line):
                     self.address = (found.group(1), int(found.group(2)))
+                elif line.startswith("Renown listens at "):
+                    self.address = ("127.0.0.1", port)
                 elif found := re.search(r"/setup/(\S+)", line):
                     self.set_up_token = found.group(1)
                 elif found := re.search(r"Log in as (.*), within .*/log-in/(\S+)", line):

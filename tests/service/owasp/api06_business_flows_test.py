@@ -72,10 +72,11 @@ class BusinessFlows(table.Table):
 
     def test_nobody_is_flooded_with_letters(self):
         """Three letters a day ask one address, whoever names it; who asks for more is answered as before, and none goes."""
-        askers = [self.hazel, self.odell, self.marigold]
-        answers = [who.post("/v1/people/me/addresses", {"address": "victim@example.com"}) for who in askers * 2]
-        self.assertEqual({(each.status, each.body) for each in answers if each.status != 429}, {(202, b'{"state":"waiting"}')})
-        self.mail.wait("victim@example.com", 3)
+        answers = []
+        for number, who in enumerate([self.hazel, self.odell, self.marigold] * 2, start=1):
+            answers.append(who.post("/v1/people/me/addresses", {"address": "victim@example.com"}))
+            self.mail.wait("victim@example.com", min(number, 3))
+        self.assertEqual({(each.status, each.body) for each in answers}, {(202, b'{"state":"waiting"}')})
         self.hazel.expect(202, "POST", "/v1/people/me/addresses", {"address": "last@example.com"})
         self.mail.wait("last@example.com")  # what was queued before it has been sent
         self.assertEqual([to for to, _ in self.mail.letters].count("victim@example.com"), 3)

@@ -13,6 +13,7 @@ HAZEL, ODELL, MARIGOLD = "Hazel Fenn", "Odell Marsh", "Marigold Pym"
 class Table(service.Case):
     """Hazel shows nothing, Marigold her card, Odell is whoever tries; `shop` holds a key for look-ups."""
 
+    server_is = {}  # further words for `serve`
     arguments = ["--requests-a-minute", "100000000"]
 
     def prepare(self) -> list:
@@ -21,7 +22,7 @@ class Table(service.Case):
 
     def setUp(self):
         super().setUp()
-        self.server = self.serve(*self.arguments, *self.prepare(), log_in=[HAZEL, ODELL, MARIGOLD])
+        self.server = self.serve(*self.arguments, *self.prepare(), log_in=[HAZEL, ODELL, MARIGOLD], **self.server_is)
         self.operator = self.server.operator()
         self.hazel, self.odell, self.marigold = (self.server.person(name) for name in (HAZEL, ODELL, MARIGOLD))
         self.anonymous = self.server.caller("anonymous", client="198.51.100.1")
