@@ -1,5 +1,6 @@
 """A mail server on loopback that takes whatever it is given: what letters say, and whom they went to."""
 
+import base64
 import collections
 import email
 import email.policy
@@ -12,8 +13,10 @@ import time
 class MailSink:
     """Use as a context. `letters` holds what was taken, as (recipient, message), in order."""
 
-    def __init__(self, delay_seconds=0.0):
-        """delay_seconds  between a letter's last byte and the word that it was taken"""
+    def __init__(self, delay_seconds=0.0, users=None):
+        """delay_seconds  between a letter's last byte and the word that it was taken
+        users          name -> password of who may log in; nobody else's letters are taken then
+        """
         self.letters = []
         sink = self
 
@@ -28,10 +31,21 @@ class MailSink:
                     pass  # whoever sent was killed
 
             def converse(self):
-                to = ""
+                to, is_known = "", users is None
                 self.say("220 sink")
                 while line := self.rfile.readline().decode("utf-8", "replace").strip():
                     verb = line[:4].upper()
+                    if verb == "EHLO" and users:
+                        self.say("250-sink")
+                        self.say("250 AUTH PLAIN")
+                        continue
+                    if verb == "AUTH":
+                        self.say("334 ")
+                        _, name, password = base64.b64decode(self.rfile.readline()).decode().split("\0")
+                        is_known = users.get(name) == password
+                    if verb == "AUTH" or verb == "MAIL" and not is_known:
+                        self.say("235 welcome" if is_known else "535 nobody of that name and password")
+                        continue
                     if verb == "RCPT":
                         to = re.search(r"<(.*?)>", line).group(1)
                     if verb == "DATA":
