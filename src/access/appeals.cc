@@ -160,6 +160,15 @@ Result<std::uint64_t> Appeals::answer_all(std::int64_t finding, const AppealAnsw
   });
 }
 
+Result<std::vector<Appeal>> Appeals::pardoned() {
+  return file_.read([](Reader& reader) {
+    return all_rows(
+        reader.ask("SELECT appeal, person, finding, text, made, state, answer, answered, pardon FROM appeals "
+                   "WHERE state = 'pardoned' ORDER BY appeal"),
+        appeal_of);
+  });
+}
+
 Result<void> Appeals::revoke(std::int64_t pardon, std::string_view text, LoginId by, std::int64_t now) {
   const auto kept = appeal_text("the answer", text);
   if (!kept) return kept.error();
@@ -169,6 +178,19 @@ Result<void> Appeals::revoke(std::int64_t pardon, std::string_view text, LoginId
         {std::string_view(*kept), now, pardon});
     if (!revoked) return revoked.error();
     return note(database, "pardon withdrawn", fmt::format("pardon {}, appeals {}", pardon, *revoked), by, now);
+  });
+}
+
+Result<void> Appeals::revoke_one(std::int64_t appeal, std::string_view text, LoginId by, std::int64_t now) {
+  const auto kept = appeal_text("the answer", text);
+  if (!kept) return kept.error();
+  return file_.change([&](store::Database& database) -> Result<void> {
+    auto revoked = database.execute(
+        "UPDATE appeals SET state = 'revoked', answer = ?, answered = ? WHERE appeal = ? AND state = 'pardoned'",
+        {std::string_view(*kept), now, appeal});
+    if (!revoked) return revoked.error();
+    if (*revoked == 0) return Error{ErrorCode::not_found, "there is no such appeal that stands as pardoned"};
+    return note(database, "pardon withdrawn", fmt::format("appeal {}", appeal), by, now);
   });
 }
 

@@ -73,8 +73,15 @@ class Appeals {
   /// Answers all open ones about a finding, of which there may be none. returns  how many
   Result<std::uint64_t> answer_all(std::int64_t finding, const AppealAnswer& answer, LoginId by, std::int64_t now);
 
+  /// Those that stand as pardoned, the oldest first.
+  Result<std::vector<Appeal>> pardoned();
+
   /// The pardon was withdrawn: so it is for whoever appealed. errors  bad_input for the text
   Result<void> revoke(std::int64_t pardon, std::string_view text, LoginId by, std::int64_t now);
+
+  /// The same for one appeal, where the pardon goes on for others. errors  not_found where it does not stand as
+  /// pardoned
+  Result<void> revoke_one(std::int64_t appeal, std::string_view text, LoginId by, std::int64_t now);
 
  private:
   ServiceFile& file_;

@@ -53,7 +53,9 @@ TEST_F(AppealsTest, are_made_answered_and_revoked) {
   EXPECT_EQ(of(kAda).pardon, 5);
   EXPECT_TRUE(appeals().waiting()->empty());
   expect_failure(appeals().answer(made->id, {.text = "No."}, kOperator, kNow), ErrorCode::not_found, "answered");
+  EXPECT_EQ(appeals().pardoned()->size(), 1U);
   ASSERT_TRUE(appeals().revoke(5, "You are not.", kOperator, kNow + 2));
+  EXPECT_TRUE(appeals().pardoned()->empty());
   EXPECT_EQ(of(kAda).state, AppealState::revoked);
   EXPECT_EQ(of(kAda).answer, "You are not.");
   EXPECT_EQ(audit(),
@@ -107,6 +109,18 @@ TEST_F(AppealsTest, all_of_a_finding_are_answered_at_once) {
   ASSERT_TRUE(appeals().revoke(9, "No more.", kOperator, kNow));
   EXPECT_EQ(of(kAda).state, AppealState::revoked);
   EXPECT_EQ(of(kBen).state, AppealState::open);
+}
+
+TEST_F(AppealsTest, one_is_revoked_where_the_pardon_goes_on_for_others) {
+  const auto ada = appeals().make(kAda, 7, "Look again.", kOperator, kNow);
+  ASSERT_TRUE(ada);
+  expect_failure(appeals().revoke_one(ada->id, "No more.", kOperator, kNow), ErrorCode::not_found,
+                 "stands as pardoned");
+  ASSERT_TRUE(appeals().answer_all(7, {.pardon = 9, .text = "Granted."}, kOperator, kNow));
+  ASSERT_TRUE(appeals().revoke_one(ada->id, "No more.", kOperator, kNow + 1));
+  EXPECT_EQ(of(kAda).state, AppealState::revoked);
+  EXPECT_EQ(of(kAda).answer, "No more.");
+  expect_failure(appeals().revoke_one(ada->id, "Again.", kOperator, kNow), ErrorCode::not_found, "stands as pardoned");
 }
 
 TEST_F(AppealsTest, have_a_text_that_is_plain_and_bounded) {

@@ -16,6 +16,7 @@
 #include "api/page.h"
 #include "api/routes.h"
 #include "api/system.h"
+#include "api/withdrawn_pardons.h"
 #include "base/random.h"
 #include "http/conditional.h"
 #include "http/openapi.h"
@@ -137,6 +138,8 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
                                  .pseudonym_secret = state->instance->secret("renown-pseudonym"),
                                  .steady_seconds = given.steady_seconds,
                                  .klout_networks = given.klout_networks});
+  if (auto revoked = revoke_the_withdrawn(*state->context); !revoked && given.error_log)
+    given.error_log(revoked.error().message);
   if (auto forgotten = forget_the_gone(*state->context); !forgotten && given.error_log)
     given.error_log(
         fmt::format("people who were erased are still in the store of log-ins: {}", forgotten.error().message));

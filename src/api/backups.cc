@@ -56,6 +56,14 @@ bool lies_in(const fs::path& inner, const fs::path& outer) {
   return std::mismatch(out.begin(), out.end(), in.begin(), in.end()).first == out.end();
 }
 
+/// Of all weekdays: the next one made would remove what its own day's left, and that may be a week off.
+void remove_unfinished(const instance::Instance& instance, const std::string& folder) {
+  for (int weekday = 1; weekday <= kWeekdays; ++weekday) {
+    const auto removed = upkeep::remove_unfinished_backup((fs::path(folder) / name_of(weekday)).string());
+    if (!removed && instance.options().report) instance.options().report(removed.error().message);
+  }
+}
+
 }  // namespace
 
 struct Backups::State {
@@ -131,6 +139,7 @@ Result<std::unique_ptr<Backups>> Backups::open(instance::Instance& instance, Bac
                    fmt::format("--backups {}: it lies in the data folder: name one elsewhere, best on another disk",
                                options.folder)};
     }
+    remove_unfinished(instance, options.folder);
   }
   return std::unique_ptr<Backups>(new Backups(std::make_unique<State>(instance, std::move(options))));
 }

@@ -64,6 +64,18 @@ TEST(BackupsTest, AFolderThatIsGoneIsSaidAndTriedAgainAnHourLater) {
   EXPECT_GE(*state.next, world.now() + 3000);
 }
 
+TEST(BackupsTest, WhatAKilledServiceLeftHalfDoneIsRemovedOfAllWeekdays) {
+  test::TestInstance world;
+  const std::string half = world.backup_folder() + "/renown-3.tar.zst.partial";
+  const std::string whole = world.backup_folder() + "/renown-3.tar.zst",
+                    other = world.backup_folder() + "/notes.partial";
+  for (const std::string& path : {half + "/interactions.duckdb", whole, other}) io::testing::write_file(path, "x");
+  ASSERT_TRUE(Backups::open(world.instance(), {.folder = world.backup_folder()}));
+  EXPECT_FALSE(std::filesystem::exists(half));
+  EXPECT_TRUE(std::filesystem::exists(whole));
+  EXPECT_TRUE(std::filesystem::exists(other));
+}
+
 TEST(BackupsTest, AFolderMustBeThereAndNotInTheDataFolder) {
   test::TestInstance world;
   const auto missing = Backups::open(world.instance(), {.folder = world.backup_folder() + "/none"});

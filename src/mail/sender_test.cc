@@ -1,12 +1,10 @@
 #include "mail/sender.h"
 
-#include <csignal>
 #include <map>
-
-#include <sys/wait.h>
 
 #include "mail/testing.h"
 #include "net/fake_pacer.h"
+#include "net/killed_sender.h"
 #include "net/test_smtp_server.h"
 
 namespace renown::mail {
@@ -110,24 +108,16 @@ TEST(MailSender, ends_no_letter_that_is_not_wanted_any_more) {
   EXPECT_TRUE(post.server.messages().empty());
 }
 
-/// Sends in a process of its own, which is killed after so many microseconds. returns  whether it came to its end
+/// returns  whether it came to its end
 bool sends_until_killed(World& world, const TestSmtpServer& server, unsigned microseconds) {
   world.store.reset();  // its file is the child's now
-  const pid_t child = ::fork();
-  if (child == 0) {
+  return net::test::sends_until_killed(microseconds, [&] {
     world.reopen();
     net::SmtpClient client(options_for(server));
     FakePacer pacer;
     pacer.time = kNow;
-    const auto report = Sender(*world.store, client, "score@renown.example", pacer).send_due();
-    ::_exit(report ? 0 : 1);
-  }
-  ::usleep(microseconds);
-  ::kill(child, SIGKILL);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
-  return WIFEXITED(status);
+    return Sender(*world.store, client, "score@renown.example", pacer).send_due().has_value();
+  });
 }
 
 TEST(MailSender, killed_at_any_moment_sends_no_letter_twice) {

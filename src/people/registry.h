@@ -147,7 +147,8 @@ class PeopleRegistry {
   /// errors  not_found for one that is not there or was withdrawn already
   Result<void> withdraw_pardon(std::int64_t number, std::int64_t time);
 
-  /// Takes one account out of all pardons that stand; a pardon without accounts is withdrawn with its last.
+  /// Takes one account out of all pardons that stand; a pardon without accounts is withdrawn with its last. What was
+  /// taken out of one that stands is a withdrawn pardon from then on, of the same time, reason and finding.
   /// errors  not_found for one that is not pardoned
   Result<void> unpardon(const Account& account, std::int64_t time);
 

@@ -44,6 +44,21 @@ Result<bool> has_pardons(store::Database& database) {
   return *tables > 0;
 }
 
+Result<std::vector<std::int64_t>> standing_pardons_of(store::Database& database, const Account& account) {
+  auto rows = database.query(
+      "SELECT pardon FROM pardons JOIN pardon_accounts USING (pardon) WHERE withdrawn = 0 AND network = ? AND account "
+      "= ? "
+      "ORDER BY pardon",
+      {std::string_view(account.network), std::string_view(account.account)});
+  if (!rows) return rows.error();
+  std::vector<std::int64_t> numbers;
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return numbers;
+    numbers.push_back(rows->integer(0));
+  }
+}
+
 }  // namespace
 
 const store::Part& pardon_part() {
@@ -116,18 +131,26 @@ Result<void> PeopleRegistry::unpardon(const Account& account, std::int64_t time)
   auto transaction = store::Transaction::begin(database_);
   if (!transaction) return transaction.error();
   const std::string_view network = account.network, name = account.account;
-  // The last account stays in its pardon, so that what was withdrawn can still be read.
+  // The last account stays in its pardon, and each other one gets a withdrawn one of its own, so that what was
+  // withdrawn can still be read.
   auto whole = database_.execute(
       "UPDATE pardons SET withdrawn = ?1 WHERE withdrawn = 0 AND pardon IN (SELECT pardon FROM pardon_accounts WHERE "
       "network = ?2 AND account = ?3) AND (SELECT count(*) FROM pardon_accounts a WHERE a.pardon = pardons.pardon) = 1",
       {time, network, name});
   if (!whole) return whole.error();
-  auto part = database_.execute(
-      "DELETE FROM pardon_accounts WHERE network = ? AND account = ? AND pardon IN (SELECT pardon FROM pardons WHERE "
-      "withdrawn = 0)",
-      {network, name});
-  if (!part) return part.error();
-  if (*whole + *part == 0) {
+  const auto shared = standing_pardons_of(database_, account);
+  if (!shared) return shared.error();
+  for (const std::int64_t number : *shared) {
+    auto split = database_.execute(
+        "INSERT INTO pardons(time, why, finding, withdrawn) SELECT time, why, finding, ? FROM pardons WHERE pardon = ?",
+        {time, number});
+    if (!split) return split.error();
+    auto moved =
+        database_.execute("UPDATE pardon_accounts SET pardon = ? WHERE pardon = ? AND network = ? AND account = ?",
+                          {database_.last_row(), number, network, name});
+    if (!moved) return moved.error();
+  }
+  if (*whole + shared->size() == 0) {
     return Error{ErrorCode::not_found,
                  fmt::format("{}:{} is not pardoned: renown people pardons lists who is", network, name)};
   }

@@ -83,7 +83,15 @@ TEST_F(PardonTest, AnAccountIsTakenOutOfAll) {
   ASSERT_TRUE(registry.pardon({kAda}, "a choir", 0, 101));
   ASSERT_TRUE(registry.unpardon(kAda, 102));
   EXPECT_EQ(*registry.pardoned(), (AccountSet{kBen}));
-  EXPECT_EQ(registry.pardons()->back().withdrawn, 102) << "its last account: the pardon goes with it";
+  const auto all = *registry.pardons();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].accounts, (std::vector<Account>{kBen}));
+  EXPECT_EQ(all[0].withdrawn, 0);
+  EXPECT_EQ(all[1].withdrawn, 102) << "its last account: the pardon goes with it";
+  EXPECT_EQ(all[2].accounts, (std::vector<Account>{kAda})) << "what was taken out can still be read";
+  EXPECT_EQ(all[2].why, "a class");
+  EXPECT_EQ(all[2].time, 100);
+  EXPECT_EQ(all[2].withdrawn, 102);
   fails(registry.unpardon(kAda, 103), ErrorCode::not_found, "forum:ada is not pardoned");
 }
 

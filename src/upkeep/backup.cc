@@ -49,6 +49,10 @@ Result<void> read_pieces(const std::string& path, const Visit& visit) {
   }
 }
 
+std::string working_folder_of(const std::string& out_file) {
+  return out_file + ".partial";
+}
+
 /// The backup on its way to its place, with the digest of all that was written.
 class SealedFile {
  public:
@@ -96,7 +100,7 @@ class Backup {
     report_.manifest.program = base::version();
     report_.manifest.made = request_.now;
     // All work is done in one folder of a name that is known: what a kill leaves there the next backup removes.
-    auto working = WorkingFolder::make(out_ + ".partial");
+    auto working = WorkingFolder::make(working_folder_of(out_));
     if (!working) return working.error();
     if (auto copied = copy(files->kept, *working); !copied) return copied.error();
     if (auto opened = look_into_copy(*working); !opened) return opened.error();
@@ -272,6 +276,14 @@ Result<BackupReport> back_up(const BackupRequest& request, pipeline::Progress& p
   const auto log = log::InteractionLog::open_for_reading(request.data_folder);
   if (!log) return log.error();
   return back_up(*log, request, progress);
+}
+
+Result<void> remove_unfinished_backup(const std::string& out_file) {
+  const std::string path = working_folder_of(out_file);
+  std::error_code why;
+  if (!fs::exists(path, why)) return {};
+  const auto left = WorkingFolder::make(path);  // empties it, and is gone at the end
+  return left || left.error().code == ErrorCode::busy ? Result<void>() : Result<void>(left.error());
 }
 
 }  // namespace renown::upkeep

@@ -42,4 +42,10 @@ Result<BackupReport> back_up(const BackupRequest& request, pipeline::Progress& p
 Result<BackupReport> back_up(const log::InteractionLog& log, const BackupRequest& request,
                              pipeline::Progress& progress);
 
+/// Removes what back_up() to that file left when it was killed: copies of log and stores, that is, also of whom an
+/// erase has taken out since. Nothing is done where nothing is left, or another process is at work there.
+///
+/// errors  bad_input for a folder of that name with other things in it; io
+Result<void> remove_unfinished_backup(const std::string& out_file);
+
 }  // namespace renown::upkeep

@@ -2,9 +2,12 @@
 
 #include <csignal>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "upkeep/testing.h"
 
@@ -149,6 +152,26 @@ TEST_F(Backups, RemoveWhatAKilledOneLeftAndNothingOfAnybodyElse) {
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().message.find("letter.txt"), std::string::npos) << refused.error().message;
   EXPECT_EQ(io::testing::read_file(file_ + ".partial/letter.txt"), "mine");
+}
+
+TEST_F(Backups, RemoveWhatAKilledOneLeftWithoutMakingAnother) {
+  make_folder();
+  const std::string working = file_ + ".partial";
+  EXPECT_TRUE(remove_unfinished_backup(file_)) << "nothing is left";
+  for (const char* name : {"/packed", "/interactions.duckdb", "/tokens/x"})
+    io::testing::write_file(working + name, "half");
+  {
+    const int descriptor = ::open(working.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ASSERT_EQ(::flock(descriptor, LOCK_EX | LOCK_NB), 0);
+    EXPECT_TRUE(remove_unfinished_backup(file_)) << "another process is at it";
+    EXPECT_TRUE(std::filesystem::exists(working + "/packed"));
+    ::close(descriptor);
+  }
+  EXPECT_TRUE(remove_unfinished_backup(file_));
+  EXPECT_FALSE(std::filesystem::exists(working));
+  io::testing::write_file(working + "/letter.txt", "mine");
+  EXPECT_FALSE(remove_unfinished_backup(file_));
+  EXPECT_EQ(io::testing::read_file(working + "/letter.txt"), "mine");
 }
 
 class StopAt : public pipeline::Progress {

@@ -1,17 +1,16 @@
 #include "webhook/sender.h"
 
 #include <atomic>
-#include <csignal>
 #include <map>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include <fmt/format.h>
-#include <sys/wait.h>
 
 #include "net/fake_pacer.h"
 #include "net/fetch_testing.h"
+#include "net/killed_sender.h"
 #include "webhook/testing.h"
 
 namespace renown::webhook {
@@ -178,24 +177,16 @@ TEST(Sender, counts_nothing_that_was_stopped) {
   EXPECT_EQ(delivery.world.due(kNow).size(), 1U) << "still to be sent, as the first attempt";
 }
 
-/// Sends in a process of its own, which is killed after so many microseconds. returns  whether it came to its end
+/// returns  whether it came to its end
 bool sends_until_killed(World& world, const std::string& host, unsigned microseconds) {
   world.store.reset();  // its file is the child's now
-  const pid_t child = ::fork();
-  if (child == 0) {
+  return net::test::sends_until_killed(microseconds, [&] {
     world.reopen();
     net::Fetcher fetcher(options_for(host));
     FakePacer pacer;
     pacer.time = kNow;
-    const auto report = Sender(*world.store, fetcher, pacer).send_due();
-    ::_exit(report ? 0 : 1);
-  }
-  ::usleep(microseconds);
-  ::kill(child, SIGKILL);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
-  return WIFEXITED(status);
+    return Sender(*world.store, fetcher, pacer).send_due().has_value();
+  });
 }
 
 TEST(Sender, killed_at_any_moment_loses_nothing_and_changes_no_id) {

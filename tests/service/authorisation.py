@@ -15,6 +15,9 @@ PERSON_SCOPES = {"session", "score:read", "ledger:read"}
 OPERATOR_SCOPES = PERSON_SCOPES | {"people:search", "perks:write", "admin"}
 KEY_SCOPES = ["score:read", "ledger:read", "people:search", "lookup", "perks:write", "admin"]
 
+# What under "me" is the caller's own, and answers as such.
+ALSO_ONE_S_OWN = {"change_preferences", "opt_out", "give_consent", "add_address", "ask_what_if"}
+
 # What answers 401 or 403 to a caller who got past the guard, and why.
 OWN_REFUSALS = {
     ("log_in", 401),  # the name or link is none
@@ -38,7 +41,11 @@ class Expected:
 class Authorisation(service.Case):
     def setUp(self):
         super().setUp()
-        self.server = self.serve("--requests-a-minute", MOST, log_in=[HAZEL, ODELL])
+        self.add_class("forum:hazel")
+        self.renown("people", "pardon", "forum:iris", "--why", "She reads to her neighbours.")
+        self.mail, hook = self.take_mail(), f"127.0.0.1:{service.free_port()}"
+        self.server = self.serve("--requests-a-minute", MOST, "--allow-host", hook, *self.mail.arguments, log_in=[HAZEL, ODELL])
+        self.hook = f"http://{hook}/"
         self.operator = self.server.operator()
         self.hazel, self.odell = self.server.person(HAZEL), self.server.person(ODELL)
         self.server.wait_for_reasons(self.operator)
@@ -52,11 +59,18 @@ class Authorisation(service.Case):
         made_key = self.hazel.expect(201, "POST", "/v1/keys", {"name": "hers", "scopes": ["score:read"]}).json()
         invitation = self.hazel.expect(201, "POST", "/v1/invitations", {"name": "a friend"}).json()
         consent = self.hazel.expect(201, "POST", "/v1/people/me/consents", {"asker": "Bakers", "purpose": "event"}).json()
+        finding, = self.hazel.expect(200, "GET", "/v1/people/me/findings").json()["items"]
+        appeal = self.hazel.expect(201, "POST", "/v1/people/me/appeals", {"finding": finding["id"], "text": "We read."}).json()
+        pardon, = self.operator.expect(200, "GET", "/v1/admin/pardons").json()["items"]
+        self.hazel.expect(202, "POST", "/v1/people/me/addresses", {"address": "hazel@example.com", "findable": True})
+        self.token = service.mail_sink.token_in(self.mail.wait("hazel@example.com"), "/confirm-address/")
+        address, = self.hazel.expect(200, "GET", "/v1/people/me/addresses").json()["items"]
+        hook = self.hazel.expect(201, "POST", "/v1/webhooks", {"url": self.hook}).json()
+        browser = self.hazel.expect(201, "POST", "/v1/push", {"endpoint": self.hook, "keys": service.BROWSER_KEYS}).json()
         return {"person": self.hazel.person, "session": sessions[0]["id"], "key": made_key["id"],
                 "invitation": invitation["id"], "consent": consent["id"], "login": self.hazel.login, "network": "forum",
-                "account": "hazel", "token": "no-token", "source": "none",
-                # Of the town nothing is found: these are nobody's, and what is asked of them is not found.
-                "finding": service.NOBODY, "appeal": service.NOBODY, "pardon": service.NOBODY}
+                "account": "hazel", "token": "no-token", "source": "none", "finding": finding["id"], "appeal": appeal["id"],
+                "pardon": pardon["id"], "address": address["id"], "webhook": hook["id"], "subscription": browser["id"]}
 
     def make_callers(self):
         callers = [
@@ -78,8 +92,10 @@ class Authorisation(service.Case):
     def state_of_hazel(self):
         """All that a stranger could have changed."""
         told = {}
-        for path in ("people/me", "people/me/preferences", "people/me/consents", "keys", "sessions", "invitations"):
+        for path in ("people/me", "people/me/preferences", "people/me/consents", "people/me/findings", "people/me/addresses",
+                     "keys", "sessions", "invitations", "webhooks", "push"):
             told[path] = self.hazel.expect(200, "GET", f"/v1/{path}").json()
+        told["pardons"] = self.operator.expect(200, "GET", "/v1/admin/pardons").json()
         for item in told["sessions"]["items"] + told["keys"]["items"]:
             item.pop("last_used", None)
         return told
@@ -149,17 +165,26 @@ class Authorisation(service.Case):
             return [None]
         return [{"name": HAZEL}, {"opted_out": True, "is_public": True}, {"without": {"networks": ["forum"]}},
                 {"network": "forum", "account": "odell"}, {"asker": "Bakers", "purpose": "event"},
-                {"finding": "1", "text": "We are a class."}]
+                {"finding": self.things["finding"], "text": "We are a class."}, {"token": self.token},
+                {"address": "odell@example.com"}, {"letters": False, "findable": False}]
 
-    def test_strangers_cannot_end_what_is_hers(self):
-        """Sessions, keys, invitations, by their numbers: whatever the answer, they are there afterwards."""
-        before = self.state_of_hazel()
+    def test_strangers_cannot_change_what_is_hers_by_its_number(self):
+        """What is hers, under her own number and under "me": whatever the answer, it is there afterwards as it was."""
+        before, asked = self.state_of_hazel(), 0
         for operation in self.document.operations:
-            if operation.method != "DELETE" or operation.path.startswith("/v1/admin/") or operation.id == "log_out":
+            is_hers = any("{" + name + "}" in operation.path for name in self.things)
+            if operation.is_read or not is_hers or operation.path.startswith("/v1/admin/"):
                 continue
-            answer = self.ask(Expected(self.odell, PERSON_SCOPES), operation)
-            self.assertIn(answer.status, (204, 400, 404), (operation, answer))
+            for person in (self.hazel.person, "me"):
+                for body in self.bodies(operation):
+                    if operation.id in ALSO_ONE_S_OWN and person == "me":
+                        continue
+                    answer = self.odell.ask(operation.method, operation.target({**self.things, "person": person}), body)
+                    asked += 1
+                    self.assertIn(answer.status, (204, 400, 404), (operation, person, body, answer))
         self.assertEqual(self.state_of_hazel(), before)
+        self.assertGreater(asked, 100)
+        print(f"{asked} calls")
 
     def test_a_key_without_the_scope_sees_its_owner_as_a_stranger_would(self):
         key = self.server.caller("ledger alone", self.hazel.make_key(["ledger:read"]))

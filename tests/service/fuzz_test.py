@@ -16,6 +16,7 @@ import service
 CALLS = int(os.environ.get("RENOWN_FUZZ_CALLS", "5000"))
 SEED = int(os.environ.get("RENOWN_FUZZ_SEED", str(random.SystemRandom().randrange(1 << 32))))
 
+HAZEL = "Hazel Fenn"
 PEOPLE = ["Nell Ash", "Otto Birk"]
 WORDS = ["", "me", "0", "1", "2", "17", "-1", "999999", "9223372036854775807", "9223372036854775808", "1e3", "0x10", "1.5",
          "null", "true", "%00", "..", "a" * 64, "a" * 5000, "forum", "forum:hazel", "hazel", "x.invalid", "web", "github",
@@ -192,16 +193,21 @@ class Who:
 
 class Fuzz(service.Case):
     def test_nonsense_never_brings_5xx(self):
-        server = self.serve("--requests-a-minute", "100000000")
+        self.add_class("forum:hazel")
+        (self.scratch / "backups").mkdir()
+        server = self.serve("--requests-a-minute", "100000000", "--backups", str(self.scratch / "backups"),
+                            *self.take_mail().arguments, public_url="https://renown.example", log_in=[HAZEL])
         operator = server.operator()
         server.wait_for_reasons(operator)
         people = [self.enrolled(server, operator, name) for name in PEOPLE]
+        hazel = server.person(HAZEL)  # who has a finding to appeal against
+        hazel.expect(204, "PUT", "/v1/password", {"new": service.PASSWORD})
         keys = [server.caller(scope, operator.make_key([scope], organisation="Bakers", purpose="fairs"), "192.0.2.220")
                 for scope in ("lookup", "admin")]
         keys.append(server.caller("hers", people[0].make_key(["score:read", "ledger:read"]), "192.0.2.221"))
         anonymous = server.caller("anonymous", client="198.51.100.1")
         chance = random.Random(SEED)
-        whole = [Who(operator, service.OPERATOR), *(Who(each, each.name) for each in people)]
+        whole = [Who(operator, service.OPERATOR), *(Who(each, each.name) for each in (*people, hazel))]
         fuzzer = Fuzzer(service.Document.of(server), whole + [Who(each) for each in (*keys, anonymous)], chance)
         wire, counts, failures = Wire(server.address), {}, []
         self.addCleanup(wire.close)

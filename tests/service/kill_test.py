@@ -7,6 +7,7 @@ import http.client
 import os
 import pathlib
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +26,7 @@ SEED = int(os.environ.get("RENOWN_KILL_SEED", str(random.SystemRandom().randrang
 HAZEL, MARIGOLD, ODELL = "Hazel Fenn", "Marigold Pym", "Odell Marsh"
 GONE = (OSError, http.client.HTTPException)  # what a caller sees of a server that is killed
 STATUSES = 40
+LETTERS_A_DAY = 900  # of 1,000 that go to addresses which nobody has confirmed
 
 
 class Promises:
@@ -36,6 +38,10 @@ class Promises:
         self.verified, self.verified_asked = None, None
         self.enrolled = {}  # name -> person
         self.enrolling = None  # (invitation, name) without an answer
+        self.letters = set()  # addresses to which a letter will go
+        self.unsettled = 0  # letters of which a server that was started said that they may have been taken
+        self.is_backing_up = False  # when it was last asked
+        self.kills_of_backups = 0
 
 
 class Kill(service.Case):
@@ -48,11 +54,15 @@ class Kill(service.Case):
         home = {**os.environ, "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch)}
         subprocess.run([service.COMMAND, "connect", "add", "mastodon", "ada@town.example", "--server", self.social.url, "--data",
                         str(self.folder)], check=True, env=home, capture_output=True, timeout=120)
+        self.mail = self.take_mail(delay_seconds=0.02)
+        self.backups = self.scratch / "backups"
+        self.backups.mkdir()
         self.promises = Promises()
         self.number = 0
 
     def start(self, log_in=()):
-        return self.serve("--requests-a-minute", "100000000", "--allow-host", self.social.host, log_in=log_in)
+        return self.serve("--requests-a-minute", "100000000", "--allow-host", self.social.host, "--backups", str(self.backups),
+                          *self.mail.arguments, log_in=log_in)
 
     def follow(self, server):
         """The same sessions at another server: they outlive it."""
@@ -83,6 +93,9 @@ class Kill(service.Case):
         while True:
             self.operator.expect(202, "POST", "/v1/admin/runs")
             self.operator.expect(202, "POST", "/v1/admin/sync")
+            if not promises.is_backing_up:
+                self.operator.expect(202, "POST", "/v1/admin/backups")
+            promises.is_backing_up = self.operator.expect(200, "GET", "/v1/admin/backups").json()["is_running"]
             promises.verified_asked = chance.random() < 0.5
             self.operator.expect(204, "POST", f"/v1/admin/people/{self.hazel.person}/verified",
                                  {"verified": promises.verified_asked})
@@ -102,13 +115,25 @@ class Kill(service.Case):
         token, name = self.promises.enrolling
         newcomer = service.Caller(name, address, client=f"10.{self.number % 250}.{self.number // 250}.1")
         answer = newcomer.post("/v1/enrolments", {"invitation": token, "name": name, "password": service.PASSWORD})
+        if answer.status == 201:
+            self.promises.enrolled[name] = answer.json()["person"]
+            self.promises.enrolling = None
+            return self.ask_for_a_letter(newcomer.take_session(answer))
         newcomer.close()
         if answer.status == 404:  # it had been accepted; the answer was lost
             self.promises.enrolled[name] = None
         else:
-            assert answer.status == 201, answer
-            self.promises.enrolled[name] = answer.json()["person"]
+            raise AssertionError(answer)
         self.promises.enrolling = None
+
+    def ask_for_a_letter(self, newcomer):
+        address = f"newcomer{newcomer.person}@example.com"
+        try:
+            newcomer.expect(202, "POST", "/v1/people/me/addresses", {"address": address})
+        finally:
+            newcomer.close()
+        if len(self.promises.letters) < LETTERS_A_DAY:
+            self.promises.letters.add(address)
 
     def until_killed(self, server, seconds):
         failures = []
@@ -129,6 +154,10 @@ class Kill(service.Case):
         server.process.wait()
         for thread in threads:
             thread.join(timeout=120)
+        if told := re.search(r"(\d+) letters were under way", server.log_text()):
+            self.promises.unsettled += int(told.group(1))
+        self.promises.kills_of_backups += self.promises.is_backing_up
+        self.promises.is_backing_up = False
         server.kill()
         self.assertEqual(failures, [])
 
@@ -185,6 +214,25 @@ class Kill(service.Case):
         database.close()
         self.assertEqual(halves, [], "a run that was published by half")
 
+    def check_backups(self):
+        """Each that has its name is whole, whatever was killed while it was made."""
+        for path in self.backups.glob("renown-*.zst"):
+            ran = subprocess.run([service.COMMAND, "restore", str(path), "--verify"], capture_output=True, text=True, timeout=300)
+            self.assertEqual(ran.returncode, 0, f"{path.name}: {ran.stderr}")
+
+    def check_letters(self, server):
+        """None came twice; none is missing but what may have been taken while the server was killed."""
+        promises, end = self.promises, time.monotonic() + 120
+        if told := re.search(r"(\d+) letters were under way", server.log_text()):
+            promises.unsettled += int(told.group(1))
+        while time.monotonic() < end:
+            missing = promises.letters - {to for to, _ in list(self.mail.letters)}
+            if len(missing) <= promises.unsettled:
+                break
+            time.sleep(0.2)
+        self.assertLessEqual(len(missing), promises.unsettled, "letters are lost")
+        self.assertEqual({each: times for each, times in self.mail.count().items() if times > 1}, {}, "letters came twice")
+
     def test_nothing_that_was_acknowledged_is_lost(self):
         server = self.start([HAZEL, MARIGOLD])
         self.operator, self.hazel, self.marigold = server.operator(), server.person(HAZEL), server.person(MARIGOLD)
@@ -192,6 +240,8 @@ class Kill(service.Case):
             with self.subTest(round=number, seed=SEED):
                 self.until_killed(server, self.chance.uniform(0.005, 0.6))
                 self.check_files()
+                if number % 10 == 9:
+                    self.check_backups()
                 server = self.start()
                 self.follow(server)
                 self.check(server)
@@ -203,7 +253,17 @@ class Kill(service.Case):
                 break
             time.sleep(0.1)
         self.assertEqual((source["state"], source["rows"]), ("current", STATUSES * LIKERS + STATUSES), "rows lost or doubled")
-        print(f"seed {SEED}: {ROUNDS} kills; {len(self.promises.consents)} consents, {len(self.promises.enrolled)} enrolments")
+        self.check_letters(server)
+        self.operator.expect(202, "POST", "/v1/admin/backups")
+        while self.operator.get("/v1/admin/backups").json()["is_running"]:
+            time.sleep(0.1)
+        self.check_backups()
+        self.assertEqual([path.name for path in self.backups.iterdir() if path.suffix != ".zst"], [], "left half done")
+        promises = self.promises
+        print(f"seed {SEED}: {ROUNDS} kills, {promises.kills_of_backups} during backups; {len(promises.consents)} consents, "
+              f"{len(promises.enrolled)} enrolments, {len(promises.letters)} letters, {promises.unsettled} unsettled")
+        self.assertGreater(promises.kills_of_backups, 0, "no kill came during a backup")
+        self.assertGreater(len(promises.letters), 0)
         self.assertEqual(server.stop(), 0)
 
     def test_an_erase_that_is_killed_ends_as_erased_or_not_begun(self):

@@ -23,12 +23,18 @@ import time
 import unittest
 import urllib.parse
 
+import mail_sink
+import reading_class
+
 COMMAND = os.environ["RENOWN_COMMAND"]
 SOURCE = pathlib.Path(os.environ["RENOWN_SOURCE"])
 FOLDERS = pathlib.Path(os.environ.get("RENOWN_FOLDERS", tempfile.gettempdir()))
 START_SECONDS = 120  # sanitizers and a busy machine are allowed for
 PASSWORD = "a long enough password"
 OPERATOR = "Olga Wren"
+# Of a browser that asks to be told: the example of RFC 8291, section 5.
+BROWSER_KEYS = {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                "auth": "BTBZMqHH6r4Tts7J_aSIgg"}
 NOBODY = "999999"  # the number of no person, key, session or login
 
 
@@ -140,15 +146,19 @@ class Caller:
 class Server:
     """renown serve on a data folder, until the block ends."""
 
-    def __init__(self, folder, *arguments, log_in=(), file_bytes=None, clients=True):
+    def __init__(self, folder, *arguments, log_in=(), file_bytes=None, clients=True, public_url=None):
         """log_in      people to print links for
         file_bytes  what no file may grow beyond, as on a full disk
         clients     whether X-Forwarded-For tells who asks
+        public_url  where others would reach it
         """
         self.folder = pathlib.Path(folder)
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="renown-service-"))
-        command = [COMMAND, "serve", "--data", str(folder), "--port", "0", "--sync-every", "0", "--json-log",
+        port = free_port() if public_url else 0
+        command = [COMMAND, "serve", "--data", str(folder), "--port", str(port), "--sync-every", "0", "--json-log",
                    "--token-key", f"{folder}.key", *arguments]
+        if public_url:
+            command += ["--public-url", public_url]
         if clients:
             command += ["--proxy", "127.0.0.1"]
         for name in log_in:
@@ -166,11 +176,11 @@ class Server:
                                             env={**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home)})
         self.said = []
         self.set_up_token, self.links = None, {}
-        self.read_addresses(len(log_in))
+        self.read_addresses(len(log_in), port)
         self.start_seconds = time.monotonic() - began
         self.callers = []
 
-    def read_addresses(self, links):
+    def read_addresses(self, links, port):
         watchdog = threading.Timer(START_SECONDS, self.process.kill)
         watchdog.start()
         try:
@@ -183,6 +193,8 @@ class Server:
                 self.said.append(line)
                 if found := re.match(r"Renown listens at http://([^:]+):(\d+)", line):
                     self.address = (found.group(1), int(found.group(2)))
+                elif line.startswith("Renown listens at "):
+                    self.address = ("127.0.0.1", port)
                 elif found := re.search(r"/setup/(\S+)", line):
                     self.set_up_token = found.group(1)
                 elif found := re.search(r"Log in as (.*), within .*/log-in/(\S+)", line):
@@ -348,6 +360,23 @@ class Case(unittest.TestCase):
         self.folder = self.scratch / "data"
         shutil.copytree(town_folder(), self.folder)
         os.chmod(self.folder, 0o700)
+
+    def renown(self, *arguments):
+        """Another command on the folder, while nobody serves it."""
+        subprocess.run([COMMAND, *arguments, "--data", str(self.folder)], check=True, capture_output=True, timeout=120,
+                       env={**os.environ, "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch)})
+
+    def add_class(self, *readers):
+        """From the next run on these accounts are in a finding: a class reads along with them."""
+        log = self.scratch / "class.csv"
+        reading_class.write_class_log(log, *readers)
+        self.renown("import", str(log))
+
+    def take_mail(self, **more) -> mail_sink.MailSink:
+        """A mail server; `serve` with its `arguments`."""
+        sink = mail_sink.MailSink(**more)
+        self.enterContext(sink)
+        return sink
 
     def serve(self, *arguments, folder=None, **more) -> Server:
         server = Server(folder or self.folder, *arguments, **more)

@@ -22,9 +22,10 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE.parent / "peers"))
+sys.path[:0] = [str(HERE.parent / "peers"), str(HERE.parent / "service")]
 
 from packages import Missing, free_port, install, skip  # noqa: E402
+from reading_class import write_class_log  # noqa: E402
 
 COMMAND = os.environ["RENOWN_COMMAND"]
 PAGE = pathlib.Path(os.environ.get("RENOWN_PAGE", ROOT / "web/dist"))
@@ -32,7 +33,6 @@ PACKAGES = pathlib.Path(os.environ.get("RENOWN_PEERS", ROOT / "build/peers")) / 
 SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs", "lighthouse.mjs", "pseudo.mjs", "paths.mjs"]
 VISITOR = "Hazel Fenn"
 MEMBERS = 4  # who are on the board; one address may try ten log-ins a minute
-CLASS, AUTHORS = 12, 8  # who read one list together with the last of the people, and are taken for a farm
 OPERATOR, PASSWORD = "harbourmaster", "a long and plain password"
 BROWSER_SECONDS = 1500
 
@@ -50,23 +50,6 @@ def moved_log(to: pathlib.Path) -> None:
         for row in rows:
             moved = datetime.date.fromisoformat(row["time"][:10]) + by
             out.writerow(row | {"time": moved.isoformat() + row["time"][10:]})
-
-
-def class_log(to: pathlib.Path, reader: str) -> None:
-    """A class goes through one list with that reader, an author a day; each of them reads the reader at other times."""
-    network, account = reader.split(":")
-    today = datetime.datetime.now(datetime.timezone.utc).replace(hour=9, minute=0, second=0, microsecond=0)
-    rows = []
-    for i, pupil in enumerate([f"pupil{i}" for i in range(CLASS)] + [account]):
-        for author in range(AUTHORS):
-            at = today - datetime.timedelta(days=20 + author, seconds=i + author * 977)
-            rows.append((at, network, "like", pupil, f"author{author}", f"list{author}"))
-        if pupil != account:
-            rows.append((today - datetime.timedelta(days=i + 1, hours=i), network, "like", pupil, account, "essay"))
-    with open(to, "w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["time", "network", "kind", "actor", "target", "post", "id"])
-        out.writerows((at.strftime("%Y-%m-%dT%H:%M:%SZ"), *rest, "") for at, *rest in rows)
 
 
 def renown(*arguments: str) -> str:
@@ -91,7 +74,7 @@ def fill(data: str, scratch: pathlib.Path) -> list:
     moved_log(scratch / "town.csv")
     renown("import", str(scratch / "town.csv"), "--data", data)
     people = people_of_town()
-    class_log(scratch / "class.csv", list(people.values())[-1][0])
+    write_class_log(scratch / "class.csv", list(people.values())[-1][0])  # the last of them is taken for a farm
     renown("import", str(scratch / "class.csv"), "--data", data)
     for i, (name, accounts) in enumerate(people.items()):
         renown("people", "add", name, "--data", data)

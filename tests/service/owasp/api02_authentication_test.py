@@ -8,6 +8,13 @@ from table import service
 
 
 class Authentication(table.Table):
+    def prepare(self):
+        self.mail = self.take_mail()
+        secret = self.scratch / "github.secret"
+        secret.write_text("github client secret\n", encoding="ascii")
+        secret.chmod(0o600)
+        return [*self.mail.arguments, "--github-client-id", "renown-here", "--github-client-secret-file", str(secret)]
+
     def invite(self):
         return self.marigold.expect(201, "POST", "/v1/invitations", {}).json()["url"].rsplit("/", 1)[1]
 
@@ -116,6 +123,42 @@ class Authentication(table.Table):
     def test_who_came_by_link_can_set_a_password(self):
         self.hazel.expect(204, "PUT", "/v1/password", {"new": service.PASSWORD})
         self.assertEqual(self.log_in(table.HAZEL, service.PASSWORD).status, 200)
+
+    def test_a_network_log_in_that_was_not_begun_here_logs_nobody_in(self):
+        begun = self.server.caller(client="192.0.2.224").expect(200, "POST", "/v1/logins", {"network": "github"})
+        query = service.urllib.parse.parse_qs(service.urllib.parse.urlsplit(begun.json()["url"]).query)
+        state = query["state"][0]
+        for query, cookie in (("", None), ("code=x", None), ("code=x&state=0", None), ("code=x&state=" + "A" * 43, None),
+                              (f"code=x&state={state}", None), (f"code=x&state={state}", "A" * 43),
+                              (f"state={state}&error=access_denied", None)):
+            headers = {"Cookie": f"renown_log_in={cookie}"} if cookie else None
+            back = self.server.caller(client="192.0.2.225").get(f"/v1/logins/callback?{query}", headers=headers)
+            self.assertEqual(back.status, 303, (query, back))
+            self.assertIn("/log-in?", back.headers["Location"], query)
+            self.assertNotIn("Set-Cookie", back.headers, query)
+
+    def test_a_network_log_in_tells_no_secret_of_the_operator(self):
+        answer = self.server.caller(client="192.0.2.226").expect(200, "POST", "/v1/logins", {"network": "github"})
+        told = answer.body.decode() + str(answer.headers)
+        self.assertIn("renown-here", told)
+        self.assertNotIn("github client secret", service.urllib.parse.unquote_plus(told))
+        self.assertRegex(answer.headers["Set-Cookie"], r"^renown_log_in=[\w-]{43}; Path=/v1/logins; Max-Age=900; HttpOnly; SameSite=Lax$")
+        self.assertRegex(answer.json()["url"], r"[?&]code_challenge=[\w-]{43}(&|$)")
+
+    def test_network_log_ins_are_begun_ten_times_a_minute(self):
+        caller = self.server.caller(client="192.0.2.227")
+        statuses = [caller.post("/v1/logins", {"network": "github"}).status for _ in range(12)]
+        self.assertEqual(statuses, [200] * 10 + [429] * 2)
+
+    def test_the_link_of_a_letter_works_once_and_only_where_it_was_asked_for(self):
+        self.hazel.expect(202, "POST", "/v1/people/me/addresses", {"address": "hazel@example.com"})
+        token = service.mail_sink.token_in(self.mail.wait("hazel@example.com"), "/confirm-address/")
+        self.anonymous.expect(401, "POST", "/v1/people/me/addresses/confirm", {"token": token})
+        for other in (token[:-1], token + "A", token.swapcase(), "0", token[::-1]):
+            self.hazel.expect(404, "POST", "/v1/people/me/addresses/confirm", {"token": other})
+        self.assertEqual(self.server.caller(client="192.0.2.228").post("/v1/session", {"link": token}).status, 401)
+        self.hazel.expect(204, "POST", "/v1/people/me/addresses/confirm", {"token": token})
+        self.hazel.expect(404, "POST", "/v1/people/me/addresses/confirm", {"token": token})
 
     def test_no_log_in_across_sites(self):
         """Forms of other sites cannot send JSON: none of their types is taken."""

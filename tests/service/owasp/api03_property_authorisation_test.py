@@ -1,11 +1,20 @@
 """API3:2023 Broken object property level authorisation: no member more than the caller may see or set."""
 
+import hashlib
 import unittest
 
 import table
 
+HAZEL_SHA256 = hashlib.sha256(b"hazel@example.com").hexdigest()
+
 
 class PropertyAuthorisation(table.Table):
+    def prepare(self):
+        self.add_class("forum:hazel")
+        self.mail = self.take_mail()
+        (self.scratch / "backups").mkdir()
+        return [*self.mail.arguments, "--backups", str(self.scratch / "backups")]
+
     def test_members_that_are_the_person_s_alone(self):
         for who in (self.anonymous, self.odell):
             person = who.expect(200, "GET", f"/v1/people/{self.marigold.person}").json()
@@ -50,6 +59,54 @@ class PropertyAuthorisation(table.Table):
             answer = self.odell.post("/v1/keys", {"name": "x", "scopes": ["score:read", scope], "organisation": "x", "purpose": "x"})
             self.assertIn(answer.status, (400, 403), answer)
         self.assertEqual(self.odell.get("/v1/keys").json()["items"], [])
+
+    def test_an_appeal_takes_no_verdict_along(self):
+        finding, = self.hazel.expect(200, "GET", "/v1/people/me/findings").json()["items"]
+        made = self.hazel.expect(201, "POST", "/v1/people/me/appeals", {
+            "finding": finding["id"], "text": "We read.", "state": "pardoned", "answer": "Granted.", "pardon": 1, "id": "77",
+            "person": self.odell.person, "made": "2001-01-01T00:00:00Z"}).json()
+        self.assertEqual((made["state"], made["answer"]), ("open", None))
+        self.assertNotEqual(made["id"], "77")
+        self.assertGreater(made["made"], "2026")
+        waiting = self.operator.expect(200, "GET", "/v1/admin/findings").json()["items"][0]["appeals"]
+        self.assertEqual([each["person"] for each in waiting], [self.hazel.person])
+        self.assertEqual(self.operator.get("/v1/admin/pardons").json()["items"], [])
+
+    def test_a_finding_names_nobody_else(self):
+        finding, = self.hazel.expect(200, "GET", "/v1/people/me/findings").json()["items"]
+        self.assertEqual(finding["engagers"], 13)
+        self.assertEqual([each["account"] for each in finding["accounts"]], ["forum:hazel"])
+        body = self.hazel.get("/v1/people/me/findings").body.decode()
+        for other in ("pupil", "author"):
+            self.assertNotIn(other, body)
+
+    def test_an_address_is_not_confirmed_by_saying_so(self):
+        self.hazel.expect(202, "POST", "/v1/people/me/addresses", {
+            "address": "hazel@example.com", "state": "confirmed", "person": self.odell.person, "id": "mine",
+            "expires": "2099-01-01T00:00:00Z"})
+        address, = self.hazel.get("/v1/people/me/addresses").json()["items"]
+        self.assertEqual(address["state"], "waiting")
+        self.hazel.expect(400, "PATCH", f"/v1/people/me/addresses/{address['id']}", {"state": "confirmed", "letters": True})
+        self.assertEqual(self.hazel.get("/v1/people/me/addresses").json()["items"], [address])
+        self.assertEqual(self.odell.get("/v1/people/me/addresses").json()["items"], [])
+
+    def test_addresses_are_the_person_s_alone(self):
+        """Neither operators nor who finds her by it read an address; nor does the id of it tell."""
+        self.confirmed(self.hazel, "hazel@example.com", findable=True)
+        self.hazel.expect(201, "POST", "/v1/people/me/consents", {"purpose": "research"})
+        told = [self.operator.get(f"/v1/admin/{path}") for path in ("people", "logins", "audit", "state", "findings")]
+        told.append(self.shop.get(f"/v1/lookup?purpose=research&email_sha256={HAZEL_SHA256}"))
+        self.assertEqual(told[-1].json()["outcome"], "score")
+        for answer in told:
+            self.assertEqual(answer.status, 200, answer)
+            self.assertNotIn(b"@example.com", answer.body)
+        id_of = self.hazel.get("/v1/people/me/addresses").json()["items"][0]["id"]
+        self.assertNotIn(id_of.lower(), (HAZEL_SHA256, HAZEL_SHA256[:len(id_of)]))
+
+    def test_backups_are_named_without_their_folder(self):
+        answer = self.operator.expect(200, "GET", "/v1/admin/backups")
+        self.assertTrue(answer.json()["is_on"])
+        self.assertNotIn(str(self.scratch), answer.body.decode())
 
     def test_secrets_are_told_once(self):
         made = self.hazel.expect(201, "POST", "/v1/keys", {"name": "k", "scopes": ["score:read"]}).json()

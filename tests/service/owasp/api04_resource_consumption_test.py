@@ -4,10 +4,17 @@ import socket
 import unittest
 
 import table
+from table import service
 
 
 class ResourceConsumption(table.Table):
     arguments = ["--requests-a-minute", "600"]
+
+    def prepare(self):
+        self.add_class("forum:hazel")
+        self.mail = self.take_mail()
+        self.hook = f"127.0.0.1:{service.free_port()}"
+        return [*self.mail.arguments, "--allow-host", self.hook]
 
     def test_requests_of_one_caller_are_limited_and_of_others_not(self):
         spent = self.server.caller(client="192.0.2.240")
@@ -45,6 +52,45 @@ class ResourceConsumption(table.Table):
     def test_deep_and_odd_json(self):
         for body in (b"[" * 4000, b'{"name":' * 800, b'{"name":"' + b"x" * 3000 + b'","password":"y"}', b"\xff" * 100):
             self.assertIn(self.anonymous.post("/v1/session", body).status, (400, 413, 429))
+
+    def test_texts_of_appeals_and_answers_have_a_most(self):
+        finding, = self.hazel.expect(200, "GET", "/v1/people/me/findings").json()["items"]
+        appeals = "/v1/people/me/appeals"
+        for text, status in (("x" * 4001, 400), ("\u00e9" * 2001, 400), ("x" * 40_000, 413), ("x" * 4000, 201)):
+            made = self.hazel.expect(status, "POST", appeals, {"finding": finding["id"], "text": text})
+        self.hazel.expect(400, "POST", appeals, {"finding": finding["id"], "text": "and another"})
+        answer = f"/v1/admin/appeals/{made.json()['id']}/answer"
+        for text, status in (("x" * 4001, 400), ("x" * 40_000, 413)):
+            self.operator.expect(status, "POST", answer, {"verdict": "uphold", "answer": text})
+        self.assertEqual(self.hazel.get("/v1/people/me/findings").json()["items"][0]["appeals"][0]["state"], "open")
+
+    def test_appeals_have_a_most(self):
+        finding, = self.hazel.expect(200, "GET", "/v1/people/me/findings").json()["items"]
+        statuses = []
+        for _ in range(12):
+            made = self.hazel.post("/v1/people/me/appeals", {"finding": finding["id"], "text": "We read."})
+            statuses.append(made.status)
+            if made.status == 201:
+                self.hazel.expect(204, "DELETE", f"/v1/people/me/appeals/{made.json()['id']}")
+        self.assertEqual(statuses, [201] * 10 + [400] * 2)
+
+    def test_letters_and_addresses_have_a_most(self):
+        """Whatever is asked, five letters a day are what one person brings about."""
+        statuses = [self.hazel.post("/v1/people/me/addresses", {"address": f"hazel{i}@example.com"}).status for i in range(8)]
+        self.assertEqual(statuses[:5], [202] * 5)
+        self.assertTrue(set(statuses[5:]) <= {400, 429}, statuses)
+        self.mail.wait("hazel4@example.com")
+        for address in (f"{'h' * 300}@example.com", "h@" + "e" * 300, "h" * 5000):
+            self.assertIn(self.odell.post("/v1/people/me/addresses", {"address": address}).status, (400, 413))
+        self.assertEqual(len(self.mail.letters), 5)
+
+    def test_webhooks_and_browsers_have_a_most(self):
+        url = f"http://{self.hook}/"
+        self.assertEqual([self.hazel.post("/v1/webhooks", {"url": url}).status for _ in range(12)], [201] * 10 + [400] * 2)
+        for _ in range(25):
+            self.hazel.expect(201, "POST", "/v1/push", {"endpoint": url, "keys": service.BROWSER_KEYS})
+        self.assertLessEqual(len(self.hazel.get("/v1/push").json()["items"]), 20)
+        self.hazel.expect(400, "POST", "/v1/webhooks", {"url": url + "x" * 2000})
 
     def test_invitations_and_keys_have_a_most(self):
         for path, body in (("/v1/invitations", {}), ("/v1/keys", {"name": "k", "scopes": ["score:read"]})):

@@ -41,6 +41,28 @@ class FunctionAuthorisation(table.Table):
         self.operator.expect(204, "DELETE", f"/v1/admin/logins/{made['id']}")
         key.expect(401, "GET", "/v1/admin/state")
 
+    def test_who_appeals_does_not_judge(self):
+        """Nor does any key of theirs, and a pardon is nobody's to give but an operator's."""
+        for scope in ("score:read", "ledger:read"):
+            key = self.server.caller(scope, self.hazel.make_key([scope]))
+            for who in (self.hazel, key):
+                who.expect(403, "POST", "/v1/admin/appeals/1/answer", {"verdict": "pardon", "answer": "Mine."})
+                who.expect(403, "POST", "/v1/admin/findings/1/pardon", {"answer": "Mine."})
+                who.expect(403, "POST", "/v1/admin/pardons/1/withdraw", {"answer": "Mine."})
+                who.expect(403, "GET", "/v1/admin/findings")
+                who.expect(403, "GET", "/v1/admin/pardons")
+
+    def test_backups_are_no_business_of_others(self):
+        keys = [self.server.caller(scope, self.operator.make_key([scope], organisation="Bakers", purpose="fairs"))
+                for scope in ("score:read", "ledger:read", "people:search", "lookup", "perks:write")]
+        for who in (self.hazel, *keys):
+            for method in ("GET", "HEAD", "POST"):
+                who.expect(403, method, "/v1/admin/backups")
+        for path in ("/v1/admin/backups/1", "/v1/admin/backups/renown-1.tar.zst", "/renown-1.tar.zst",
+                     "/v1/admin/backups/..%2Fservice.sqlite"):
+            for who in (self.operator, self.odell, self.anonymous):
+                self.assertIn(who.get(path).status, (400, 403, 404), path)
+
     def test_the_last_operator_stays(self):
         self.operator.expect(400, "DELETE", f"/v1/admin/logins/{self.operator.login}")
         self.operator.expect(200, "GET", "/v1/admin/state")

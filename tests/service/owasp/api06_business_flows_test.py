@@ -7,6 +7,10 @@ from table import service
 
 
 class BusinessFlows(table.Table):
+    def prepare(self):
+        self.mail = self.take_mail()
+        return self.mail.arguments
+
     def unscored(self, answer):
         self.assertEqual(answer.status, 200, answer)
         return answer.body, [(name, value) for name, value in answer.headers.items()
@@ -65,6 +69,49 @@ class BusinessFlows(table.Table):
     def test_a_session_looks_nobody_up(self):
         for who in (self.operator, self.odell):
             self.assertEqual(self.look_up("goldie", caller=who).status, 403)
+
+    def test_nobody_is_flooded_with_letters(self):
+        """Three letters a day ask one address, whoever names it; who asks for more is answered as before, and none goes."""
+        answers = []
+        for number, who in enumerate([self.hazel, self.odell, self.marigold] * 2, start=1):
+            answers.append(who.post("/v1/people/me/addresses", {"address": "victim@example.com"}))
+            self.mail.wait("victim@example.com", min(number, 3))
+        self.assertEqual({(each.status, each.body) for each in answers}, {(202, b'{"state":"waiting"}')})
+        self.hazel.expect(202, "POST", "/v1/people/me/addresses", {"address": "last@example.com"})
+        self.mail.wait("last@example.com")  # what was queued before it has been sent
+        self.assertEqual([to for to, _ in self.mail.letters].count("victim@example.com"), 3)
+
+    def test_whether_an_address_is_somebody_s_is_not_told(self):
+        self.confirmed(self.hazel, "hazel@example.com", findable=True)
+        hers, nobodys = (self.odell.post("/v1/people/me/addresses", {"address": f"{name}@example.com"})
+                         for name in ("hazel", "nobody"))
+        self.assertEqual((hers.status, hers.body), (nobodys.status, nobodys.body))
+        shown = [{**each, "id": "", "address": "", "added": "", "expires": ""}
+                 for each in self.odell.get("/v1/people/me/addresses").json()["items"]]
+        self.assertEqual(shown[0], shown[1])
+        self.mail.wait("nobody@example.com")
+        self.assertEqual(self.hazel.get("/v1/people/me/addresses").json()["items"][0]["state"], "confirmed")
+
+    def test_the_way_out_is_one_answer_for_every_token(self):
+        """And opening it, as mail programs do by themselves, ends nothing."""
+        self.confirmed(self.hazel, "hazel@example.com")
+        self.hazel.expect(202, "POST", "/v1/people/me/digest")
+        token = service.mail_sink.token_in(self.mail.wait("hazel@example.com", 2), "/unsubscribe/")
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        self.anonymous.get(f"/unsubscribe/{token}")
+        self.assertEqual(len(self.hazel.get("/v1/people/me/addresses").json()["items"]), 1)
+        invented, real, again = (self.anonymous.post(f"/unsubscribe/{each}", b"List-Unsubscribe=One-Click", headers=form)
+                                 for each in (token[::-1], token, token))
+        self.assertEqual((real.status, real.body), (204, b""))
+        self.assertEqual([(each.status, each.body) for each in (invented, again)], [(204, b"")] * 2)
+        self.assertEqual(self.hazel.get("/v1/people/me/addresses").json()["items"], [])
+
+    def test_who_opted_out_gets_no_letter(self):
+        self.confirmed(self.hazel, "hazel@example.com")
+        self.hazel.expect(200, "POST", "/v1/people/me/opt-out", {"opted_out": True})
+        self.hazel.expect(400, "POST", "/v1/people/me/addresses", {"address": "hazel@example.com"})
+        self.hazel.expect(400, "POST", "/v1/people/me/digest")
+        self.assertEqual(len(self.mail.letters), 1)
 
     def test_nobody_is_erased_by_a_slip(self):
         for body in ({"name": "hazel fenn"}, {"name": ""}, {}, {"name": None}, {"name": ["Hazel Fenn"]}):

@@ -1,5 +1,6 @@
 """API8:2023 Security misconfiguration: headers, files, errors."""
 
+import shutil
 import stat
 import unittest
 
@@ -8,6 +9,12 @@ from table import service
 
 
 class Misconfiguration(table.Table):
+    def prepare(self):
+        page = self.scratch / "page"  # its head is what matters here, so that it need not be built
+        page.mkdir()
+        shutil.copy(service.SOURCE / "web/index.html", page)
+        return ["--page", str(page)]
+
     def test_headers_of_every_answer(self):
         document, asked = service.Document.of(self.server), 0
         for operation in document.operations:
@@ -63,10 +70,37 @@ class Misconfiguration(table.Table):
         own = [address for address in listening if int(address.split(":")[1], 16) == self.server.address[1]]
         self.assertEqual([address.split(":")[0] for address in own], ["0100007F"] * len(own))
 
+    def test_pages_with_a_token_in_their_address_are_kept_by_nobody(self):
+        """And what they load is the server's own: no token goes to others by a Referer."""
+        for path in ("/confirm-address/", "/unsubscribe/", "/log-in/", "/setup/", "/join/"):
+            answer = self.anonymous.expect(200, "GET", path + "A" * 43)
+            self.assertEqual(answer.headers["Referrer-Policy"], "no-referrer", path)
+            self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"].replace("'self'", "'none'"), path)
+            self.assertNotIn("A" * 43, answer.body.decode(), path)
+            self.assertNotIn("unsafe", answer.headers["Content-Security-Policy"], path)
+            self.assertRegex(answer.headers["Cache-Control"], "no-store|no-cache", path)
+
+    def test_what_is_not_there_is_one_page(self):
+        """Whatever is asked for stands nowhere in it."""
+        asked = {"Accept": "text/html"}
+        for path in ("/nowhere", "/<script>alert(1)</script>", "/p/999999", "/p/%3Cscript%3E", "/.well-known/security.txt", "/wp-login.php"):
+            answer = self.anonymous.get(service.urllib.parse.quote(path, safe="/%"), headers=asked)
+            self.assertEqual(answer.status, 404, path)
+            self.assertNotIn(b"alert(1)", answer.body, path)
+            self.assertNotIn("unsafe", answer.headers["Content-Security-Policy"], path)
+
+    def test_a_page_of_somebody_is_escaped(self):
+        answer = self.anonymous.expect(200, "GET", f"/p/{self.marigold.person}", headers={"Accept": "text/html"})
+        self.assertIn(b"Marigold Pym", answer.body)
+        told = self.anonymous.expect(400, "GET", f"/p/{self.marigold.person}?%22%3E%3Cscript%3Ealert(1)", headers={"Accept": "text/html"})
+        self.assertEqual(told.headers["Content-Type"], "application/problem+json")  # what was asked stands in it as text
+        self.assertEqual(told.headers["X-Content-Type-Options"], "nosniff")
+
     def test_compression_is_off_where_a_secret_is(self):
         for path in ("/v1/session",):
-            answer = self.hazel.get(path, headers={"Accept-Encoding": "gzip"})
-            self.assertNotIn("Content-Encoding", answer.headers)
+            for coding in ("gzip", "br", "br;q=1.0, gzip;q=0.8", "*"):
+                answer = self.hazel.get(path, headers={"Accept-Encoding": coding})
+                self.assertNotIn("Content-Encoding", answer.headers, (path, coding))
 
 
 if __name__ == "__main__":

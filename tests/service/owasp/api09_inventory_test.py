@@ -8,6 +8,8 @@ from table import service
 
 
 class Inventory(table.Table):
+    server_is = {"public_url": "https://renown.example"}  # with it comes the actor
+
     def setUp(self):
         super().setUp()
         self.document = service.Document.of(self.server)
@@ -27,6 +29,19 @@ class Inventory(table.Table):
             target = re.sub(r"\{\w+\}", "1", path)
             allowed = self.anonymous.ask("OPTIONS", target).headers["Allow"]
             self.assertEqual({each.strip() for each in allowed.split(",")} - {"HEAD", "OPTIONS"}, methods, path)
+
+    def test_what_is_for_other_servers_names_nobody_here(self):
+        """The actor is the instance's: of people there is no document and no WebFinger."""
+        actor = self.anonymous.expect(200, "GET", "/actor")
+        self.assertIn("/actor", actor.json()["id"])
+        self.assertNotIn("PRIVATE", actor.body.decode())
+        self.anonymous.expect(200, "GET", "/.well-known/webfinger?resource=https%3A%2F%2Frenown.example%2Factor")
+        for resource in ("acct:hazel@renown.example", "acct:Hazel%20Fenn@renown.example", "forum:hazel", "acct:goldie@renown.example",
+                         "https://renown.example/p/1", "mailto:hazel@example.com", "*"):
+            quoted = service.urllib.parse.quote(resource, safe="")
+            self.anonymous.expect(404, "GET", f"/.well-known/webfinger?resource={quoted}")
+        for path in ("/users/hazel", "/@hazel", "/actor/inbox", "/inbox", "/.well-known/nodeinfo", "/.well-known/host-meta"):
+            self.assertIn(self.anonymous.ask("POST", path, b"{}").status, (404, 405), path)
 
     def test_unknown_parameters_are_refused(self):
         for operation in self.document.operations:
@@ -51,6 +66,7 @@ class Inventory(table.Table):
         open_writes = {each.id for each in self.document.operations if not each.is_read and not each.scopes}
         known = {"log_in", "set_up", "enrol"}
         known.add("unsubscribe_letters")  # mail programs post a form to it (RFC 8058); it does nothing but by a letter's token
+        known.add("log_in_at_network")  # begins what only the network can end, and only in the browser that began it
         others = open_writes - known
         for operation in self.document.operations:
             if operation.id in others:  # open to anybody: at least it must not take another site's form
