@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "base/version.h"
 
@@ -1349,7 +1350,8 @@ http::ApiInfo api_info() {
                    {"klout", "As Klout answered, for its old clients."},
                    {"operators", "Running the instance."},
                    {"system", "The program itself."}},
-          .schemas = kSchemas};
+          .schemas = kSchemas,
+          .problem_types = {kProblemTypes.begin(), kProblemTypes.end()}};
 }
 
 std::string schema_ref(std::string_view name) {
