@@ -1,11 +1,30 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { ahead_of } from './scripts/ahead.mjs';
+
+/** Writes into start.js what it asks ahead; before the shell, whose version holds its bytes. */
+function ahead() {
+  let text;
+  return {
+    name: 'renown-ahead',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const first = JSON.stringify(ahead_of(bundle, readFileSync('src/state/routes.ts', 'utf8')));
+      text = readFileSync('public/start.js', 'utf8').replace("'__AHEAD__'", () => first);
+      if (!text.includes(first)) throw new Error('public/start.js has no place for what it asks ahead');
+    },
+    writeBundle({ dir }) {
+      writeFileSync(join(dir, 'start.js'), text);
+    },
+  };
+}
 
 /** Writes into the service worker which files make up the shell, and a version that changes with any of their bytes. */
 function shell() {
-  const fixed = ['/', '/appearance.js', '/manifest.webmanifest', '/icons/icon.svg', '/icons/icon-192.png'];
+  const fixed = ['/', '/start.js', '/manifest.webmanifest', '/icons/icon.svg', '/icons/icon-192.png'];
   return {
     name: 'renown-shell',
     enforce: 'post',
@@ -13,7 +32,7 @@ function shell() {
       const worker = bundle['service-worker.js'];
       const assets = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort();
       const digest = createHash('sha256').update(JSON.stringify(assets)).update(String(bundle['index.html']?.source));
-      for (const name of ['appearance.js', 'manifest.webmanifest']) digest.update(readFileSync(`public/${name}`));
+      for (const name of ['start.js', 'manifest.webmanifest']) digest.update(readFileSync(`public/${name}`));
       for (const name of readdirSync('public/icons').sort()) digest.update(readFileSync(`public/icons/${name}`));
       const files = [...fixed, ...assets.map((name) => `/${name}`)];
       worker.code = worker.code
@@ -24,15 +43,15 @@ function shell() {
 }
 
 /** Parts that one page alone needs; all others are fetched at once, as one file: the server speaks HTTP/1.1. */
-const of_one_page = /\/parts\/(PlotLine|plot-data|InfluenceGraph|Sparkline|PlaceProof|Secret|Enter|SettingsPage|networks-known|purposes)\b/;
+const of_one_page = /\/parts\/(PlotLine|plot-data|InfluenceGraph|influence-layout|Sparkline|PlaceProof|Promises|Secret|Enter|SettingsPage|networks-known|purposes)\b/;
 
-function is_core(id) {
-  if (/node_modules\/(svelte|esm-env|clsx|@formatjs|intl-messageformat|tslib)\//.test(id)) return true;
+function is_first(id) {
+  if (/node_modules\/(svelte|esm-env|clsx)\//.test(id) || /\/web\/(index\.html|src\/(main\.ts|app\.css|App\.svelte))/.test(id)) return true;
   return /\/web\/src\/(parts|state|api|text)\//.test(id) && !/\.json/.test(id) && !of_one_page.test(id) && !/state\/push/.test(id);
 }
 
 export default defineConfig({
-  plugins: [svelte(), shell()],
+  plugins: [svelte(), ahead(), shell()],
   build: {
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'], // light-dark()
@@ -46,7 +65,7 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
-        manualChunks: (id) => (is_core(id) ? 'core' : undefined),
+        manualChunks: (id) => (is_first(id) ? 'page' : undefined),
       },
     },
   },

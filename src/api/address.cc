@@ -11,6 +11,7 @@
 #include "api/caller.h"
 #include "api/digest.h"
 #include "api/guard.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/subject.h"
 #include "http/problem.h"
@@ -22,7 +23,7 @@ constexpr std::int64_t kTryAgainSeconds = 3'600;
 
 http::Response too_many_letters() {
   http::Response refusal =
-      http::problem(429, "you asked for too many letters today: try again tomorrow", "/problems/too-many-letters");
+      http::problem(429, "you asked for too many letters today: try again tomorrow", kProblemTooManyLetters);
   refusal.headers.add("Retry-After", fmt::format("{}", kTryAgainSeconds));
   return refusal;
 }

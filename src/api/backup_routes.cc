@@ -3,6 +3,7 @@
 #include "api/admin_route.h"
 #include "api/answers.h"
 #include "api/backups.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "base/time.h"
 #include "http/problem.h"
@@ -34,7 +35,7 @@ Result<http::Response> list_backups(const Context& context) {
 Result<http::Response> back_up_now(Context& context) {
   if (!context.backups.state().is_on) {
     return http::problem(409, "no folder for backups was named: start the service with --backups FOLDER",
-                         "/problems/no-backups");
+                         kProblemNoBackups);
   }
   context.backups.request();
   return http::Response{.status = 202, .body = "{}"};

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "api/caller.h"
+#include "api/problem_types.h"
 #include "base/text.h"
 #include "http/parameter.h"
 #include "http/problem.h"
@@ -20,7 +21,7 @@ namespace {
 constexpr std::string_view kBearer = "Bearer ";
 
 http::Response unauthorized(std::string_view sentence) {
-  http::Response refusal = http::problem(401, sentence, "/problems/log-in");
+  http::Response refusal = http::problem(401, sentence, kProblemLogIn);
   refusal.headers.add("WWW-Authenticate", "Bearer");
   return refusal;
 }
@@ -71,7 +72,7 @@ std::optional<http::Response> check_csrf(const Caller& caller, const http::Reque
   const auto given = request.headers.find(kCsrfHeader);
   if (given && access::Sessions::is_csrf_token(caller.session_token, *given)) return std::nullopt;
   return http::problem(403, fmt::format("this needs the header {} with the csrf of GET /v1/session", kCsrfHeader),
-                       "/problems/csrf");
+                       kProblemCsrf);
 }
 
 std::optional<http::Response> check_scopes(const Caller& caller, const http::Route& route) {
@@ -79,9 +80,9 @@ std::optional<http::Response> check_scopes(const Caller& caller, const http::Rou
   if (caller.is_anonymous()) return unauthorized("log in, or send an API key, to ask for this");
   if (caller.key) {
     return http::problem(403, fmt::format("this API key was made without the scope {}", route.scopes.front()),
-                         "/problems/scope");
+                         kProblemScope);
   }
-  return http::problem(403, "this is open to others than you", "/problems/scope");
+  return http::problem(403, "this is open to others than you", kProblemScope);
 }
 
 }  // namespace

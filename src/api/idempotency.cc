@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "api/caller.h"
+#include "api/problem_types.h"
 #include "http/problem.h"
 
 namespace renown::api {
@@ -28,7 +29,7 @@ http::Response replayed(const access::RecordedAnswer& answer) {
     return http::problem(409,
                          "this was done by an earlier request with the same Idempotency-Key, whose answer held a "
                          "secret that is told once",
-                         "/problems/done-before");
+                         kProblemDoneBefore);
   }
   http::Response response{.status = answer.status, .body = answer.body};
   for (const auto& [name, value] : answer.headers) {
@@ -55,10 +56,9 @@ void make_idempotent(Context& context, http::Route& route) {
     switch (attempt->state()) {
       case access::Attempt::State::under_way:
         return http::problem(409, "a request with this Idempotency-Key is being answered: wait for it",
-                             "/problems/under-way");
+                             kProblemUnderWay);
       case access::Attempt::State::conflict:
-        return http::problem(422, "this Idempotency-Key was used for another request: take a new one",
-                             "/problems/key-used");
+        return http::problem(422, "this Idempotency-Key was used for another request: take a new one", kProblemKeyUsed);
       case access::Attempt::State::replay:
         return replayed(attempt->answer());
       case access::Attempt::State::first:

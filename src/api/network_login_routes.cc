@@ -10,6 +10,7 @@
 #include "api/caller.h"
 #include "api/guard.h"
 #include "api/network_login.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/session.h"
 #include "base/random.h"
@@ -67,7 +68,7 @@ Result<http::Response> begin(Context& context, const http::Request& request) {
   if (known->needs != kNothing) needed = object->text(known->needs, 300);
   if (!needed) return needed.error();
   if (const double wait = context.tries.take(request.client, "", context.steady_seconds()); wait > 0.0)
-    return http::problem(429, "too many tries: wait a little", "/problems/too-many-tries");
+    return http::problem(429, "too many tries: wait a little", kProblemTooManyTries);
   const bool names_server = known->needs == "server";
   BegunLogin login{.connector = *network,
                    .server = names_server ? origin_of(*needed) : "",

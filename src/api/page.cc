@@ -67,6 +67,7 @@ http::Route person_page_route(Context& context, std::string index) {
           .id = "page_p__person_",
           .summary = "The page of a person.",
           .parameters = {person_parameter()},
+          .takes_any_query = true,
           .is_described = false,
           .handler = [&context, index = std::move(index)](const http::Request& request) {
             http::Request stranger = request;

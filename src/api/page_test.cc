@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -34,10 +35,18 @@ class PageTest : public ::testing::Test {
 
   http::Response get(std::string path, http::Headers headers = {{"Accept", "text/html,*/*;q=0.8"}},
                      const test::Who& who = {}) {
-    http::Request request{.method = "GET", .path = std::move(path), .headers = std::move(headers)};
+    const auto [bare, query] = cut(path);
+    http::Request request{.method = "GET", .path = bare, .query = query, .headers = std::move(headers)};
     if (!who.cookie.empty()) request.headers.add("Cookie", "renown_session=" + who.cookie);
     auto admission = service_->admit(request, {});
     return admission.refusal ? std::move(*admission.refusal) : service_->answer(request, *admission.route);
+  }
+
+  /// Path and query of what a browser asks for.
+  static std::pair<std::string, std::string> cut(const std::string& address) {
+    const std::size_t at = address.find('?');
+    return at == std::string::npos ? std::pair(address, std::string())
+                                   : std::pair(address.substr(0, at), address.substr(at + 1));
   }
 
   void write(const std::string& name, std::string_view bytes) const {
@@ -65,7 +74,7 @@ TEST_F(PageTest, ItsOwnPathsAreThePage) {
 
 TEST_F(PageTest, WhatNobodyHasIsThePageWith404ForThoseWhoWantOne) {
   for (const char* path : {"/no-such-page", "/ledger/x", "/admin/no-such-page", "/v1/no-such-thing", "/index.html",
-                           "/assets/page-0.js", "/alone", "/assets/page-1a2b.js.br"}) {
+                           "/assets/page-0.js", "/alone", "/assets/page-1a2b.js.br", "/log-in/%zz", "/log-in/%2e%2e"}) {
     const http::Response page = get(path);
     EXPECT_EQ(page.status, 404) << path;
     EXPECT_EQ(page.body.bytes(), kPageIndex) << path;
@@ -74,6 +83,12 @@ TEST_F(PageTest, WhatNobodyHasIsThePageWith404ForThoseWhoWantOne) {
     for (const char* accept : {"application/json", "*/*"})
       EXPECT_EQ(get(path, {{"Accept", accept}}).content_type, "application/problem+json") << path << ' ' << accept;
   }
+}
+
+TEST_F(PageTest, ALinkMayComeWithAQueryOfOthers) {
+  for (const char* address : {"/compare?with=3", "/?utm_source=letter&x", "/board?%zz", "/assets/page-1a2b.js?a=%ff"})
+    EXPECT_EQ(get(address).status, 200) << address;
+  EXPECT_EQ(get("/p/999999?utm_source=letter").content_type, "text/html; charset=utf-8");
 }
 
 TEST_F(PageTest, FilesAreThereAndThoseOfTheBuilderAreNot) {

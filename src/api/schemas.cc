@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/shipped_schemas.h"
 #include "base/version.h"
@@ -33,13 +34,15 @@ http::ApiInfo api_info() {
                    {"reasons", "Why a score is what it is, for the person."},
                    {"accounts", "Accounts of one's own."},
                    {"privacy", "What a person decides, takes along and erases."},
+                   {"findings", "What the search for farms found among a person's accounts, and appeals."},
                    {"keys", "API keys."},
                    {"lookups", "Others ask, with consent."},
                    {"outlets", "Being told that the score has moved."},
                    {"klout", "As Klout answered, for its old clients."},
                    {"operators", "Running the instance."},
                    {"system", "The program itself."}},
-          .schemas = all_schemas()};
+          .schemas = all_schemas(),
+          .problem_types = {kProblemTypes.begin(), kProblemTypes.end()}};
 }
 
 std::string schema_ref(std::string_view name) {

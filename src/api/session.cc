@@ -7,6 +7,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/guard.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "base/version.h"
 #include "http/problem.h"
@@ -15,14 +16,14 @@ namespace renown::api {
 namespace {
 
 http::Response too_many_tries(double seconds) {
-  http::Response refusal = http::problem(429, "too many tries: wait a little", "/problems/too-many-tries");
+  http::Response refusal = http::problem(429, "too many tries: wait a little", kProblemTooManyTries);
   refusal.headers.add("Retry-After", fmt::format("{}", static_cast<std::int64_t>(seconds) + 1));
   return refusal;
 }
 
 http::Response wrong_log_in() {
   return http::problem(401, "this log-in is not known: look at the name and the password, or ask for a new link",
-                       "/problems/wrong-log-in");
+                       kProblemWrongLogIn);
 }
 
 std::string cookie(const http::Request& request, std::string_view token, std::int64_t seconds) {
@@ -150,7 +151,7 @@ Result<http::Response> change_password(Context& context, const http::Request& re
       return too_many_tries(wait);
     const auto known = context.access.logins().check_password((*login)->name, old->value_or(""));
     if (!known) return known.error();
-    if (!*known) return http::problem(403, "the old password is another one", "/problems/wrong-log-in");
+    if (!*known) return http::problem(403, "the old password is another one", kProblemWrongPassword);
   }
   auto set = context.access.logins().set_password(session.login, *fresh, session.id, session.login, context.now());
   if (!set) return set.error();

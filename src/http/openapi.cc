@@ -141,13 +141,19 @@ std::string paths_json(const Router& router) {
   return object(paths);
 }
 
+std::string problem_schema(const std::vector<std::string>& types) {
+  std::string names = json_string("about:blank");
+  for (const std::string& type : types) names += "," + json_string(type);
+  return fmt::format(R"({{"type":"object","required":["type","title","status","detail"],"properties":{{)"
+                     R"("type":{{"type":"string","format":"uri-reference","enum":[{}]}},"title":{{"type":"string"}},)"
+                     R"("status":{{"type":"integer","minimum":400,"maximum":599}},"detail":{{"type":"string"}}}}}})",
+                     names);
+}
+
 std::string components_json(const ApiInfo& info) {
-  constexpr std::string_view kProblem =
-      R"({"type":"object","required":["type","title","status","detail"],"properties":{)"
-      R"("type":{"type":"string","format":"uri-reference"},"title":{"type":"string"},)"
-      R"("status":{"type":"integer","minimum":400,"maximum":599},"detail":{"type":"string"}}})";
   std::string schemas = info.schemas;
-  schemas.insert(schemas.size() - 1, (schemas == "{}" ? "" : ",") + member("Problem", kProblem));
+  schemas.insert(schemas.size() - 1,
+                 (schemas == "{}" ? "" : ",") + member("Problem", problem_schema(info.problem_types)));
   return object(
       {member("schemas", schemas),
        member("responses",

@@ -23,6 +23,7 @@ struct ApiInfo {
 
   /// JSON of `components.schemas`, for "$ref"s in the schemas of routes; "Problem" is added.
   std::string schemas = "{}";
+  std::vector<std::string> problem_types = {};  ///< all that there are beside "about:blank"
 };
 
 /// The document as JSON, the same bytes for the same routes. Parameters, limits and scopes are those that the server

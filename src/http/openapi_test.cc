@@ -23,7 +23,8 @@ TEST(OpenApi, TheDocumentSaysWhatTheServerChecks) {
   const std::string document = openapi_document(*router, {.title = "A \"title\"",
                                                           .version = "1",
                                                           .description = "Of tests.",
-                                                          .schemas = R"({"Person":{"type":"object"}})"});
+                                                          .schemas = R"({"Person":{"type":"object"}})",
+                                                          .problem_types = {"/problems/full"}});
   io::JsonParser parser;
   ASSERT_TRUE(parser.parse(document)) << document;
   const auto has = [&](std::string_view text) { return document.find(text) != std::string::npos; };
@@ -37,6 +38,7 @@ TEST(OpenApi, TheDocumentSaysWhatTheServerChecks) {
                   R"("content":{"application/json":{"schema":{"title":"foreign"}}}})"));
   EXPECT_TRUE(has(R"("requestBody":{"required":true,"content":{"text/plain")"));
   EXPECT_TRUE(has(R"("Person":{"type":"object"},"Problem":)"));
+  EXPECT_TRUE(has(R"("format":"uri-reference","enum":["about:blank","/problems/full"]})"));
   EXPECT_FALSE(has("/slow"));
 }
 

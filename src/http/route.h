@@ -61,6 +61,7 @@ struct Route {
   std::vector<Answer> answers = {};
   std::vector<std::string> scopes = {};  ///< any one of these lets a caller in; empty: everybody may call
   bool takes_key_in_query = false;       ///< kKeyParameter, for programs that cannot send a header; it is the guard's
+  bool takes_any_query = false;          ///< nobody here reads it: a page, to which links come with marks of others
   std::optional<ErrorShape> errors = {};
   RunOn run_on = RunOn::io;
   bool is_described = true;  ///< stands in the OpenAPI document

@@ -179,6 +179,7 @@ std::expected<void, Refusal> Router::read_arguments(const Match& match, Request&
     if (!value) return std::unexpected(Refusal{400, "in the path, " + value.error()});
     request.arguments.add(std::string(names[i]), std::move(*value));
   }
+  if (match.route->takes_any_query) return {};
   std::vector<const Parameter*> declared;
   for (const Parameter& each : match.route->parameters) {
     if (std::ranges::find(names, each.name) == names.end()) declared.push_back(&each);

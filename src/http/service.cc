@@ -118,7 +118,8 @@ Response Service::nothing_at(const Request& request) const {
 std::optional<Response> Service::refusal_of(const Match& match, Request& request, const Framing& framing,
                                             Headers& headers) const {
   if (auto refusal = ask_guard(request, *match.route, headers)) return refusal;
-  if (auto read = Router::read_arguments(match, request); !read) return problem(read.error());
+  if (auto read = Router::read_arguments(match, request); !read)
+    return read.error().status == 404 ? nothing_at(request) : problem(read.error());
   if (auto refusal = body_refusal(request, framing, *match.route)) return problem(*refusal);
   return std::nullopt;
 }

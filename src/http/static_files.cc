@@ -65,6 +65,7 @@ Route static_route(std::string path, std::string id, std::shared_ptr<const Stati
   return {.path = std::move(path),
           .id = std::move(id),
           .summary = "A file of the page.",
+          .takes_any_query = true,
           .is_described = false,
           .handler = [file = std::move(file)](const Request& request) { return file->answer(request); }};
 }

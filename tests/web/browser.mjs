@@ -6,14 +6,13 @@
 // RENOWN_WEB_APPELLANT_LINK of one who is in a finding
 // RENOWN_WEB_OPERATOR_LINK  the same of an operator; without it operators' pages are left out
 // RENOWN_WEB_CHROMIUM       the browser, /usr/bin/chromium
-// RENOWN_WEB_SHOTS          folder for pictures
-import { mkdirSync } from 'node:fs';
+// RENOWN_WEB_SHOTS          folder for pictures; without it none are taken
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 export const base = (process.env.RENOWN_WEB_URL ?? '').replace(/\/$/, '');
 export const browser_path = process.env.RENOWN_WEB_CHROMIUM ?? '/usr/bin/chromium';
-export const shots = process.env.RENOWN_WEB_SHOTS ?? 'shots';
+const shots = process.env.RENOWN_WEB_SHOTS;
 export const links = { person: process.env.RENOWN_WEB_LINK, operator: process.env.RENOWN_WEB_OPERATOR_LINK };
 
 /** Everything that went wrong, one sentence each. */
@@ -23,22 +22,23 @@ let checked = 0;
 /** What a server may be without; the page says so, or leaves it out. */
 const not_everywhere = ['/v1/logins/networks', '/v1/webhooks', '/v1/push'];
 
+/** Says what is wrong at once: a run that is cut short has told what it saw. */
 export function expect(holds, words) {
   checked += 1;
-  if (!holds) wrong.push(words);
+  if (holds) return holds;
+  wrong.push(words);
+  console.log(`  wrong: ${words}`);
   return holds;
 }
 
-/** Prints what was found and ends; fails also where nothing was looked at. */
+/** Ends; fails also where nothing was looked at. */
 export function finish() {
-  for (const words of wrong) console.log(`  wrong: ${words}`);
   console.log(`${checked} things looked at, ${wrong.length} wrong`);
   process.exit(wrong.length > 0 || checked === 0 ? 1 : 0);
 }
 
 export async function start() {
   if (base === '') throw new Error('say in RENOWN_WEB_URL where the server is');
-  mkdirSync(shots, { recursive: true });
   return chromium.launch({ executablePath: browser_path, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
@@ -46,6 +46,7 @@ export async function start() {
 export async function open_page(browser, { width = 1280, height = 900, theme = 'light', locale = 'en-GB', state, motion = 'reduce', workers = 'block', missing = [], tolerate = [] } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale, storageState: state, reducedMotion: motion, serviceWorkers: workers, hasTouch: width < 600, isMobile: width < 600 });
   const page = await context.newPage();
+  watch_requests(page);
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http')) expect(url.origin === new URL(base).origin, `${page.url()} asks ${url.origin}`);
@@ -82,15 +83,42 @@ export async function log_in_on(page, secret) {
   await page.waitForURL((url) => !url.pathname.startsWith('/log-in'), { timeout: 15_000 });
 }
 
-/** Waits until nothing is on its way any more. */
-export async function settled(page) {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'), null, { timeout: 15_000 });
+const on_their_way = new WeakMap();
+
+/** Keeps count of what `settled` waits for; open_page does it. */
+export function watch_requests(page) {
+  const open = { requests: new Set(), last: Date.now() };
+  on_their_way.set(page, open);
+  page.on('request', (request) => { open.requests.add(request); open.last = Date.now(); });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => { open.requests.delete(request); open.last = Date.now(); });
 }
 
-/** What axe finds (WCAG 2.2 AA and its best practices), one sentence each. */
-export async function audit(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+const quiet_milliseconds = 80;
+
+/** Waits until nothing is on its way any more: no request for a moment, a title, and nothing that only keeps a place. */
+export async function settled(page, milliseconds = 15_000) {
+  const end = Date.now() + milliseconds, open = on_their_way.get(page);
+  const is_shown = () => page.evaluate(async () => {
+    for (let i = 0; i < 3; ++i) await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); // parts that wait for the first paint (Later)
+    return document.querySelector('h1') !== null && document.querySelector('.skeleton') === null;
+  }).catch(() => false); // on its way to another page
+  while (!(await is_shown()) || open.requests.size > 0 || Date.now() - open.last < quiet_milliseconds) {
+    if (Date.now() > end) throw new Error(`${page.url()} is not there after ${milliseconds / 1000} s; on their way: ${[...open.requests].map((request) => request.url()).join(' ') || 'nothing'}`);
+    await page.waitForTimeout(20);
+  }
+}
+
+/** A picture, where there is a folder for them. */
+export async function shoot(page, name, options = {}) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, ...options });
+}
+
+const all_rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+/** What axe finds (WCAG 2.2 AA and its best practices), one sentence each. `rules`: these alone. */
+export async function audit(page, rules) {
+  const runOnly = rules ? { type: 'rule', values: rules } : all_rules;
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const found = await page.evaluate((options) => globalThis.axe.run(document, options), { runOnly, resultTypes: ['violations'] });
   return found.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? violation.help}`));
 }

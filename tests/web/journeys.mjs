@@ -1,6 +1,6 @@
 // What visitors do on the page, by keyboard where it matters: log in, read the score and its table, ask what if, hide it,
 // change language and theme, go offline, log out, erase. The last steps end the person of RENOWN_WEB_LEAVER_LINK.
-import { audit, base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
+import { audit, base, expect, finish, links, log_in, open_page, settled, shoot, start } from './browser.mjs';
 
 const browser = await start();
 const journeys = [];
@@ -80,7 +80,7 @@ journey('each picture has its table, and a moment opens its reasons', async (pag
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     for (const found of await audit(page)) expect(false, `the moments: ${found}`);
-    await page.screenshot({ path: `${shots}/moment.png` });
+    await shoot(page, 'moment');
     await page.keyboard.press('Escape');
     expect((await page.getByRole('dialog').count()) === 0, 'Escape does not close the dialog');
     expect(await dot.evaluate((element) => element === document.activeElement), 'the focus does not come back to the dot');
@@ -110,7 +110,7 @@ journey('what if: leaving a network out gives another score', async (page) => {
   expect(Boolean(request.headers()['idempotency-key']), 'a POST goes out without an idempotency key');
   await page.locator('.numbers').waitFor();
   expect(/\d/.test(await page.locator('.answer').innerText()), 'what if answers no number');
-  await page.screenshot({ path: `${shots}/what-if.png` });
+  await shoot(page, 'what-if');
 });
 
 journey('the score can be hidden and shown again', async (page) => {
@@ -121,7 +121,7 @@ journey('the score can be hidden and shown again', async (page) => {
   expect((await page.getByRole('meter').count()) === 0, 'a hidden score is still on the dial');
   await settled(page);
   expect((await page.locator('.points, .gauge, .plot, .move').count()) === 0, 'the score is hidden and points are still told');
-  await page.screenshot({ path: `${shots}/hidden.png` });
+  await shoot(page, 'hidden');
   await page.locator('.head button').first().click();
   await page.getByRole('meter').waitFor();
 });
@@ -183,7 +183,7 @@ journey('offline: the shell and the last score, with the word', async (page, con
   await page.reload();
   await page.locator('.offline').waitFor({ timeout: 10_000 });
   expect((await page.getByRole('meter').getAttribute('aria-valuenow')) === score, 'offline the score is another one');
-  await page.screenshot({ path: `${shots}/offline.png` });
+  await shoot(page, 'offline');
   for (const found of await audit(page)) expect(false, `offline: ${found}`);
   await page.goto(`${base}/ledger`);
   await page.getByRole('alert').waitFor();
@@ -237,7 +237,7 @@ if (process.env.RENOWN_WEB_APPELLANT_LINK && links.operator) {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(beyond <= 0, `${name} is ${beyond} px wider than ${at.width}`);
       for (const found of await audit(page)) expect(false, `${name} at ${at.width}: ${found}`);
-      await page.screenshot({ path: `${shots}/${name}-${size}.png`, fullPage: true });
+      await shoot(page, `${name}-${size}`, { fullPage: true });
     }
     await page.setViewportSize(wide);
   };
@@ -314,7 +314,7 @@ if (process.env.RENOWN_WEB_LEAVER_LINK) {
     await page.locator('button.danger').last().click();
     await page.getByRole('dialog').locator('button.danger').waitFor();
     for (const found of await audit(page)) expect(false, `the question before erasing: ${found}`);
-    await page.screenshot({ path: `${shots}/erase.png` });
+    await shoot(page, 'erase');
     await page.getByRole('dialog').locator('button.danger').click();
     await page.waitForURL('**/log-in');
     await page.getByRole('status').first().waitFor();

@@ -1,6 +1,6 @@
 // Another language that nobody speaks: every text of the page a good half longer and with accents, made from the English
 // ones on their way to the browser. On a phone nothing may be cut off or leave the screen.
-import { base, expect, finish, links, log_in, open_page, settled, shots, start } from './browser.mjs';
+import { base, expect, finish, links, log_in, open_page, settled, shoot, start } from './browser.mjs';
 import { nowhere, pages } from './paths.mjs';
 
 const accents = Object.fromEntries([...'aAbcCdDeEfgGhHiIjklLmnNoOpPrRsStTuUvwWyYzZ'].map((letter, i) => [letter, [...'åÅƀçÇđĐéÉƒĝĜĥĤîÎĵķļĻɱñÑöÖþÞŕŘšŠţŢûÛṽŵŴýÝžŽ'][i]]));
@@ -74,7 +74,7 @@ for (const [role, state] of Object.entries(states)) {
       await settled(page);
       for (const words of await page.evaluate(cut_off)) expect(false, `${path} (${role}): ${words}`);
       expect(/[åéîöû]/.test(await page.locator('main').innerText()), `${path} (${role}) does not speak the made-up language`);
-      await page.screenshot({ path: `${shots}/pseudo/${role}${path === '/' ? '-home' : path.replaceAll('/', '-')}.png`, fullPage: true });
+      await shoot(page, `pseudo/${role}${path === '/' ? '-home' : path.replaceAll('/', '-')}`, { fullPage: true });
     } catch (error) {
       expect(false, `${path} (${role}): ${error.message.split('\n')[0]}`);
     }

@@ -1,6 +1,9 @@
 """The page of a real server in a real browser: `renown serve` on the sample town, moved to end yesterday.
 
-    run.py pages|journeys      every page at two widths, in themes and languages; what visitors do
+    run.py pages [anybody|person|operator] [/PATH...] [--from /PATH]    every page at two widths, in themes and languages
+    run.py journeys             what visitors do
+    run.py pseudo               every page in a made-up language, half as long again
+    run.py lighthouse [NAME...]    log-in, board, person, score: as a slow phone sees them
 
 RENOWN_COMMAND is the program, RENOWN_PAGE the folder of the built page, RENOWN_PEERS where packages are installed,
 RENOWN_WEB_SHOTS (optional) where pictures go. Skipped, in words, without Node.js 20, chromium or a built page.
@@ -30,7 +33,7 @@ from reading_class import write_class_log  # noqa: E402
 COMMAND = os.environ["RENOWN_COMMAND"]
 PAGE = pathlib.Path(os.environ.get("RENOWN_PAGE", ROOT / "web/dist"))
 PACKAGES = pathlib.Path(os.environ.get("RENOWN_PEERS", ROOT / "build/peers")) / "web"
-SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs", "lighthouse.mjs", "pseudo.mjs", "paths.mjs"]
+SCRIPTS = ["browser.mjs", "pages.mjs", "journeys.mjs", "lighthouse.mjs", "pseudo.mjs", "paths.mjs", "processor-time.mjs"]
 VISITOR = "Hazel Fenn"
 MEMBERS = 4  # who are on the board; one address may try ten log-ins a minute
 OPERATOR, PASSWORD = "harbourmaster", "a long and plain password"
@@ -188,7 +191,7 @@ def look(server: Server, names: list, script: str, chromium: str) -> int:
         "RENOWN_WEB_URL": f"http://127.0.0.1:{server.port}", "RENOWN_WEB_LINK": links[0],
         "RENOWN_WEB_OPERATOR_LINK": f"{OPERATOR}:{PASSWORD}", "RENOWN_WEB_LEAVER_LINK": links[1], "RENOWN_WEB_SECOND_LINK": links[2],
         "RENOWN_WEB_APPELLANT_LINK": links[-1], "RENOWN_WEB_DEBUG_PORT": str(free_port()),
-        "RENOWN_WEB_CHROMIUM": chromium, "RENOWN_WEB_SHOTS": os.environ.get("RENOWN_WEB_SHOTS", str(PACKAGES / "shots"))}
+        "RENOWN_WEB_CHROMIUM": chromium}
     return subprocess.run(["node", f"{script}.mjs", *sys.argv[2:]], cwd=PACKAGES, env=environment, timeout=BROWSER_SECONDS,
                           check=False).returncode
 

@@ -1,10 +1,10 @@
 // Which files of a build a visitor fetches for the score itself: the page, and what Home needs.
 
 /** Bytes of JavaScript after gzip, for everything that the first load fetches. */
-export const first_load_limit = 100_000;
+export const first_load_limit = 60_000;
 
-/** What is loaded after the page's own start to show the score: Home, and the line that it draws. */
-const shown_first = ['src/pages/me/Home.svelte', 'src/parts/PlotLine.svelte'];
+/** What is loaded beside the page's own start to show the score. The line of 90 days comes when it is near the screen. */
+const shown_first = ['src/pages/me/Home.svelte'];
 
 /** @returns {{scripts: string[], styles: string[]}} files below dist; `manifest` is Vite's */
 export function first_load_of(manifest) {

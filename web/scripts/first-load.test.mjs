@@ -9,11 +9,11 @@ const manifest = {
   'src/pages/me/Ledger.svelte': { file: 'l.js' },
 };
 
-it('counts shared chunks once, the score and its line, and no other page', () => {
-  expect(first_load_of(manifest)).toEqual({ scripts: ['a.js', 's.js', 'h.js', 'p.js'], styles: ['a.css', 'h.css', 'p.css'] });
+it('counts shared chunks once, the score, and neither its line nor another page', () => {
+  expect(first_load_of(manifest)).toEqual({ scripts: ['a.js', 's.js', 'h.js'], styles: ['a.css', 'h.css'] });
 });
 
 it('says so when what is shown first has another name', () => {
-  const { 'src/parts/PlotLine.svelte': _, ...rest } = manifest;
-  expect(() => first_load_of(rest)).toThrow('PlotLine');
+  const { 'src/pages/me/Home.svelte': _, ...rest } = manifest;
+  expect(() => first_load_of(rest)).toThrow('Home');
 });

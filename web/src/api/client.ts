@@ -1,5 +1,7 @@
 /** The one place that asks the server. Every failure is an ApiError with one sentence for people. */
 
+import { forget_ahead, take_ahead } from '../state/ahead';
+
 /** What became of a request that was not answered as asked. */
 export class ApiError extends Error {
   /**
@@ -20,6 +22,11 @@ export class ApiError extends Error {
   /** The server has no such route: a part that it does not offer. */
   get is_absent(): boolean {
     return this.status === 404 && this.words === 'there is nothing at this path';
+  }
+
+  /** The last part of the type, as texts are named: "too_many_tries"; '' where the status says it all. */
+  get code(): string {
+    return this.type.startsWith('/problems/') ? this.type.slice('/problems/'.length).replaceAll('-', '_') : '';
   }
 
   get is_offline(): boolean {
@@ -94,9 +101,10 @@ async function request(method: string, path: string, body?: unknown, idempotency
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrf !== null) headers['X-CSRF-Token'] = csrf;
   if (idempotency_key !== null) headers['Idempotency-Key'] = idempotency_key;
+  if (method !== 'GET') forget_ahead();
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), credentials: 'same-origin' });
+    response = await (take_ahead(path) ?? fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), credentials: 'same-origin' }));
   } catch {
     throw new ApiError(0, '', '');
   }

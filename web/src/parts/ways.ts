@@ -1,4 +1,4 @@
-/** The ways about the page, by who is here. */
+/** The ways about the page, by who is here; and which of them a path belongs to. */
 import type { Key } from '../text/text.svelte';
 import type { IconName } from './Icon.svelte';
 
@@ -60,4 +60,13 @@ export function ways(who: { person: boolean; operator: boolean }): Group[] {
     });
   }
   return groups;
+}
+
+/** Pages that are reached from another one: there that one is marked. */
+const below: Record<string, string> = { '/sessions': '/settings', '/notifications': '/settings', '/keys': '/settings', '/webhooks': '/settings', '/invite': '/settings' };
+
+/** As `aria-current`: the page itself, or the one above it. */
+export function current(way: Way, path: string): 'page' | 'true' | undefined {
+  if (way.path === path) return 'page';
+  return below[path] === way.path ? 'true' : undefined;
 }

@@ -1,4 +1,4 @@
-/** Theme and language, kept in this browser alone. public/appearance.js applies them before the first paint. */
+/** Theme and language, kept in this browser alone. public/start.js applies them before the first paint. */
 import { first_language, speak } from '../text/text.svelte';
 import type { Language } from '../text/languages';
 

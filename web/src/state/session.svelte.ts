@@ -1,7 +1,7 @@
 /** Who is here. Everything else of the page hangs on it. */
 import { ask, send, use_csrf, when_unauthorized } from '../api/client';
 import type { Session } from '../api/types';
-import { forget_everything, tell_worker } from './device';
+import { forget_everything, note_who, tell_worker } from './device';
 
 class SessionState {
   current = $state.raw<Session | null>(null);
@@ -21,6 +21,7 @@ class SessionState {
 
   take(session: Session, kept_at: string | null = null): void {
     use_csrf(session.csrf);
+    note_who(session.person != null);
     tell_worker({ say: 'who', login: session.role === 'anonymous' ? null : session.login });
     this.current = session;
     this.kept_at = kept_at;

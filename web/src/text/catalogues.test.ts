@@ -81,10 +81,25 @@ describe('English', () => {
   });
 
   it('has no key that nothing uses', () => {
-    const composed = ['appeal_state.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
+    const composed = ['appeal_state.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
     const unused = Object.keys(english).filter((key) => !source.includes(`'${key}'`) && !composed.some((prefix) => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });
+});
+
+it('every problem that the server names has a text, and none that it does not', () => {
+  const declared = readFileSync(join(here, '../../../src/api/problem_types.h'), 'utf8');
+  const names = [...declared.matchAll(/= "\/problems\/([a-z-]+)"/g)].map((match) => match[1]!);
+  expect(names.length).toBeGreaterThan(8);
+  expect(Object.keys(english).filter((key) => key.startsWith('problem_type.')).sort()).toEqual(names.map((name) => `problem_type.${name.replaceAll('-', '_')}`).sort());
+});
+
+it('no problem has a name but those', () => {
+  const folder = join(here, '../../../src');
+  const named = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(cc|h)$/.test(entry.name) && !/_test\.cc$|^problem_types\.h$/.test(entry.name))
+    .filter((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8').includes('"/problems/'));
+  expect(named.map((entry) => entry.name)).toEqual([]);
 });
 
 it.each([

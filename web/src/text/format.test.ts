@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('./text.svelte', () => ({ text: { tag: 'en-GB' } }));
-const { ago, day, day_of_as_of, network_name, number, percent, signed, unknown } = await import('./format');
+const { ago, day, day_of_as_of, duration, network_name, number, percent, signed, unknown } = await import('./format');
 
 describe('what is not known is a dash, never 0', () => {
   it.each([number, signed, percent, day, ago, day_of_as_of])('%o', (format: (value: null) => string) => expect(format(null)).toBe(unknown));
@@ -22,5 +22,16 @@ it.each([
   ['2026-01-11T23:59:50Z', 'this minute'],
   ['2026-01-12T03:00:00Z', 'in 3 hours'],
 ])('%s is %s', (time, words) => expect(ago(time, Date.parse('2026-01-12T00:00:00Z'))).toBe(words));
+
+it.each([
+  [1, '1 second'],
+  [59, '59 seconds'],
+  [60, '1 minute'],
+  [61, '2 minutes'],
+  [3_599, '60 minutes'],
+  [3_600, '1 hour'],
+  [72_000, '20 hours'],
+  [86_400, '1 day'],
+])('%d s is %s', (seconds, words) => expect(duration(seconds)).toBe(words));
 
 it('networks are named as they name themselves', () => expect(['github', 'forum'].map(network_name)).toEqual(['GitHub', 'Forum']));

@@ -69,6 +69,12 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+/** "45 seconds", "5 minutes", "20 hours": in the largest unit that it fills, rounded up. */
+export function duration(seconds: number): string {
+  const [unit, length] = steps.find(([, length]) => seconds >= length) ?? ['second', 1];
+  return number_format({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.ceil(seconds / length));
+}
+
 /** "3 hours ago"; `now` in milliseconds. */
 export function ago(value: string | null | undefined, now: number = Date.now()): string {
   if (!value) return unknown;

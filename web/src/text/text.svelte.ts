@@ -1,10 +1,10 @@
 /** Texts of the page in the visitor's language. Catalogues are fetched when they are needed, English among them. */
-import { IntlMessageFormat } from 'intl-messageformat';
+import { take_ahead } from '../state/ahead';
 import type english from './en.json';
 import { direction, format_tag, is_language, wanted_language, type Language } from './languages';
+import { read_message, Speaker, type Message, type Values } from './message';
 
 export type Key = keyof typeof english;
-type Values = Record<string, string | number>;
 
 const catalogues = import.meta.glob<string>('./*.json', { query: '?url', import: 'default', eager: true });
 
@@ -16,14 +16,17 @@ class Text {
 }
 
 export const text = new Text();
-let parsed = new Map<string, IntlMessageFormat>();
+let read = new Map<string, Message>();
+let speaker: Speaker | undefined; // of text.tag
 
 /** Switches to a language once its catalogue is here; keeps the old one where it cannot be had. */
 export async function speak(language: Language): Promise<void> {
-  const response = await fetch(catalogues[`./${language}.json`]!);
+  const file = catalogues[`./${language}.json`]!;
+  const response = await (take_ahead(file) ?? fetch(file));
   if (!response.ok) throw new Error(`no catalogue for ${language}`);
   const messages = (await response.json()) as Record<string, string>;
-  parsed = new Map();
+  read = new Map();
+  speaker = undefined;
   text.language = language;
   text.tag = format_tag(language, navigator.languages);
   text.messages = messages;
@@ -39,13 +42,19 @@ export function first_language(chosen: unknown): Language {
 export function t(key: Key, values?: Values): string {
   const message = text.messages[key];
   if (message === undefined) return key;
-  if (!message.includes('{') && !message.includes("'")) return message;
-  let format = parsed.get(key);
-  if (format === undefined) {
-    format = new IntlMessageFormat(message, text.tag);
-    parsed.set(key, format);
+  if (!message.includes('{')) return message;
+  let pieces = read.get(key);
+  if (pieces === undefined) {
+    pieces = read_message(message);
+    read.set(key, pieces);
   }
-  return format.format<string>(values) as string;
+  speaker ??= new Speaker(text.tag);
+  return speaker.say(pieces, values);
+}
+
+/** Between what was and what is; it points the way that is read. */
+export function onward(): string {
+  return direction(text.language) === 'rtl' ? '←' : '→';
 }
 
 /** A text whose key is put together from a code of the server; `otherwise` where the page does not know that code. */
