@@ -92,9 +92,8 @@ class Misconfiguration(table.Table):
     def test_a_page_of_somebody_is_escaped(self):
         answer = self.anonymous.expect(200, "GET", f"/p/{self.marigold.person}", headers={"Accept": "text/html"})
         self.assertIn(b"Marigold Pym", answer.body)
-        told = self.anonymous.expect(400, "GET", f"/p/{self.marigold.person}?%22%3E%3Cscript%3Ealert(1)", headers={"Accept": "text/html"})
-        self.assertEqual(told.headers["Content-Type"], "application/problem+json")  # what was asked stands in it as text
-        self.assertEqual(told.headers["X-Content-Type-Options"], "nosniff")
+        queried = f"/p/{self.marigold.person}?%22%3E%3Cscript%3Ealert(1)"
+        self.assertEqual(self.anonymous.expect(200, "GET", queried, headers={"Accept": "text/html"}).body, answer.body)
 
     def test_compression_is_off_where_a_secret_is(self):
         for path in ("/v1/session",):
