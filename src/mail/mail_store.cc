@@ -80,15 +80,22 @@ Result<Asked> MailStore::ask(std::int64_t person, const Wish& wish,
                                      {person, std::string_view(name), now});
       !noted)
     return noted.error();
+  const bool goes_out = *of_address < kMostAskedOfAddress && *of_all < kMostAsked;
+  const auto waiting = database_.query_integer(
+      "SELECT count(*) FROM mail_addresses WHERE person = ? AND name = ? AND confirmed IS NULL AND expires > ?",
+      {person, std::string_view(name), now});
+  if (!waiting) return waiting.error();
   Asked outcome = Asked::withheld;
   if (*is_theirs == 0) {
     const std::string token = access::new_secret(random_);
-    const auto id = keep(person, wish, name, token, now);
-    if (!id) return id.error();
     const std::string message = write(*to, token);  // written in any case: who asks is not to see by the time it takes
-    if (*of_address < kMostAskedOfAddress && *of_all < kMostAsked) {
-      if (auto queued = queue(*id, person, message, now + kConfirmSeconds, now); !queued) return queued.error();
-      outcome = Asked::queued;
+    if (goes_out || *waiting == 0) {                // else the link that was sent stays the one that confirms
+      const auto id = keep(person, wish, name, token, now);
+      if (!id) return id.error();
+      if (goes_out) {
+        if (auto queued = queue(*id, person, message, now + kConfirmSeconds, now); !queued) return queued.error();
+        outcome = Asked::queued;
+      }
     }
   }
   if (auto done = transaction->commit(); !done) return done.error();

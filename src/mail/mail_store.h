@@ -97,7 +97,8 @@ class MailStore {
 
   // -- addresses
 
-  /// Keeps the address as waiting and queues the letter that asks. Asking again makes the link before void.
+  /// Keeps the address as waiting and queues the letter that asks. Asking again makes the link before void,
+  /// unless no other letter goes out.
   ///
   /// write   the message to a mailbox, with the token that confirms; called within
   /// errors  bad_input (no mailbox, too many addresses)

@@ -50,6 +50,16 @@ TEST(Addresses, asked_again_have_the_newest_link_alone) {
   EXPECT_TRUE(world.store->confirm(kHazel, world.last_token, kNow));
 }
 
+TEST(Addresses, asked_again_once_too_often_keep_the_link_that_was_sent) {
+  World world;
+  for (int i = 0; i < MailStore::kMostAskedOfAddress; ++i) ASSERT_EQ(world.ask("hazel@example.com"), Asked::queued);
+  const std::string sent = world.last_token;
+  EXPECT_EQ(world.ask("hazel@example.com"), Asked::withheld);
+  EXPECT_NE(world.last_token, sent) << "a message was written, and went nowhere";
+  EXPECT_FALSE(world.store->confirm(kHazel, world.last_token, kNow));
+  EXPECT_TRUE(world.store->confirm(kHazel, sent, kNow));
+}
+
 TEST(Addresses, are_whose_reader_confirmed_last) {
   World world;
   world.confirmed("shared@example.com", kHazel);
