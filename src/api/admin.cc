@@ -74,7 +74,8 @@ Result<http::Response> list_sources(Context& context) {
   JsonText json = compact_json();
   json.begin_object();
   json.begin_array("items");
-  for (const log::Source& source : *context.instance.sources()) {
+  const auto sources = context.instance.sources();
+  for (const log::Source& source : *sources) {
     json.begin_object();
     json.text("name", source.name);
     json.text("connector", source.connector);

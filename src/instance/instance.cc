@@ -230,7 +230,8 @@ void Instance::score() {
 
 std::vector<PersonCard> Instance::cards_of(const Reasons& reasons) const {
   std::vector<PersonCard> cards;
-  for (const people::Person& person : directory()->people()) {
+  const auto here = directory();  // kept: whoever enrols meanwhile puts another one in its place
+  for (const people::Person& person : here->people()) {
     if (person.basis == people::ConsentBasis::none) continue;
     if (options_.is_left_out && options_.is_left_out(person.id)) continue;
     const auto number = reasons.number_of(person);

@@ -150,6 +150,7 @@ class Kill(service.Case):
         for thread in threads:
             thread.start()
         time.sleep(seconds)
+        self.assertIsNone(server.process.poll(), "the server ended before it was killed")
         server.process.kill()
         server.process.wait()
         for thread in threads:

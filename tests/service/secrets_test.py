@@ -79,7 +79,10 @@ class Secrets(service.Case):
         who.expect(202, "POST", "/v1/people/me/addresses", {"address": address})
         token = service.mail_sink.token_in(self.mail.wait(address), "/confirm-address/")
         who.expect(204, "POST", "/v1/people/me/addresses/confirm", {"token": token})
-        who.expect(202, "POST", "/v1/people/me/digest")
+        for _ in range(100):  # none is queued before it is noted that the one before was taken
+            if who.post("/v1/people/me/digest").status == 202:
+                break
+            time.sleep(0.1)
         return {address, token, service.mail_sink.token_in(self.mail.wait(address, 2), "/unsubscribe/")}
 
     def back_up(self, server):

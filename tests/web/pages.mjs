@@ -32,9 +32,14 @@ async function whole(page, { width }) {
 /** What a change of width or theme brings with it is drawn, and no colour is on its way to another. */
 const drawn = (page) => page.evaluate(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const moving = () => document.getAnimations().filter((animation) => animation.playState === 'running');
   await frame();
   await frame();
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+  for (let round = 0; round < 20 && moving().length > 0; ++round) { // the end of one begins another in what inherits its colour
+    await Promise.all(moving().map((animation) => animation.finished.catch(() => {})));
+    await frame();
+    await frame();
+  }
 });
 
 async function look(page, where, size, theme, what, locale) {
