@@ -31,11 +31,12 @@ score::Snapshot snapshot_of(std::span<const double> scores) {
   for (std::size_t i = 0; i < scores.size(); ++i) parts.accounts->intern("invented", fmt::format("{:09}", i));
   parts.order = std::make_unique<aggregate::AccountOrder>(*parts.accounts);
   parts.persons = aggregate::PersonNumbers(*parts.accounts, *parts.order, {});
-  parts.numbers.resize(scores.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    parts.numbers[i].raw = raw_of(parts.model, scores[i]);
-    parts.numbers[i].interactions = parts.numbers[i].reach = 1'000;
-  }
+  base::RankedSet everybody(scores.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) everybody.add(i);
+  everybody.finish();
+  parts.numbers = score::CardTable(std::move(everybody));
+  for (aggregate::PersonId i = 0; i < scores.size(); ++i)
+    parts.numbers.put(i, {.raw = raw_of(parts.model, scores[i]), .interactions = 1'000, .reach = 1'000});
   parts.ranking.resize(scores.size());
   std::iota(parts.ranking.begin(), parts.ranking.end(), 0u);
   std::ranges::stable_sort(parts.ranking, [&](auto a, auto b) { return parts.numbers[a].raw > parts.numbers[b].raw; });

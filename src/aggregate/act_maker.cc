@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "base/radix_sort.h"
 
@@ -10,16 +11,24 @@ namespace {
 
 constexpr std::size_t kAhead = 32;  ///< rows between asking for a rank and using it
 
-std::uint64_t pair_of(AccountId first, AccountId second) {
-  return (std::uint64_t{first} << 32) | second;
+const Row& plain(const Row& row) {
+  return row;
 }
-
-std::uint64_t key_of(const Words& words) {
-  return pair_of(words.addresser, words.addressed);
+const Row& plain(const KeyedRow& row) {
+  return row.row;
+}
+KeyedRow keyed(const Row& row) {
+  return {row, 0, 0};
+}
+const KeyedRow& keyed(const KeyedRow& row) {
+  return row;
 }
 
 bool same_pair(const Row& a, const Row& b) {
   return a.actor == b.actor && a.target == b.target;
+}
+bool same_pair(const Words& a, const Words& b) {
+  return a.addresser == b.addresser && a.addressed == b.addressed;
 }
 
 /// Sorts rows that are sorted already but for some behind; if these are many, nothing is done. returns  whether it is
@@ -47,49 +56,52 @@ void ActMaker::make_acts(std::size_t partition) {
 }
 
 void ActMaker::take_rows(std::size_t partition) {
+  const std::size_t rows = intake_.plain_rows().size(partition) + intake_.keyed_rows().size(partition);
   acts_.clear();
-  room_.clear();
-  intake_.plain_rows().take(partition, room_);
-  keyed_.clear();
-  intake_.keyed_rows().take(partition, keyed_);
-  acts_.reserve(room_.size() + keyed_.size());
-  in_words_.clear(room_.size() + keyed_.size());
-  for (std::size_t i = 0; i < room_.size(); ++i) {
-    if (i + kAhead < room_.size()) prefetch(room_[i + kAhead]);
-    if (!is_future(room_[i]) && !withdrawn({room_[i], 0, 0})) keep(room_[i]);
+  acts_.reserve(rows);
+  in_words_.clear(rows);
+  take_rows_of(intake_.plain_rows(), partition, room_);
+  take_rows_of(intake_.keyed_rows(), partition, keyed_);
+}
+
+template <class T>
+void ActMaker::take_rows_of(base::Partitioned<T>& rows, std::size_t partition, base::Buffer<T>& room) {
+  rows.for_each_piece(partition, room, [this](std::span<const T> piece) {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const Row& soon = plain(piece[std::min(i + kAhead, piece.size() - 1)]);
+      order_.prefetch(soon.actor);
+      order_.prefetch(soon.target);
+      if (counts(piece[i])) keep(plain(piece[i]));
+    }
+  });
+  rows.clear(partition);
+}
+
+/// Whether a row was there at as_of.
+template <class T>
+bool ActMaker::counts(const T& row) {
+  if (plain(row).moment.time() >= as_of_) {
+    ++dropped_.future;
+    return false;
   }
-  for (std::size_t i = 0; i < keyed_.size(); ++i) {
-    if (i + kAhead < keyed_.size()) prefetch(keyed_[i + kAhead].row);
-    if (!is_future(keyed_[i].row) && !withdrawn(keyed_[i])) keep(keyed_[i].row);
-  }
+  if (undos_.empty() || !undos_.withdraws(keyed(row))) return true;
+  ++dropped_.withdrawn;
+  return false;
 }
 
-void ActMaker::prefetch(const Row& row) const {
-  order_.prefetch(row.actor);
-  order_.prefetch(row.target);
-}
-
-bool ActMaker::is_future(const Row& row) {
-  const bool is = row.moment.time() >= as_of_;
-  if (is) ++dropped_.future;
-  return is;
-}
-
-bool ActMaker::withdrawn(const KeyedRow& row) {
-  const bool is = !undos_.empty() && undos_.withdraws(row);
-  if (is) ++dropped_.withdrawn;
-  return is;
-}
-
-/// Rows that have weight and are on somebody else, with ranks for numbers.
+/// Rows that have weight and are on somebody else, with ranks for numbers, and what merge_twins() asks of each.
 void ActMaker::keep(const Row& row) {
-  if (!is_engagement(row.moment.kind())) {
+  const Kind kind = row.moment.kind();
+  if (!is_engagement(kind)) {
     ++dropped_.weightless;
   } else if (intake_.home_of(row.actor) == intake_.home_of(row.target)) {
     ++dropped_.own;
   } else {
-    if (addresses_in_words(row.moment.kind())) in_words_.add(row.target, row.actor);
-    acts_.push_back({order_.rank_of(row.actor), order_.rank_of(row.target), row.moment});
+    const bool in_words = addresses_in_words(kind);
+    if (in_words) in_words_.add(row.target, row.actor);
+    acts_.push_back({order_.rank_of(row.actor),
+                     order_.rank_of(row.target),
+                     {row.moment.bits | (in_words ? Moment::kInWords : Moment::kWordless)}});
   }
 }
 
@@ -110,64 +122,90 @@ void ActMaker::sort_rows() {
 
 /// Rows of one actor, target and second are one act: the first by kind stands, and keeps in mind what its twins were.
 void ActMaker::merge_twins() {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < acts_.size(); ++i) {
-    const Row row = acts_[i];
-    const bool twin = kept > 0 && same_pair(acts_[kept - 1], row) && acts_[kept - 1].moment.time() == row.moment.time();
-    if (!twin) acts_[kept++] = row;
-    acts_[kept - 1].moment.bits |= addresses_in_words(row.moment.kind()) ? 2 : 1;
+  const auto twins = [](const Row& a, const Row& b) { return same_pair(a, b) && a.moment.time() == b.moment.time(); };
+  const Row* const first = std::adjacent_find(acts_.begin(), acts_.end(), twins);
+  if (first == acts_.end()) return;
+  auto kept = static_cast<std::size_t>(first - acts_.begin());
+  for (std::size_t i = kept + 1; i < acts_.size(); ++i) {
+    if (twins(acts_[kept], acts_[i])) {
+      acts_[kept].moment.bits |= acts_[i].moment.bits & (Moment::kInWords | Moment::kWordless);
+    } else {
+      acts_[++kept] = acts_[i];
+    }
   }
-  dropped_.twins += acts_.size() - kept;
-  acts_.shrink(kept);
+  dropped_.twins += acts_.size() - (kept + 1);
+  acts_.shrink(kept + 1);
 }
 
 /// Of all that was said by persons of the partition, what may have asked for one of its acts: most was never answered.
+/// In the order of the acts that answer.
 void ActMaker::take_words(std::size_t partition) {
-  said_.clear();
-  intake_.words().take(partition, said_);
   words_.clear();
-  word_ = 0;
-  for (const Words& words : said_) {
-    if (!in_words_.may_hold(words.addresser, words.addressed)) continue;
-    words_.push_back({order_.rank_of(words.addresser), order_.rank_of(words.addressed), words.time});
-  }
+  intake_.words().for_each_piece(partition, said_, [this](std::span<const Words> piece) {
+    for (const Words& words : piece) {
+      if (!in_words_.may_hold(words.addresser, words.addressed)) continue;
+      words_.push_back({order_.rank_of(words.addresser), order_.rank_of(words.addressed), words.time});
+    }
+  });
+  intake_.words().clear(partition);
   base::radix_sort(words_, said_, [&](const Words& words) { return narrow_pair(words.addresser, words.addressed); });
+  if (persons_.linked())
+    base::radix_sort(words_, said_, [&](const Words& words) { return persons_.of(words.addresser); });
 }
 
-/// Acts in words from the first on, as long as each was provoked (docs/scoring/provoked.md).
+/// Acts in words from the first of a pair on, as long as each was provoked (docs/scoring/provoked.md).
 void ActMaker::drop_provoked() {
-  if (words_.empty()) return;
-  std::size_t kept = 0;
-  Row last;                 // act that was looked at
-  bool all_so_far = false;  // of the acts of this actor on this target
-  for (const Row act : acts_) {
-    all_so_far = (all_so_far || !same_pair(last, act)) && provoked(act);
-    last = act;
-    if (!all_so_far) acts_[kept++] = act;
+  provoked_.clear();
+  const Row* from = acts_.begin();
+  for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
+    while (end < words_.size() && same_pair(words_[begin], words_[end])) ++end;
+    const auto words = words_.span().subspan(begin, end - begin);
+    const std::span<const Row> answers = acts_that_answer(words.front(), from);
+    std::size_t count = 0;
+    while (count < answers.size() && provoked(answers[count], words)) ++count;
+    if (count > 0) provoked_.push_back(answers.first(count));
+    from = answers.data() + answers.size();
   }
-  dropped_.provoked += acts_.size() - kept;
-  acts_.shrink(kept);
+  take_out_provoked();
 }
 
-bool ActMaker::provoked(const Row& act) {
-  if (act.moment.wordless()) return false;
-  // Most partitions are asked in the order in which their words are sorted: go on from the last place.
-  const std::uint64_t wanted = pair_of(act.target, act.actor);
-  const Words* at = words_.begin() + word_;
-  if (at == words_.end() || key_of(*at) > wanted) at = words_.begin();
-  std::size_t step = 1;
-  while (static_cast<std::size_t>(words_.end() - at) > step && key_of(at[step]) < wanted) {
-    at += step;
+/// The acts of who was addressed on who addressed. from  acts before it are of earlier pairs
+std::span<const Row> ActMaker::acts_that_answer(const Words& words, const Row* from) const {
+  const auto key_of = [&](AccountId target, AccountId actor) {
+    return std::pair(persons_.of(target), narrow_pair(target, actor));
+  };
+  const auto wanted = key_of(words.addresser, words.addressed);
+  const auto comes_before = [&](const Row& act) { return key_of(act.target, act.actor) < wanted; };
+  std::ptrdiff_t step = 1;  // words are few, so that the next pair is far, but often less far than half of all
+  while (acts_.end() - from > step && comes_before(from[step])) {
+    from += step;
     step *= 2;
   }
-  const Words* limit = at + std::min<std::size_t>(step + 1, static_cast<std::size_t>(words_.end() - at));
-  at = std::lower_bound(at, limit, wanted, [](const Words& words, std::uint64_t key) { return key_of(words) < key; });
-  word_ = static_cast<std::size_t>(at - words_.begin());
+  const Row* const limit = from + std::min(step + 1, acts_.end() - from);
+  const Row* const begin = std::partition_point(from, limit, comes_before);
+  const Row* end = begin;
+  while (end != acts_.end() && end->target == words.addresser && end->actor == words.addressed) ++end;
+  return {begin, end};
+}
+
+bool ActMaker::provoked(const Row& act, std::span<const Words> words) const {
+  if (act.moment.wordless()) return false;
   const std::int64_t time = act.moment.time();
-  for (; at != words_.end() && key_of(*at) == wanted; ++at) {
-    if (at->time <= time && time - at->time <= provoked_seconds_) return true;
+  return std::ranges::any_of(
+      words, [&](const Words& said) { return said.time <= time && time - said.time <= provoked_seconds_; });
+}
+
+void ActMaker::take_out_provoked() {
+  if (provoked_.empty()) return;
+  Row* kept = acts_.begin() + (provoked_.front().data() - acts_.begin());
+  for (std::size_t i = 0; i < provoked_.size(); ++i) {
+    const Row* const behind = provoked_[i].data() + provoked_[i].size();
+    const Row* const next = i + 1 < provoked_.size() ? provoked_[i + 1].data() : acts_.end();
+    kept = std::copy(behind, next, kept);
   }
-  return false;
+  const auto size = static_cast<std::size_t>(kept - acts_.begin());
+  dropped_.provoked += acts_.size() - size;
+  acts_.shrink(size);
 }
 
 std::uint32_t ActMaker::count_account_pairs(std::span<const Row> acts) {

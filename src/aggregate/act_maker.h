@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "aggregate/acts.h"
 #include "aggregate/intake.h"
@@ -62,15 +63,18 @@ class ActMaker {
  private:
   void make_acts(std::size_t partition);
   void take_rows(std::size_t partition);
-  void prefetch(const Row& row) const;
-  bool is_future(const Row& row);
-  bool withdrawn(const KeyedRow& row);
+  template <class T>
+  void take_rows_of(base::Partitioned<T>& rows, std::size_t partition, base::Buffer<T>& room);
+  template <class T>
+  bool counts(const T& row);
   void keep(const Row& row);
   void sort_rows();
   void merge_twins();
   void take_words(std::size_t partition);
   void drop_provoked();
-  bool provoked(const Row& act);
+  std::span<const Row> acts_that_answer(const Words& words, const Row* from) const;
+  bool provoked(const Row& act, std::span<const Words> words) const;
+  void take_out_provoked();
   /// Two ranks as one number, their order that of the pairs, in few bits: it is sorted digit by digit.
   std::uint64_t narrow_pair(AccountId first, AccountId second) const {
     return (std::uint64_t{first} << account_bits_) | second;
@@ -91,7 +95,7 @@ class ActMaker {
   base::Buffer<KeyedRow> keyed_;
   PairSketch in_words_;  ///< (target, actor) of the rows in words, by the numbers that accounts have in the intake
   base::Buffer<Words> said_, words_;
-  std::size_t word_ = 0;  ///< the words that were looked at last
+  std::vector<std::span<const Row>> provoked_;  ///< of acts_, rising
 };
 
 }  // namespace renown::aggregate

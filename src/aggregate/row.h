@@ -12,7 +12,7 @@ namespace renown::aggregate {
 /// When a row happened and what it was, as one number: rows of one actor on one target sort by it as the rules want
 /// them, by time and then by kind.
 ///
-///     bits 6..63  unix seconds          bit 1  in_words   (set for acts, when twins are merged)
+///     bits 6..63  unix seconds          bit 1  in_words   (both set for acts alone)
 ///     bits 2..5   kind                  bit 0  wordless
 struct Moment {
   std::uint64_t bits = 0;
@@ -22,8 +22,10 @@ struct Moment {
   }
   std::int64_t time() const { return static_cast<std::int64_t>(bits >> 6); }
   Kind kind() const { return static_cast<Kind>((bits >> 2) & 15); }
-  bool in_words() const { return (bits & 2) != 0; }  ///< some twin addresses the target in words
-  bool wordless() const { return (bits & 1) != 0; }  ///< some twin is of another kind: never provoked
+  static constexpr std::uint64_t kInWords = 2;
+  static constexpr std::uint64_t kWordless = 1;
+  bool in_words() const { return (bits & kInWords) != 0; }   ///< some twin addresses the target in words
+  bool wordless() const { return (bits & kWordless) != 0; }  ///< some twin is of another kind: never provoked
 };
 
 /// A row, or an act. In the partitions of Intake the numbers of accounts are those of its AccountTable, afterwards

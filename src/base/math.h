@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace renown::base {
 
@@ -26,7 +27,13 @@ void exp2(const Batch& x, Batch& result);
 /// e^x - 1, without loss near 0.
 double expm1(double x);
 
+/// The same of each number, in its place: the same bits, several at a time.
+void expm1(std::span<double> values);
+
 /// ln(1 + x) for x > -1, without loss near 0; -infinity at -1, not a number below.
 double log1p(double x);
+
+/// The same of each number, in its place: the same bits, several at a time.
+void log1p(std::span<double> values);
 
 }  // namespace renown::base

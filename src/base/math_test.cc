@@ -1,10 +1,13 @@
 #include "base/math.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <span>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -56,6 +59,60 @@ INSTANTIATE_TEST_SUITE_P(functions, Accuracy,
                                          Function{"expm1 near 0", expm1, std::expm1, -0.5, 0.5},
                                          Function{"log1p", log1p, std::log1p, -0.999, 10},
                                          Function{"log1p, large", log1p, std::log1p, 0, 1e12}));
+
+/// Numbers of every size around the places where a function changes its way.
+std::vector<double> many_numbers() {
+  std::vector<double> numbers = {0.0,
+                                 -0.0,
+                                 0.41,
+                                 0.5,
+                                 -0.5,
+                                 1.0,
+                                 -1.0,
+                                 40.0,
+                                 -40.0,
+                                 41.0,
+                                 -800.0,
+                                 800.0,
+                                 kInfinity,
+                                 -kInfinity,
+                                 std::numeric_limits<double>::denorm_min(),
+                                 std::numeric_limits<double>::max(),
+                                 std::numeric_limits<double>::quiet_NaN()};
+  for (std::uint64_t i = 0; i < 100'000; ++i) {
+    const double unit = static_cast<double>(mix64(i) >> 11) * 0x1p-53;
+    numbers.push_back(std::ldexp(unit, static_cast<int>(mix64(~i) % 70) - 60) * (i % 2 == 0 ? 1.0 : -1.0));
+  }
+  return numbers;
+}
+
+/// In groups of different sizes, each with plain numbers alone or with others among them.
+void expect_same_bits(void (*together)(std::span<double>), double (*alone)(double), bool negative) {
+  std::vector<double> numbers = many_numbers();
+  if (!negative) std::ranges::for_each(numbers, [](double& number) { number = std::abs(number); });
+  std::size_t size = 0;
+  for (std::size_t begin = 0; begin < numbers.size(); begin += size) {
+    size = std::min(size % 21 + 1, numbers.size() - begin);
+    std::vector<double> values(numbers.begin() + static_cast<std::ptrdiff_t>(begin),
+                               numbers.begin() + static_cast<std::ptrdiff_t>(begin + size));
+    const std::vector<double> given = values;
+    together(values);
+    for (std::size_t i = 0; i < size; ++i) {
+      const double wanted = alone(given[i]);
+      if (std::isnan(wanted)) {
+        EXPECT_TRUE(std::isnan(values[i])) << given[i];
+      } else {
+        ASSERT_EQ(std::bit_cast<std::uint64_t>(values[i]), std::bit_cast<std::uint64_t>(wanted)) << given[i];
+      }
+    }
+  }
+}
+
+TEST(Math, several_at_a_time_are_the_same_to_the_bit) {
+  expect_same_bits(expm1, expm1, true);
+  expect_same_bits(log1p, log1p, false);
+  expect_same_bits(log1p, log1p, true);
+}
 
 TEST(Math, corners) {
   EXPECT_EQ(exp(0.0), 1.0);

@@ -100,8 +100,8 @@ class Partitioned {
   }
 
   /// Adds the values of a partition to `to`. What cannot be read back is zeros, and reported by SpillArea::status().
-  void read(std::size_t partition, Buffer<T>& to) {
-    Part& part = parts_[partition];
+  void read(std::size_t partition, Buffer<T>& to) const {
+    const Part& part = parts_[partition];
     std::size_t at = to.size();
     to.resize(at + part.size);
     for (const Chunk& chunk : part.chunks) {
@@ -110,7 +110,22 @@ class Partitioned {
     }
   }
 
-  /// The same, and gives the room back.
+  /// on_values(std::span<const T>) for one piece of a partition after the other, in their order, without copying what
+  /// is in memory. room  holds what is read back from disk
+  template <class OnValues>
+  void for_each_piece(std::size_t partition, Buffer<T>& room, const OnValues& on_values) const {
+    for (const Chunk& chunk : parts_[partition].chunks) {
+      if (!chunk.is_on_disk()) {
+        on_values(std::span<const T>(chunk.in_memory(), chunk.count));
+        continue;
+      }
+      room.resize(chunk.count);
+      load(chunk, room.data());
+      on_values(std::span<const T>(room.span()));
+    }
+  }
+
+  /// As read(), and gives the room back.
   void take(std::size_t partition, Buffer<T>& to) {
     read(partition, to);
     clear(partition);
@@ -140,7 +155,8 @@ class Partitioned {
     bool counted = false;  ///< held against the area's limit; if not, it goes to disk when it is full
     std::uint64_t offset = 0;
 
-    bool is_on_disk() const { return !values && !borrowed; }
+    const T* in_memory() const { return values ? values.get() : borrowed; }
+    bool is_on_disk() const { return in_memory() == nullptr; }
   };
 
   struct Part {
@@ -179,7 +195,7 @@ class Partitioned {
 
   void load(const Chunk& chunk, T* to) const {
     if (!chunk.is_on_disk()) {
-      std::memcpy(static_cast<void*>(to), chunk.values ? chunk.values.get() : chunk.borrowed, chunk.count * sizeof(T));
+      std::memcpy(static_cast<void*>(to), chunk.in_memory(), chunk.count * sizeof(T));
     } else if (auto got = file_.read(to, chunk.count * sizeof(T), chunk.offset); !got) {
       area_.fail(got.error());
       std::memset(static_cast<void*>(to), 0, chunk.count * sizeof(T));  // numbers stay numbers of something

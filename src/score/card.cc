@@ -10,17 +10,26 @@
 namespace renown::score {
 namespace {
 
-template <class Worth>
-Engaged sum(std::span<const Engager> engagers, bool is_protected, const Worth& worth) {
-  Engaged result;
-  if (is_protected) {
-    result.vouched = base::pairwise_sum(0, engagers.size(), [&](std::size_t i) {
-      return engagers[i].verified ? engagers[i].standing * worth(engagers[i]) : 0.0;
-    });
+/// What all acts come to, and what reposts and quotes alone do.
+struct Sums {
+  Engaged all;
+  Engaged shared;
+  Sums& operator+=(const Sums& other) {
+    all.vouched += other.all.vouched;
+    all.unvouched += other.all.unvouched;
+    shared.vouched += other.shared.vouched;
+    shared.unvouched += other.shared.unvouched;
+    return *this;
   }
-  result.unvouched = base::pairwise_sum(0, engagers.size(),
-                                        [&](std::size_t i) { return engagers[i].verified ? 0.0 : worth(engagers[i]); });
-  return result;
+};
+
+Sums sum(std::span<const Engager> engagers) {
+  return base::pairwise_sum(0, engagers.size(), [&](std::size_t i) {
+    const Engager& engager = engagers[i];
+    const double all = engager.standing * engager.engagement;  // standing is 1 for who is not verified
+    const double shared = engager.standing * engager.share_engagement;
+    return engager.verified ? Sums{{all, 0.0}, {shared, 0.0}} : Sums{{0.0, all}, {0.0, shared}};
+  });
 }
 
 std::array<Engaged, kGroups> by_group(std::span<const Engager> engagers) {
@@ -39,25 +48,19 @@ std::array<Engaged, kGroups> by_group(std::span<const Engager> engagers) {
 }  // namespace
 
 Engaged CardMaker::engaged(std::span<const Engager> engagers) const {
-  return sum(engagers, is_protected_, [](const Engager& engager) { return engager.engagement; });
+  return sum(engagers).all;
 }
 
 CardNumbers CardMaker::numbers(std::span<const Engager> engagers, std::uint64_t interactions,
                                std::uint32_t reach) const {
   CardNumbers numbers;
-  const Engaged all = engaged(engagers);
+  const auto [all, shared] = sum(engagers);
   numbers.raw = vouching_.raw(all);
   numbers.vouched = all.vouched;
-  const auto share = [](const Engager& engager) { return engager.share_engagement; };
-  const bool is_shared = std::ranges::any_of(engagers, [&](const Engager& engager) { return share(engager) != 0.0; });
-  if (is_shared) numbers.amplification = vouching_.raw(sum(engagers, is_protected_, share));
+  if (shared.vouched != 0.0 || shared.unvouched != 0.0) numbers.amplification = vouching_.raw(shared);
   numbers.interactions = interactions;
   numbers.reach = reach;
-  if (covered(reach)) {
-    const Interval around = interval(scale_.points(numbers.raw), by_group(engagers), vouching_, scale_);
-    numbers.low = around.low;
-    numbers.high = around.high;
-  }
+  if (covered(reach)) numbers.half_width = half_width(by_group(engagers), vouching_, scale_);
   return numbers;
 }
 
@@ -77,8 +80,9 @@ ScoreCard CardMaker::card(const CardNumbers& numbers) const {
   card.percentile = percentile(is_protected_ ? model_.quantiles_verified : model_.quantiles_unprotected, numbers.raw);
   if (card.vouched_raw) card.vouched_score = scale_.points(*card.vouched_raw);
   if (card.bound_raw) card.bound_score = scale_.points(*card.bound_raw);
-  card.score_low = numbers.low;
-  card.score_high = numbers.high;
+  const Interval around = interval(*card.score, numbers.half_width);
+  card.score_low = around.low;
+  card.score_high = around.high;
   return card;
 }
 

@@ -22,13 +22,12 @@ struct Engager {
   bool verified = false;
 };
 
-/// What a card follows from: 56 bytes, where a ScoreCard has 200.
+/// What a card follows from: 48 bytes, where a ScoreCard has 200.
 struct CardNumbers {
-  double raw = 0.0;            ///< S
-  double vouched = 0.0;        ///< V; 0 where unprotected
-  double amplification = 0.0;  ///< S of reposts and quotes alone
-  double low = 0.0;            ///< of the interval; 0 below the coverage floor
-  double high = 0.0;
+  double raw = 0.0;                ///< S
+  double vouched = 0.0;            ///< V; 0 where unprotected
+  double amplification = 0.0;      ///< S of reposts and quotes alone
+  double half_width = 0.0;         ///< of the interval, points; 0 below the coverage floor
   std::uint64_t interactions = 0;  ///< acts received and kept, of any age
   std::uint32_t reach = 0;         ///< engagers inside the window
 };

@@ -23,26 +23,28 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace
 
-FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregate::AccountOrder& order,
-                     const aggregate::PersonNumbers& persons, const aggregate::Placement& placement,
-                     std::vector<std::uint8_t> spared, base::SpillArea& area)
+FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, std::uint64_t rows,
+                     const aggregate::AccountOrder& order, const aggregate::PersonNumbers& persons,
+                     const aggregate::Placement& placement, std::vector<std::uint8_t> spared, base::SpillArea& area)
     : area_(area),
       rules_(lockstep_rules(model)),
       window_begin_(as_of - window_seconds(model) + 1),
       longest_slot_seconds_(static_cast<std::uint32_t>(std::max(rules_[0].slot_seconds, rules_[1].slot_seconds))),
+      may_find_(rows >= rules_[0].slot_engagers),
       order_(order),
       persons_(persons),
       placement_(placement),
       spared_(std::move(spared)),
       deeds_(area),
-      audience_(persons.size()),
-      candidate_(persons.size()),
+      audience_(may_find_ ? persons.size() : 0),
+      candidate_(audience_.size()),
       acted_(persons.linked() ? order.size() : 0),
       hits_(area) {}
 
 FarmSweep::Gatherer::Gatherer(FarmSweep& sweep) : sweep_(sweep), deeds_(sweep.deeds_) {}
 
 void FarmSweep::Gatherer::add(const aggregate::ActsOnPerson& target) {
+  if (!sweep_.may_find_) return;
   sweep_.audience_[target.target] = target.account_pairs;
   add_deeds(target.acts);
   if (crowded(target.acts)) sweep_.candidate_[target.target] = 1;

@@ -24,8 +24,9 @@ namespace renown::score {
 
 class FarmSweep {
  public:
+  /// rows    of the log
   /// spared  by person: verified or pardoned
-  FarmSweep(const ScoreModel& model, std::int64_t as_of, const aggregate::AccountOrder& order,
+  FarmSweep(const ScoreModel& model, std::int64_t as_of, std::uint64_t rows, const aggregate::AccountOrder& order,
             const aggregate::PersonNumbers& persons, const aggregate::Placement& placement,
             std::vector<std::uint8_t> spared, base::SpillArea& area);
 
@@ -64,6 +65,7 @@ class FarmSweep {
   std::array<LockstepRule, 2> rules_;
   std::int64_t window_begin_;
   std::uint32_t longest_slot_seconds_;
+  bool may_find_;  ///< the log has as many rows as a farm needs acts
   const aggregate::AccountOrder& order_;
   const aggregate::PersonNumbers& persons_;
   const aggregate::Placement& placement_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace renown::score {
 namespace {
@@ -39,18 +40,31 @@ std::size_t AccountGroups::operator()(std::string_view network, std::string_view
   return base::StableHash(behind_network_).add(account).value() % kGroups;
 }
 
-Interval interval(double score, const std::array<Engaged, kGroups>& by_group, const Vouching& vouching,
-                  const Scale& scale) {
-  std::array<double, kGroups> points{};
-  double mean = 0.0;
+double half_width(const std::array<Engaged, kGroups>& by_group, const Vouching& vouching, const Scale& scale) {
+  // Without a group that holds nobody the others are the same, and so is what follows: few engagers, few groups.
+  std::array<Engaged, kGroups> rests;  // that differ
+  std::array<std::size_t, kGroups> rest_of;
+  std::size_t count = 0;
+  std::optional<std::size_t> everybody;
   for (std::size_t g = 0; g < kGroups; ++g) {
-    points[g] = scale.points(vouching.raw(without(by_group, g)));
-    mean += points[g];
+    const bool is_empty = by_group[g].vouched == 0.0 && by_group[g].unvouched == 0.0;
+    rest_of[g] = is_empty ? everybody.value_or(count) : count;
+    if (is_empty && everybody) continue;
+    if (is_empty) everybody = count;
+    rests[count++] = without(by_group, g);
   }
+  std::array<double, kGroups> points;
+  vouching.raws(std::span(rests).first(count), points.data());
+  scale.points(std::span(points).first(count));
+  double mean = 0.0;
+  for (const std::size_t rest : rest_of) mean += points[rest];
   mean /= static_cast<double>(kGroups);
   double squares = 0.0;
-  for (const double p : points) squares += (p - mean) * (p - mean);
-  const double half_width = 2.26 * std::sqrt(0.9 * squares);
+  for (const std::size_t rest : rest_of) squares += (points[rest] - mean) * (points[rest] - mean);
+  return 2.26 * std::sqrt(0.9 * squares);
+}
+
+Interval interval(double score, double half_width) {
   return {std::clamp(score - half_width, 1.0, 100.0), std::clamp(score + half_width, 1.0, 100.0)};
 }
 

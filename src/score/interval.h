@@ -35,9 +35,11 @@ class AccountGroups {
 };
 
 /// A delete-a-group jackknife: P_g = P(S) from 10/9 of V and U without group g; se = sqrt(0.9 sum (P_g - mean)^2);
-/// score -/+ 2.26 se (Student's t at nine degrees of freedom, 95 %), clamped to 1..100.
+/// returns 2.26 se (Student's t at nine degrees of freedom, 95 %), unit: points.
 /// Covers about 95 % from 100 engagers up; too narrow below 20.
-Interval interval(double score, const std::array<Engaged, kGroups>& by_group, const Vouching& vouching,
-                  const Scale& scale);
+double half_width(const std::array<Engaged, kGroups>& by_group, const Vouching& vouching, const Scale& scale);
+
+/// score -/+ half_width, clamped to 1..100.
+Interval interval(double score, double half_width);
 
 }  // namespace renown::score

@@ -1,6 +1,8 @@
 /// Points: the scale from 1 to 100 (docs/scoring/points.md).
 #pragma once
 
+#include <span>
+
 #include "renown/score_model.h"
 
 namespace renown::score {
@@ -16,7 +18,12 @@ class Scale {
   /// raw  S, >= 0;  returns  points in [1, 100], never falling with raw
   double points(double raw) const;
 
+  /// The same of each raw score, in its place.
+  void points(std::span<double> raws) const;
+
  private:
+  double at_log(double log) const;
+
   double unit_;
   double top_log_;
 };

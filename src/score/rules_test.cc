@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -150,15 +151,35 @@ TEST(Interval, is_a_point_where_all_groups_are_alike_and_wide_where_one_group_is
   std::array<Engaged, kGroups> even;
   even.fill({0.0, 10.0});
   const double score = scale.points(vouching.raw({0.0, 100.0}));
-  const Interval narrow = interval(score, even, vouching, scale);
+  const Interval narrow = interval(score, half_width(even, vouching, scale));
   EXPECT_NEAR(narrow.low, score, 1e-9);
   EXPECT_NEAR(narrow.high, score, 1e-9);
   std::array<Engaged, kGroups> one{};
   one[3] = {0.0, 100.0};
-  const Interval wide = interval(score, one, vouching, scale);
+  const Interval wide = interval(score, half_width(one, vouching, scale));
   EXPECT_EQ(wide.low, 1.0);
   EXPECT_GT(wide.high, score + 30);
   EXPECT_LE(wide.high, 100.0);
+}
+
+TEST(Interval, without_a_group_that_holds_nobody_there_is_everybody) {
+  const ScoreModel constants = model();
+  const Scale scale(constants);
+  const Vouching vouching(constants, true);
+  std::array<Engaged, kGroups> few{};
+  few[2] = {1.25, 0.0};
+  few[7] = {0.0, 3.5};
+  const auto points = [&](Engaged rest) {
+    return scale.points(vouching.raw({rest.vouched * (10.0 / 9.0), rest.unvouched * (10.0 / 9.0)}));
+  };
+  std::array<double, kGroups> each;
+  each.fill(points({1.25, 3.5}));
+  each[2] = points({0.0, 3.5});
+  each[7] = points({1.25, 0.0});
+  const double mean = std::accumulate(each.begin(), each.end(), 0.0) / 10.0;
+  double squares = 0.0;
+  for (const double p : each) squares += (p - mean) * (p - mean);
+  EXPECT_NEAR(half_width(few, vouching, scale), 2.26 * std::sqrt(0.9 * squares), 1e-12);
 }
 
 TEST(Interval, a_network_that_is_remembered_changes_no_group) {

@@ -13,9 +13,8 @@
 #include "aggregate/account_order.h"
 #include "aggregate/acts.h"
 #include "aggregate/person_numbers.h"
-#include "base/huge_pages.h"
-#include "base/prefetch.h"
 #include "score/card.h"
+#include "score/card_table.h"
 #include "score/farm_search.h"
 
 namespace renown::score {
@@ -55,8 +54,6 @@ class ScoreView {
 
 class ScoreSheet final : public ScoreView {
  public:
-  using Numbers = std::vector<CardNumbers, base::HugePageAllocator<CardNumbers>>;
-
   struct Parts {
     ScoreModel model;
     std::int64_t as_of = 0;
@@ -67,7 +64,7 @@ class ScoreSheet final : public ScoreView {
     std::unique_ptr<aggregate::AccountTable> accounts;
     std::unique_ptr<aggregate::AccountOrder> order;  ///< of `accounts`
     aggregate::PersonNumbers persons;
-    Numbers numbers;  ///< by person; interactions 0 where nobody engaged
+    CardTable numbers;
     std::vector<aggregate::AccountId> ranking;
   };
 
@@ -92,7 +89,7 @@ class ScoreSheet final : public ScoreView {
 
   void prefetch(aggregate::AccountId account, std::size_t step) const override {
     if (step == 0) {
-      base::prefetch(&parts_->numbers[parts_->persons.of(account)]);
+      parts_->numbers.prefetch(parts_->persons.of(account));
       parts_->order->prefetch_at_rank(account);
     } else if (step == 1) {
       parts_->accounts->prefetch_begin(parts_->order->at_rank(account));

@@ -12,8 +12,10 @@
 #include "aggregate/placement.h"
 #include "base/parallel.h"
 #include "base/radix_sort.h"
+#include "base/ranked_set.h"
 #include "base/time.h"
 #include "score/card.h"
+#include "score/card_table.h"
 #include "score/farm_sweep.h"
 #include "score/interval.h"
 #include "score/pair_weigher.h"
@@ -82,8 +84,8 @@ class Sweep {
       const auto pardoned = listed(request_.pardoned);
       for (PersonId person = 0; person < spared.size(); ++person) spared[person] |= pardoned[person];
     }
-    farm_sweep_ = std::make_unique<FarmSweep>(request_.model, request_.as_of, *order_, persons_, placement_,
-                                              std::move(spared), area_);
+    farm_sweep_ = std::make_unique<FarmSweep>(request_.model, request_.as_of, intake_.rows(), *order_, persons_,
+                                              placement_, std::move(spared), area_);
   }
 
   /// From rows to weighed pairs, one target after the other.
@@ -224,14 +226,14 @@ class Sweep {
 
     void add(const TargetEngagers& target) {
       farm_acts_ += target.farm_acts;
-      if (target.pairs.empty()) return;
+      if (target.pairs.empty()) return sweep_.numbers_.put(target.person, {});
       if (sweep_.request_.verified) {
         give_standing(target);
         for (const WeighedPair& pair : target.pairs) {
           if (pair.inside_window) std::atomic_ref(sweep_.engages_[pair.engager]).store(1, std::memory_order_relaxed);
         }
       }
-      sweep_.numbers_[target.person] = sweep_.maker_.numbers(target.engagers, target.interactions, target.reach);
+      sweep_.numbers_.put(target.person, sweep_.maker_.numbers(target.engagers, target.interactions, target.reach));
     }
 
     /// m of each verified engager: without what the target gave them. Targets, and the engagers of each, come in the
@@ -261,8 +263,17 @@ class Sweep {
     std::uint64_t farm_acts_ = 0;
   };
 
+  base::RankedSet engaged_with() const {
+    base::RankedSet persons(persons_.size());
+    for (const auto& targets : pairs_.targets) {
+      for (const TargetPairs& target : targets) persons.add(target.target);
+    }
+    persons.finish();
+    return persons;
+  }
+
   Result<void> make_cards() {
-    numbers_.resize(persons_.size());
+    numbers_ = CardTable(engaged_with());
     if (persons_.linked()) received_.resize(order_->size());
     if (request_.verified) engages_.resize(persons_.size());
     return over_partitions("scoring", [&] { return CardWorker(*this); });
@@ -278,9 +289,10 @@ class Sweep {
     base::Buffer<Ranked> room;
     for (AccountId account = 0; account < order_->size(); ++account) {
       const PersonId person = persons_.of(account);
-      if (numbers_[person].interactions == 0) continue;
+      const CardNumbers& numbers = numbers_[person];
+      if (numbers.interactions == 0) continue;
       if (persons_.linked() && persons_.account_count(person) > 1 && !received_[account]) continue;
-      ranked.push_back({~std::bit_cast<std::uint64_t>(numbers_[person].raw), account});
+      ranked.push_back({~std::bit_cast<std::uint64_t>(numbers.raw), account});
     }
     base::radix_sort(ranked, room, [](const Ranked& entry) { return entry.key; });
     ranking_.reserve(ranked.size());
@@ -333,7 +345,7 @@ class Sweep {
   base::Partitioned<Gift> gifts_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window
   std::vector<std::uint8_t> received_;  ///< by account: of persons with several, which were engaged with
-  ScoreSheet::Numbers numbers_;
+  CardTable numbers_;
   std::vector<AccountId> ranking_;
 };
 

@@ -25,6 +25,14 @@ double Vouching::raw(Engaged engaged) const {
   return engaged.vouched - open * base::expm1(-engaged.unvouched / open);
 }
 
+void Vouching::raws(std::span<const Engaged> engaged, double* raws) const {
+  for (std::size_t i = 0; i < engaged.size(); ++i)
+    raws[i] = is_protected_ ? -engaged[i].unvouched / room(engaged[i].vouched) : engaged[i].unvouched;
+  if (!is_protected_) return;
+  base::expm1(std::span(raws, engaged.size()));
+  for (std::size_t i = 0; i < engaged.size(); ++i) raws[i] = engaged[i].vouched - room(engaged[i].vouched) * raws[i];
+}
+
 double Vouching::bound(double vouched) const {
   return vouched + room(vouched);
 }

@@ -1,6 +1,8 @@
 /// Vouching: verified engagement opens room for unverified engagement, and only so much (docs/scoring/vouching.md).
 #pragma once
 
+#include <span>
+
 #include "renown/score_model.h"
 
 namespace renown::score {
@@ -22,6 +24,9 @@ class Vouching {
 
   /// S = V + C (1 - exp(-U / C));  unprotected: S = U
   double raw(Engaged engaged) const;
+
+  /// The same of each. raws  as many
+  void raws(std::span<const Engaged> engaged, double* raws) const;
 
   /// C (1 - exp(-U / C)) / U, in (0, 1]: what a unit of unverified engagement counts. 1 at U = 0 and where unprotected.
   double unvouched_factor(Engaged engaged) const;
