@@ -36,4 +36,8 @@ double log1p(double x);
 /// The same of each number, in its place: the same bits, several at a time.
 void log1p(std::span<double> values);
 
+/// Whether the functions of several numbers may use registers that only some machines have: true from the beginning.
+/// The bits are the same; for tests. Not while another thread calls them. returns  whether they do
+bool use_wide_registers(bool wide);
+
 }  // namespace renown::base

@@ -1,6 +1,7 @@
 /// Partitioned: values sorted into a fixed number of heaps, in memory or, beyond what the SpillArea allows, on disk.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -69,7 +70,7 @@ class Partitioned {
     part.size += values.size();
     while (!values.empty()) {
       if (part.chunks.empty() || part.chunks.back().count == part.chunks.back().capacity || !part.chunks.back().values)
-        part.chunks.push_back(open_chunk(part));
+        part.chunks.push_back(open_chunk(part, values.size()));
       Chunk& chunk = part.chunks.back();
       const std::size_t count = std::min(values.size(), chunk.capacity - chunk.count);
       std::memcpy(static_cast<void*>(chunk.values.get() + chunk.count), values.data(), count * sizeof(T));
@@ -125,6 +126,16 @@ class Partitioned {
     }
   }
 
+  /// All values of a partition: where they stand, if that is one place in memory, else in `room`. Valid until the
+  /// partition changes.
+  std::span<const T> view(std::size_t partition, Buffer<T>& room) const {
+    const auto& chunks = parts_[partition].chunks;
+    if (chunks.size() == 1 && !chunks.front().is_on_disk()) return {chunks.front().in_memory(), chunks.front().count};
+    room.clear();
+    read(partition, room);
+    return room.span();
+  }
+
   /// As read(), and gives the room back.
   void take(std::size_t partition, Buffer<T>& to) {
     read(partition, to);
@@ -143,7 +154,8 @@ class Partitioned {
   }
 
  private:
-  // Chunks double from the first to the largest: a small log takes little room, a large one few system calls.
+  // Chunks are a fourth of what is there: little room is left empty, and a large log takes few system calls. What comes
+  // at once has room of its own size.
   static constexpr std::size_t kFirstChunk = std::max<std::size_t>(1, std::size_t{4096} / sizeof(T));
   static constexpr std::size_t kLargestChunk = std::size_t{131072} / sizeof(T);
 
@@ -165,11 +177,9 @@ class Partitioned {
     std::size_t size = 0;
   };
 
-  Chunk open_chunk(const Part& part) {
+  Chunk open_chunk(const Part& part, std::size_t values) {
     Chunk chunk;
-    chunk.capacity = part.chunks.empty() || part.chunks.back().borrowed
-                         ? kFirstChunk
-                         : std::min(kLargestChunk, 2 * part.chunks.back().capacity);
+    chunk.capacity = std::clamp(std::max(values, part.size / 4), kFirstChunk, kLargestChunk);
     chunk.values.reset(new T[chunk.capacity]);
     chunk.counted = area_.take(chunk.capacity * sizeof(T));
     return chunk;

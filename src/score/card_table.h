@@ -18,6 +18,8 @@ class CardTable {
   /// persons  who have a place; their numbers hold anything at all until they are put()
   explicit CardTable(base::RankedSet persons) : persons_(std::move(persons)) { numbers_.resize(persons_.size()); }
 
+  std::size_t size() const { return numbers_.size(); }
+
   /// Safe for several threads, each with other persons.
   void put(aggregate::PersonId person, const CardNumbers& numbers) { numbers_[persons_.rank(person)] = numbers; }
 

@@ -156,6 +156,7 @@ class Sweep {
 
   void find_traits() {
     traits_.resize(persons_.size());
+    for (PersonId person = 0; person < persons_.size(); ++person) traits_[person].verified = verified_[person] & 1;
     // In the order in which accounts were met: their names stand in it.
     const aggregate::AccountTable& accounts = intake_.accounts();
     base::parallel_for(accounts.size(), request_.threads, 65536, [&](std::size_t begin, std::size_t end) {
@@ -168,7 +169,6 @@ class Sweep {
         const aggregate::AccountName account = accounts[static_cast<AccountId>(id)];
         const std::size_t group = name.empty() ? group_of(account.network, account.account) : group_of_person(name);
         traits_[person].group = static_cast<std::uint8_t>(group) & 63;
-        traits_[person].verified = verified_[person] & 1;
       }
     });
     for (const Farm& farm : farms_) {
@@ -211,8 +211,8 @@ class Sweep {
     void operator()(std::size_t partition) {
       load_gifts(partition);
       reader_.load(partition);
-      sweep_.pairs_.pairs.clear(partition);
       reader_.for_each_target([](PersonId) { return true; }, [&](const TargetEngagers& target) { add(target); });
+      sweep_.pairs_.pairs.clear(partition);
       mark_receipts(partition);
     }
 
@@ -287,6 +287,7 @@ class Sweep {
     };
     base::Buffer<Ranked> ranked;
     base::Buffer<Ranked> room;
+    ranked.reserve(numbers_.size());
     for (AccountId account = 0; account < order_->size(); ++account) {
       const PersonId person = persons_.of(account);
       const CardNumbers& numbers = numbers_[person];

@@ -1,6 +1,7 @@
 #include "score/target_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "score/interval.h"
 
@@ -10,8 +11,7 @@ static_assert(kGroups <= 64, "a group fits six bits");
 
 void TargetReader::load(std::size_t partition) {
   partition_ = partition;
-  loaded_.clear();
-  pairs_.pairs.read(partition, loaded_);
+  loaded_ = pairs_.pairs.view(partition, room_);
 }
 
 std::ptrdiff_t TargetReader::count_own_shares(std::span<const WeighedPair> pairs) {
@@ -19,11 +19,14 @@ std::ptrdiff_t TargetReader::count_own_shares(std::span<const WeighedPair> pairs
                             [](const WeighedPair& pair) -> std::uint32_t { return pair.share; });
 }
 
-TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<WeighedPair> pairs, const double*& share) {
+TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<const WeighedPair> pairs,
+                                  const double*& share) {
   TargetEngagers target;
   target.person = person;
-  engagers_.clear();
-  std::size_t kept = 0;
+  target.pairs = pairs;
+  engagers_.resize(pairs.size());
+  Engager* engager = engagers_.data();
+  bool is_whole = true;
   for (const WeighedPair& pair : pairs) {
     const auto form = static_cast<WeighedPair::Share>(pair.share);
     const double share_engagement = form == WeighedPair::Share::own   ? *share++
@@ -32,19 +35,23 @@ TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<WeighedP
     const Trait trait = traits_[pair.engager];
     if (trait.in_farm) {
       target.farm_acts += pair.acts;
+      if (std::exchange(is_whole, false)) {
+        kept_.clear();
+        kept_.append(pairs.first(static_cast<std::size_t>(&pair - pairs.data())));
+      }
       continue;
     }
     target.interactions += pair.acts;
     target.reach += pair.inside_window;
-    engagers_.push_back({.engagement = pair.engagement,
-                         .share_engagement = share_engagement,
-                         .standing = 1.0,
-                         .group = trait.group,
-                         .verified = trait.verified != 0});
-    pairs[kept++] = pair;
+    *engager++ = {.engagement = pair.engagement,
+                  .share_engagement = share_engagement,
+                  .standing = 1.0,
+                  .group = trait.group,
+                  .verified = trait.verified != 0};
+    if (!is_whole) kept_.push_back(pair);
   }
-  target.pairs = pairs.first(kept);
-  target.engagers = engagers_.span();
+  if (!is_whole) target.pairs = kept_.span();
+  target.engagers = {engagers_.data(), target.pairs.size()};
   return target;
 }
 

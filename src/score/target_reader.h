@@ -36,7 +36,7 @@ class TargetReader {
   /// traits  by person; both must outlive the reader
   TargetReader(PartitionPairs& pairs, const std::vector<Trait>& traits) : pairs_(pairs), traits_(traits) {}
 
-  /// Reads a partition, which may then be cleared.
+  /// Reads a partition, which must stay as it is until the next is loaded.
   void load(std::size_t partition);
 
   /// on_target(TargetEngagers) for each target of the loaded partition for which wanted(person) holds, rising.
@@ -45,7 +45,7 @@ class TargetReader {
     const double* share = pairs_.share_engagements[partition_].data();
     std::size_t begin = 0;
     for (const TargetPairs& target : pairs_.targets[partition_]) {
-      const std::span<WeighedPair> pairs = loaded_.span().subspan(begin, target.pairs);
+      const std::span<const WeighedPair> pairs = loaded_.subspan(begin, target.pairs);
       if (wanted(target.target)) {
         on_target(read(target.target, pairs, share));
       } else {
@@ -57,12 +57,14 @@ class TargetReader {
 
  private:
   static std::ptrdiff_t count_own_shares(std::span<const WeighedPair> pairs);
-  TargetEngagers read(aggregate::PersonId person, std::span<WeighedPair> pairs, const double*& share);
+  TargetEngagers read(aggregate::PersonId person, std::span<const WeighedPair> pairs, const double*& share);
 
   PartitionPairs& pairs_;
   const std::vector<Trait>& traits_;
   std::size_t partition_ = 0;
-  base::Buffer<WeighedPair> loaded_;
+  std::span<const WeighedPair> loaded_;
+  base::Buffer<WeighedPair> room_;  ///< for what is loaded
+  base::Buffer<WeighedPair> kept_;  ///< of the target that is looked at, where some of its pairs are not
   base::Buffer<Engager> engagers_;
 };
 
