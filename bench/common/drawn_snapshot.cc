@@ -26,20 +26,22 @@ score::Snapshot snapshot_of(std::span<const double> scores) {
   if (!model) throw std::runtime_error(model.error().message);
   score::ScoreSheet::Parts parts;
   parts.model = std::move(*model);
-  parts.accounts = std::make_unique<aggregate::AccountTable>();
+  auto accounts = std::make_unique<aggregate::AccountTable>();
   // Digits in front, so that byte order is the order of numbers.
-  for (std::size_t i = 0; i < scores.size(); ++i) parts.accounts->intern("invented", fmt::format("{:09}", i));
-  parts.order = std::make_unique<aggregate::AccountOrder>(*parts.accounts);
-  parts.persons = aggregate::PersonNumbers(*parts.accounts, *parts.order, {});
+  for (std::size_t i = 0; i < scores.size(); ++i) accounts->intern("invented", fmt::format("{:09}", i));
+  auto order = std::make_unique<aggregate::AccountOrder>(*accounts);
+  parts.persons = aggregate::PersonNumbers(*accounts, *order, {});
+  parts.names = aggregate::AccountNames(std::move(accounts), std::move(order));
   base::RankedSet everybody(scores.size());
   for (std::size_t i = 0; i < scores.size(); ++i) everybody.add(i);
   everybody.finish();
-  parts.numbers = score::CardTable(std::move(everybody));
+  score::CardTable cards(std::move(everybody));
   for (aggregate::PersonId i = 0; i < scores.size(); ++i)
-    parts.numbers.put(i, {.raw = raw_of(parts.model, scores[i]), .interactions = 1'000, .reach = 1'000});
+    cards.put(i, {.raw = raw_of(parts.model, scores[i]), .interactions = 1'000, .reach = 1'000});
   parts.ranking.resize(scores.size());
   std::iota(parts.ranking.begin(), parts.ranking.end(), 0u);
-  std::ranges::stable_sort(parts.ranking, [&](auto a, auto b) { return parts.numbers[a].raw > parts.numbers[b].raw; });
+  std::ranges::stable_sort(parts.ranking, [&](auto a, auto b) { return cards[a].raw > cards[b].raw; });
+  parts.numbers = score::PackedCards(std::move(cards));
   return score::Snapshot(score::ScoreSheet(std::move(parts)));
 }
 

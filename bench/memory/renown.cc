@@ -66,6 +66,7 @@ class Renown final : public Candidate {
   void score() {
     FilledIntake filled(*input_.log);
     const AccountSet nobody;
+    const AccountSet verified = columns_of(*input_.log).verified_set;
     const std::int64_t as_of = *filled.intake->newest() + 1;
     double name_bytes = 0.0;
     const aggregate::AccountTable& accounts = filled.intake->accounts();
@@ -74,7 +75,7 @@ class Renown final : public Candidate {
       name_bytes += static_cast<double>(accounts.key(id).size());
     auto result = score::sweep_scores(
         *filled.intake, filled.area,
-        {.model = input_.model, .as_of = as_of, .people = filled.people, .verified = &nobody, .pardoned = nobody},
+        {.model = input_.model, .as_of = as_of, .people = filled.people, .verified = &verified, .pardoned = nobody},
         [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
     if (!result) throw std::runtime_error(result.error().message);
     std::optional<score::ScoreSheet> sheet(std::move(*result));

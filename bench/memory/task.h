@@ -1,6 +1,6 @@
 /// Task `memory`: what stays in memory, a pair and an account.
 ///
-/// Input       rows in memory
+/// Input       rows in memory; a tenth of the accounts verified
 /// Measured    bytes of the heap that come back when it is let go of: the weighed pairs of a log (`pairs`, for each
 ///             pair), and a score sheet with its table of accounts, their order, everybody's numbers and the ranking
 ///             (`accounts`, for each account, without the bytes of the names)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "aggregate/account_table.h"
@@ -32,7 +33,9 @@ class AccountOrder {
     if (account != kNoAccount) base::prefetch(rank_of_.data() + account);
   }
   AccountId at_rank(AccountId rank) const { return at_rank_[rank]; }
-  void prefetch_at_rank(AccountId rank) const { base::prefetch(&at_rank_[rank]); }
+
+  /// Gives away which account is at each rank; the order is empty then.
+  std::vector<AccountId> release() && { return std::move(at_rank_); }
 
   std::span<const AccountId> at_ranks() const { return at_rank_; }
   std::span<const AccountId> ranks() const { return rank_of_; }

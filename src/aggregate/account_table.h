@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "aggregate/string_table.h"
@@ -67,11 +68,19 @@ class AccountTable {
   void renumber(std::span<const AccountId> old_of, std::span<const AccountId> new_of);
 
   /// Valid until the next intern(), like key().
-  AccountName operator[](AccountId id) const {
-    const std::string_view key = keys_[id];
-    const std::size_t split = network_bytes_[id] < kLongNetwork ? network_bytes_[id] : key.find('\0');
-    return {key.substr(0, split), key.substr(split + 1)};
+  AccountName operator[](AccountId id) const { return split(keys_[id], network_bytes_[id]); }
+
+  /// network_bytes  of the network's name, or kLongNetwork for so many and more
+  static AccountName split(std::string_view key, std::uint8_t network_bytes) {
+    const std::size_t at = network_bytes < kLongNetwork ? network_bytes : key.find('\0');
+    return {key.substr(0, at), key.substr(at + 1)};
   }
+
+  /// Gives away the names and how long each one's network is; the table is empty then.
+  std::pair<StringTable::Texts, std::vector<std::uint8_t>> release() && {
+    return {std::move(keys_).release(), std::move(network_bytes_)};
+  }
+
   std::string_view key(AccountId id) const { return keys_[id]; }
 
   /// As of StringTable.
@@ -80,6 +89,7 @@ class AccountTable {
     base::prefetch(&network_bytes_[id]);
   }
   void prefetch_bytes(AccountId id) const { keys_.prefetch_bytes(id); }
+
   std::size_t size() const { return keys_.size(); }
 
  private:

@@ -54,6 +54,17 @@ class StringTable {
   /// Valid until the next intern().
   Parts parts() const { return {bytes_.span(), begin_.span(), slots_}; }
 
+  /// The texts alone.
+  struct Texts {
+    base::Buffer<char> bytes;           ///< one after the other
+    base::Buffer<std::uint64_t> begin;  ///< of each, and the end of the last
+  };
+  /// Gives the texts away; the table may only be let go of then.
+  Texts release() && {
+    slots_ = {};
+    return {std::move(bytes_), std::move(begin_)};
+  }
+
   /// The number of `text`, a new one if it was not seen before. At most 2^32 - 2 texts.
   std::uint32_t intern(std::string_view text) { return intern(Key{{}, text, tag_of(text)}); }
 

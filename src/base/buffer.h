@@ -77,6 +77,11 @@ class Buffer {
   /// Keeps the first `size` values.
   void shrink(std::size_t size) { size_ = size; }
 
+  /// Moves to room of the right size, where more than an eighth of it is empty.
+  void give_back_room() {
+    if (capacity_ - size_ > capacity_ / 8) grow(size_);
+  }
+
   void swap(Buffer& other) noexcept {
     std::swap(room_, other.room_);
     std::swap(size_, other.size_);

@@ -1,6 +1,8 @@
-/// CardTable: the numbers of everybody who was engaged with, by person.
+/// The numbers of everybody who was engaged with, by person: while they are made, and as they are kept.
 #pragma once
 
+#include <cstdint>
+#include <unordered_map>
 #include <utility>
 
 #include "aggregate/rules.h"
@@ -11,7 +13,7 @@
 
 namespace renown::score {
 
-/// Most people of a log only engage with others: they have no place here. About 48 bytes for each of the others.
+/// Most people of a log only engage with others: they have no place here.
 class CardTable {
  public:
   CardTable() = default;
@@ -29,13 +31,49 @@ class CardTable {
     return persons_.contains(person) ? numbers_[persons_.rank(person)] : kNobodyEngaged;
   }
 
+ private:
+  friend class PackedCards;
+
+  base::RankedSet persons_;
+  base::Buffer<CardNumbers> numbers_;
+};
+
+/// The same, in about 28 bytes for each who was engaged with: what is 0 for most takes no room.
+class PackedCards {
+ public:
+  PackedCards() = default;
+  explicit PackedCards(CardTable cards);
+
+  /// Those of somebody with whom nobody engaged are all 0.
+  CardNumbers operator[](aggregate::PersonId person) const;
+
   void prefetch(aggregate::PersonId person) const {
-    if (persons_.contains(person)) base::prefetch(&numbers_[persons_.rank(person)]);
+    if (persons_.contains(person)) base::prefetch(&main_[persons_.rank(person)]);
   }
 
  private:
+  struct Main {
+    double raw;
+    double amplification;
+    std::uint32_t interactions;
+    std::uint32_t reach;
+  };
+  /// A number of each card that is 0 for most.
+  class Sparse {
+   public:
+    Sparse() = default;
+    Sparse(const base::Buffer<CardNumbers>& cards, double CardNumbers::* number);
+    double operator[](std::size_t place) const { return places_.contains(place) ? values_[places_.rank(place)] : 0.0; }
+
+   private:
+    base::RankedSet places_;
+    base::Buffer<double> values_;
+  };
+
   base::RankedSet persons_;
-  base::Buffer<CardNumbers> numbers_;
+  base::Buffer<Main> main_;
+  Sparse vouched_, half_width_;
+  std::unordered_map<std::size_t, std::uint64_t> many_interactions_;  ///< by place, where 32 bits are too few
 };
 
 }  // namespace renown::score

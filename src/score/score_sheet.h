@@ -10,7 +10,7 @@
 #include "renown/score_card.h"
 #include "renown/score_model.h"
 
-#include "aggregate/account_order.h"
+#include "aggregate/account_names.h"
 #include "aggregate/acts.h"
 #include "aggregate/person_numbers.h"
 #include "score/card.h"
@@ -61,10 +61,9 @@ class ScoreSheet final : public ScoreView {
     aggregate::DropCounts dropped;
     std::vector<Farm> farms;
     double observed_verified_share = 0.0;
-    std::unique_ptr<aggregate::AccountTable> accounts;
-    std::unique_ptr<aggregate::AccountOrder> order;  ///< of `accounts`
+    aggregate::AccountNames names;
     aggregate::PersonNumbers persons;
-    CardTable numbers;
+    PackedCards numbers;
     std::vector<aggregate::AccountId> ranking;
   };
 
@@ -78,7 +77,7 @@ class ScoreSheet final : public ScoreView {
   const std::vector<Farm>& farms() const override { return parts_->farms; }
   double observed_verified_share() const override { return parts_->observed_verified_share; }
   const std::vector<aggregate::AccountId>& ranking() const override { return parts_->ranking; }
-  aggregate::AccountName account(aggregate::AccountId account) const override { return (*parts_->order)[account]; }
+  aggregate::AccountName account(aggregate::AccountId account) const override { return parts_->names[account]; }
   aggregate::PersonId person_of(aggregate::AccountId account) const override { return parts_->persons.of(account); }
   ScoreCard card(aggregate::PersonId person) const override { return maker_.card(parts_->numbers[person]); }
   aggregate::AccountId first_account(aggregate::PersonId person) const override {
@@ -90,22 +89,20 @@ class ScoreSheet final : public ScoreView {
   void prefetch(aggregate::AccountId account, std::size_t step) const override {
     if (step == 0) {
       parts_->numbers.prefetch(parts_->persons.of(account));
-      parts_->order->prefetch_at_rank(account);
+      parts_->names.prefetch_number(account);
     } else if (step == 1) {
-      parts_->accounts->prefetch_begin(parts_->order->at_rank(account));
+      parts_->names.prefetch_begin(account);
     } else {
-      parts_->accounts->prefetch_bytes(parts_->order->at_rank(account));
+      parts_->names.prefetch_bytes(account);
     }
   }
 
-  const CardNumbers& numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
+  CardNumbers numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
 
-  std::size_t accounts() const { return parts_->order->size(); }
+  std::size_t accounts() const { return parts_->names.size(); }
   /// The number of an account in this sheet; nothing if it is not in the log.
   std::optional<aggregate::AccountId> find(std::string_view network, std::string_view account) const {
-    const aggregate::AccountId met = parts_->accounts->find(network, account);
-    if (met == aggregate::kNoAccount) return std::nullopt;
-    return parts_->order->rank_of(met);
+    return parts_->names.find(network, account);
   }
   /// P(S); nothing below the coverage floor.
   std::optional<double> score(aggregate::PersonId person) const { return maker_.score(parts_->numbers[person]); }

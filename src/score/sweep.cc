@@ -317,10 +317,9 @@ class Sweep {
                        .dropped = dropped_,
                        .farms = std::move(farms_),
                        .observed_verified_share = observed_verified_share(),
-                       .accounts = intake_.release_accounts(),
-                       .order = std::move(order_),
+                       .names = aggregate::AccountNames(intake_.release_accounts(), std::move(order_)),
                        .persons = std::move(persons_),
-                       .numbers = std::move(numbers_),
+                       .numbers = PackedCards(std::move(numbers_)),
                        .ranking = std::move(ranking_)});
   }
 
