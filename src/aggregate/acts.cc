@@ -20,7 +20,7 @@ Acts derive_acts(EventTable events, const PeopleMap& people, std::int64_t as_of,
     };
   };
 
-  std::vector<Event>& rows = events.events();
+  EventList& rows = events.events();
   DropCounts& dropped = result.dropped;
   dropped.rows = rows.size();
   dropped.future = drop_future(rows, as_of);

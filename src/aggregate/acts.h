@@ -33,7 +33,7 @@ struct DroppedOf {
 
 /// The acts of a log before `as_of`, sorted by (actor, target, time), and who is who in it.
 struct Acts {
-  std::vector<Event> acts;
+  EventList acts;
   AccountTable accounts;  ///< in byte order
   StringTable texts;
   PeopleIndex people;

@@ -11,6 +11,7 @@
 
 #include "aggregate/account_table.h"
 #include "aggregate/string_table.h"
+#include "base/huge_pages.h"
 #include "model/interaction_block.h"
 
 namespace renown::aggregate {
@@ -30,6 +31,8 @@ struct Event {
   bool wordless = false;  ///< set by merge_twins: some twin is of another kind, and such an act is never provoked
 };
 
+using EventList = base::HugeVector<Event>;
+
 /// Rows in the order they came.
 class EventTable {
  public:
@@ -38,8 +41,8 @@ class EventTable {
   void add(const Interaction& row);
   void add(const model::InteractionBlock& block);
 
-  const std::vector<Event>& events() const { return events_; }
-  std::vector<Event>& events() { return events_; }
+  const EventList& events() const { return events_; }
+  EventList& events() { return events_; }
   const AccountTable& accounts() const { return accounts_; }
   const StringTable& texts() const { return texts_; }
 
@@ -55,7 +58,7 @@ class EventTable {
   std::pair<AccountTable, StringTable> release() && { return {std::move(accounts_), std::move(texts_)}; }
 
  private:
-  std::vector<Event> events_;
+  EventList events_;
   AccountTable accounts_;
   StringTable texts_;
   std::vector<AccountId> actors_, targets_;  ///< of the block being added, like the next

@@ -13,13 +13,13 @@ namespace {
 constexpr std::size_t kTargetsAPiece = 1024;  ///< sorted at a time by a thread
 
 /// Sorts acts by (target person, engager person, time): first by counting targets, then inside each target.
-void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin,
+void sort_by_pair(EventList& acts, const PeopleIndex& people, std::vector<std::uint64_t>& acts_begin,
                   std::size_t threads) {
   acts_begin.assign(people.size() + 1, 0);
   for (const Event& act : acts) ++acts_begin[people.person_of[act.target] + 1];
   for (std::size_t i = 1; i < acts_begin.size(); ++i) acts_begin[i] += acts_begin[i - 1];
   std::vector<std::uint64_t> next(acts_begin.begin(), acts_begin.end() - 1);
-  std::vector<Event> sorted(acts.size());
+  EventList sorted(acts.size());
   for (const Event& act : acts) sorted[next[people.person_of[act.target]]++] = act;
   acts = std::move(sorted);
   const auto sort_target = [&](std::size_t target) {
@@ -34,7 +34,7 @@ void sort_by_pair(std::vector<Event>& acts, const PeopleIndex& people, std::vect
 
 /// Calls visit(begin, end) for the acts of each pair of one target, which stand at [first, last).
 template <class Visit>
-void for_each_pair(const std::vector<Event>& acts, const PeopleIndex& people, std::uint64_t first, std::uint64_t last,
+void for_each_pair(const EventList& acts, const PeopleIndex& people, std::uint64_t first, std::uint64_t last,
                    const Visit& visit) {
   for (std::uint64_t begin = first, end = first; begin < last; begin = end) {
     const PersonId engager = people.person_of[acts[begin].actor];

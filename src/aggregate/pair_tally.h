@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "aggregate/acts.h"
+#include "base/huge_pages.h"
 
 namespace renown::aggregate {
 
@@ -48,9 +49,9 @@ struct TallyWeights {
 
 /// Pairs by target, and within a target by engager.
 struct PairTally {
-  std::vector<Pair> pairs;
+  base::HugeVector<Pair> pairs;
   std::vector<std::uint64_t> target_begin;  ///< pairs of target t: [target_begin[t], target_begin[t + 1])
-  std::vector<Event> acts;                  ///< sorted by (target person, engager person, time)
+  EventList acts;                           ///< sorted by (target person, engager person, time)
 
   std::span<const Pair> of_target(PersonId target) const {
     return std::span(pairs).subspan(target_begin[target], target_begin[target + 1] - target_begin[target]);

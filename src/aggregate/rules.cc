@@ -51,7 +51,7 @@ class Provocations {
 
 /// Erases the rows for which `drops` holds, tells of each, and counts them.
 template <class Drops>
-std::uint64_t erase_rows(std::vector<Event>& rows, const OnDrop& on_drop, const Drops& drops) {
+std::uint64_t erase_rows(EventList& rows, const OnDrop& on_drop, const Drops& drops) {
   return std::erase_if(rows, [&](const Event& row) {
     const bool dropped = drops(row);
     if (dropped && on_drop) on_drop(row);
@@ -61,11 +61,11 @@ std::uint64_t erase_rows(std::vector<Event>& rows, const OnDrop& on_drop, const 
 
 }  // namespace
 
-std::uint64_t drop_future(std::vector<Event>& events, std::int64_t as_of) {
+std::uint64_t drop_future(EventList& events, std::int64_t as_of) {
   return std::erase_if(events, [as_of](const Event& event) { return event.time >= as_of; });
 }
 
-std::uint64_t drop_withdrawn(std::vector<Event>& events, const OnDrop& on_drop) {
+std::uint64_t drop_withdrawn(EventList& events, const OnDrop& on_drop) {
   UndoSet undos;
   for (const Event& event : events) {
     if (event.kind == Kind::undo) undos.add(keyed(event));
@@ -75,16 +75,16 @@ std::uint64_t drop_withdrawn(std::vector<Event>& events, const OnDrop& on_drop) 
                     [&](const Event& event) { return event.kind != Kind::undo && undos.withdraws(keyed(event)); });
 }
 
-std::uint64_t drop_weightless(std::vector<Event>& events) {
+std::uint64_t drop_weightless(EventList& events) {
   return std::erase_if(events, [](const Event& event) { return !is_engagement(event.kind); });
 }
 
-std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> person_of, const OnDrop& on_drop) {
+std::uint64_t drop_own(EventList& events, std::span<const PersonId> person_of, const OnDrop& on_drop) {
   return erase_rows(events, on_drop,
                     [&](const Event& event) { return person_of[event.actor] == person_of[event.target]; });
 }
 
-std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts, std::size_t threads) {
+std::uint64_t merge_twins(EventList& events, const StringTable& texts, std::size_t threads) {
   base::parallel_sort(events, threads, [&](const Event& a, const Event& b) {
     if (pair_key(a) != pair_key(b)) return pair_key(a) < pair_key(b);
     if (a.time != b.time) return a.time < b.time;
@@ -111,8 +111,8 @@ std::optional<WithdrawnWords> withdrawn_words(const Event& row) {
   return WithdrawnWords{row.actor, row.target, row.time};
 }
 
-std::uint64_t drop_provoked(std::vector<Event>& acts, std::vector<WithdrawnWords> withdrawn,
-                            std::int64_t provoked_seconds, const OnDrop& on_drop) {
+std::uint64_t drop_provoked(EventList& acts, std::vector<WithdrawnWords> withdrawn, std::int64_t provoked_seconds,
+                            const OnDrop& on_drop) {
   const Provocations provocations(acts, std::move(withdrawn), provoked_seconds);
   std::vector<bool> provoked(acts.size());
   bool all_so_far = true;  // of the acts of this actor on this target
@@ -126,7 +126,7 @@ std::uint64_t drop_provoked(std::vector<Event>& acts, std::vector<WithdrawnWords
   return erase_rows(acts, on_drop, [&](const Event&) { return provoked[at++]; });
 }
 
-std::uint64_t drop_farm(std::vector<Event>& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop) {
+std::uint64_t drop_farm(EventList& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop) {
   return erase_rows(acts, on_drop, [&](const Event& act) { return farm_accounts[act.actor]; });
 }
 

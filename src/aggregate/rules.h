@@ -20,22 +20,22 @@ using PersonId = std::uint32_t;
 using OnDrop = std::function<void(const Event&)>;
 
 /// Rows at or after `as_of` are the future: a score never looks at them.
-std::uint64_t drop_future(std::vector<Event>& events, std::int64_t as_of);
+std::uint64_t drop_future(EventList& events, std::int64_t as_of);
 
 /// An undo withdraws the earlier rows of its network and actor with its id or, where it names no id, all earlier rows
 /// of its network, actor, target and post. A row of the same second, or a later one, stands. Undo rows stay.
-std::uint64_t drop_withdrawn(std::vector<Event>& events, const OnDrop& on_drop = {});
+std::uint64_t drop_withdrawn(EventList& events, const OnDrop& on_drop = {});
 
 /// post, follow and undo rows have no weight.
-std::uint64_t drop_weightless(std::vector<Event>& events);
+std::uint64_t drop_weightless(EventList& events);
 
 /// Rows between an account and itself, or between two accounts of one person.
-std::uint64_t drop_own(std::vector<Event>& events, std::span<const PersonId> person_of, const OnDrop& on_drop = {});
+std::uint64_t drop_own(EventList& events, std::span<const PersonId> person_of, const OnDrop& on_drop = {});
 
 /// Twins: rows of the same actor, target and second are one act. The first by kind order, then by post, id and tags in
 /// byte order, stands; it keeps in mind whether some twin addresses the target in words, and whether some does not.
 /// Leaves the rows sorted by (actor, target, time).
-std::uint64_t merge_twins(std::vector<Event>& events, const StringTable& texts, std::size_t threads = 1);
+std::uint64_t merge_twins(EventList& events, const StringTable& texts, std::size_t threads = 1);
 
 /// Somebody addressed somebody in words and took it back: it still provokes, or who lives on replies would delete the
 /// words that asked for them.
@@ -53,10 +53,10 @@ std::optional<WithdrawnWords> withdrawn_words(const Event& row);
 /// Twins are looked at one by one: an act with a twin of another kind is never provoked, and one with a twin of these
 /// kinds provokes (docs/decisions/0003-provoked-replies.md).
 /// Needs acts sorted as merge_twins leaves them, and keeps that order.
-std::uint64_t drop_provoked(std::vector<Event>& acts, std::vector<WithdrawnWords> withdrawn,
-                            std::int64_t provoked_seconds, const OnDrop& on_drop = {});
+std::uint64_t drop_provoked(EventList& acts, std::vector<WithdrawnWords> withdrawn, std::int64_t provoked_seconds,
+                            const OnDrop& on_drop = {});
 
 /// Acts of accounts found to be part of a farm.
-std::uint64_t drop_farm(std::vector<Event>& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop = {});
+std::uint64_t drop_farm(EventList& acts, const std::vector<bool>& farm_accounts, const OnDrop& on_drop = {});
 
 }  // namespace renown::aggregate

@@ -21,7 +21,7 @@ std::int64_t first_time(const EventTable& rows, std::int64_t as_of) {
 
 std::vector<PersonId> scored_people(const score::ScoreRun& run) {
   std::vector<PersonId> scored;
-  for (PersonId person = 0; person < run.cards.size(); ++person) {
+  for (PersonId person = 0; person < run.log.people.size(); ++person) {
     if (run.cards[person].score) scored.push_back(person);
   }
   std::ranges::sort(scored, {}, [&](PersonId person) { return std::pair(run.cards[person].raw, person); });

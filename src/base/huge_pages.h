@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <new>
+#include <vector>
 
 namespace renown::base {
 
@@ -44,5 +45,9 @@ class HugePageAllocator {
  private:
   static bool is_large(std::size_t size_bytes) { return size_bytes >= kHugePageBytes; }
 };
+
+/// A vector that lies so.
+template <class T>
+using HugeVector = std::vector<T, HugePageAllocator<T>>;
 
 }  // namespace renown::base

@@ -26,7 +26,9 @@ class RankedSet {
   }
 
   std::size_t size() const { return size_; }
-  bool contains(std::size_t number) const { return (words_[number / 64] & bit(number)) != 0; }
+  bool contains(std::size_t number) const {
+    return number / 64 < words_.size() && (words_[number / 64] & bit(number)) != 0;
+  }
 
   /// How many numbers of the set are below this one.
   std::size_t rank(std::size_t number) const {

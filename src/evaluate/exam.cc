@@ -136,7 +136,8 @@ class Exam {
     }
     const score::ScoreRun run = pipeline::score_events(events_, lists, constants, time, request_.threads);
     Scored scored;
-    for (const ScoreCard& card : run.cards) {
+    for (score::PersonId person = 0; person < run.log.people.size(); ++person) {
+      const ScoreCard& card = run.cards[person];
       scored.raw.push_back(card.raw);
       scored.points.push_back(card.score.value_or(-1.0));
     }

@@ -39,7 +39,7 @@ std::vector<PairHistory> pairs_of(const aggregate::Acts& log) {
 }
 
 /// Distinct persons who follow each person, from follow rows that were not undone.
-std::vector<double> followers_of(std::vector<Event> rows, const aggregate::PeopleIndex& people, std::int64_t as_of) {
+std::vector<double> followers_of(aggregate::EventList rows, const aggregate::PeopleIndex& people, std::int64_t as_of) {
   aggregate::drop_future(rows, as_of);
   aggregate::drop_withdrawn(rows);
   std::vector<std::pair<PersonId, PersonId>> follows;
@@ -70,7 +70,7 @@ History history_at(aggregate::EventTable events, const pipeline::LoadedLists& li
                    std::int64_t as_of) {
   History history;
   history.as_of = as_of;
-  std::vector<Event> rows = events.events();
+  aggregate::EventList rows = events.events();
   history.log = acts_before(std::move(events), lists, model, as_of);
   history.followers = followers_of(std::move(rows), history.log.people, as_of);
   history.pairs = pairs_of(history.log);

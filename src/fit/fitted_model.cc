@@ -67,7 +67,7 @@ std::string fitted_name(const FitResult& fit, const FitSource& source) {
 
 ReferenceQuantiles quantiles_of(const score::ScoreRun& run, const std::string& source) {
   std::vector<double> raw;
-  for (const ScoreCard& card : run.cards) {
+  for (const ScoreCard& card : run.cards.values()) {
     if (card.score) raw.push_back(card.raw);
   }
   if (raw.empty()) return {};

@@ -36,7 +36,7 @@ std::optional<score::PersonId> Reasons::number_of(const people::Person& person) 
 /// Pairs stand by target: here they are counted, and then put, by engager.
 void Reasons::index_engaged() {
   const aggregate::PairTally& tally = run_.tally;
-  const std::size_t persons = run_.cards.size();
+  const std::size_t persons = run_.log.people.size();
   const auto for_each_fresh = [&](const auto& take) {
     for (std::size_t target = 0; target < persons; ++target) {
       for (std::uint64_t i = tally.target_begin[target]; i < tally.target_begin[target + 1]; ++i) {

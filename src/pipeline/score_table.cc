@@ -1,6 +1,7 @@
 #include "pipeline/score_table.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -39,7 +40,7 @@ void prefetch_rows_ahead(const score::ScoreView& view, std::uint64_t row) {
   }
 }
 
-void prefetch_lines_ahead(const aggregate::AccountTable& accounts, const std::vector<score::LedgerLine>& lines,
+void prefetch_lines_ahead(const aggregate::AccountTable& accounts, std::span<const score::LedgerLine> lines,
                           std::uint64_t row) {
   if (row + 2 * kRowsAStep < lines.size()) accounts.prefetch_begin(lines[row + 2 * kRowsAStep].actor);
   if (row + kRowsAStep < lines.size()) accounts.prefetch_bytes(lines[row + kRowsAStep].actor);
@@ -77,7 +78,7 @@ Table score_table(const score::ScoreView& view) {
   return table;
 }
 
-Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLine>& lines) {
+Table ledger_table(const score::ScoreRun& run, std::span<const score::LedgerLine> lines) {
   Table table;
   table.columns = {{"network", kText},
                    {"account", kText},
@@ -92,7 +93,7 @@ Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLi
                    {"vouched_contribution", kNumber},
                    {"person", kText}};
   table.rows = lines.size();
-  table.fill = [&run, &lines](std::uint64_t row, std::vector<Cell>& cells) {
+  table.fill = [&run, lines](std::uint64_t row, std::vector<Cell>& cells) {
     prefetch_lines_ahead(run.log.accounts, lines, row);
     const score::LedgerLine& line = lines[row];
     const aggregate::AccountName target = run.log.accounts[line.account];

@@ -1,7 +1,7 @@
 /// The score file and the ledger file: their columns in the order of the contract (docs/formats/score-file.md).
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "pipeline/table_file.h"
 #include "score/ledger.h"
@@ -14,6 +14,6 @@ namespace renown::pipeline {
 Table score_table(const score::ScoreView& view);
 
 /// `run` and `lines` must outlive the table.
-Table ledger_table(const score::ScoreRun& run, const std::vector<score::LedgerLine>& lines);
+Table ledger_table(const score::ScoreRun& run, std::span<const score::LedgerLine> lines);
 
 }  // namespace renown::pipeline

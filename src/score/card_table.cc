@@ -2,33 +2,39 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace renown::score {
+namespace {
 
-PackedCards::Sparse::Sparse(const base::Buffer<CardNumbers>& cards, double CardNumbers::* number)
-    : places_(cards.size()) {
+/// A number of each card that is 0 for most.
+base::SparseArray<double> sparse(std::span<const CardNumbers> cards, double CardNumbers::* number) {
+  base::RankedSet places(cards.size());
   for (std::size_t place = 0; place < cards.size(); ++place) {
-    if (cards[place].*number != 0.0) places_.add(place);
+    if (cards[place].*number != 0.0) places.add(place);
   }
-  places_.finish();
-  values_.reserve(places_.size());
-  for (const CardNumbers& card : cards) {
-    if (card.*number != 0.0) values_.push_back(card.*number);
+  places.finish();
+  base::SparseArray<double> result(std::move(places));
+  for (std::size_t place = 0; place < cards.size(); ++place) {
+    if (cards[place].*number != 0.0) result.put(place, cards[place].*number);
   }
+  return result;
 }
 
+}  // namespace
+
 PackedCards::PackedCards(CardTable cards)
-    : persons_(std::move(cards.persons_)),
-      vouched_(cards.numbers_, &CardNumbers::vouched),
-      half_width_(cards.numbers_, &CardNumbers::half_width) {
+    : vouched_(sparse(cards.values(), &CardNumbers::vouched)),
+      half_width_(sparse(cards.values(), &CardNumbers::half_width)) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
-  main_.resize(cards.numbers_.size());
+  main_.resize(cards.size());
   for (std::size_t place = 0; place < main_.size(); ++place) {
-    const CardNumbers& card = cards.numbers_[place];
+    const CardNumbers& card = cards.values()[place];
     const auto interactions = static_cast<std::uint32_t>(std::min(card.interactions, kMost));
     main_[place] = {card.raw, card.amplification, interactions, card.reach};
     if (card.interactions > kMost) many_interactions_[place] = card.interactions;
   }
+  persons_ = std::move(cards).release_numbers();
 }
 
 CardNumbers PackedCards::operator[](aggregate::PersonId person) const {

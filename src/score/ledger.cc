@@ -45,7 +45,7 @@ std::vector<LedgerLine> ledger_of(const ScoreRun& run, PersonId target) {
   return lines;
 }
 
-std::vector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads) {
+base::HugeVector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads) {
   const Engagement weigh(run.model, run.as_of);
   const std::size_t targets = run.log.people.size();
   const auto for_each_piece = [&](const auto& work) {
@@ -61,7 +61,7 @@ std::vector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads) {
       for_each_inside(run, weigh, static_cast<PersonId>(target), [&](const aggregate::Pair&) { ++begin[piece + 1]; });
   });
   std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  std::vector<LedgerLine> lines(begin.back());
+  base::HugeVector<LedgerLine> lines(begin.back());
   for_each_piece([&](std::size_t piece, std::size_t first, std::size_t last) {
     std::size_t next = begin[piece];
     for (std::size_t target = first; target < last; ++target)

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "score/score_run.h"
 
 namespace renown::score {
@@ -29,6 +30,6 @@ struct LedgerLine {
 std::vector<LedgerLine> ledger_of(const ScoreRun& run, PersonId target);
 
 /// The lines of everybody, by (account, actor) in byte order; the same for any number of threads.
-std::vector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads = 1);
+base::HugeVector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads = 1);
 
 }  // namespace renown::score

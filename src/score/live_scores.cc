@@ -104,7 +104,7 @@ void LiveScores::remember_id(const Event& row) {
 
 /// Rows by pair of accounts, undos by actor; what has no weight and provokes nothing is let go.
 void LiveScores::index_rows() {
-  std::vector<Event>& rows = table_.events();
+  aggregate::EventList& rows = table_.events();
   std::erase_if(rows, [&](const Event& row) {
     if (row.kind == Kind::undo && row.time < as_of_) undos_[row.actor].push_back(row);
     return row.time >= as_of_ || !is_engagement(row.kind);
@@ -164,9 +164,9 @@ Result<void> LiveScores::add(const Interaction& row) {
   return {};
 }
 
-std::vector<Event> LiveScores::rows_between(AccountId a, AccountId b) const {
+aggregate::EventList LiveScores::rows_between(AccountId a, AccountId b) const {
   const auto old_rows = std::ranges::equal_range(table_.events(), pair_key(a, b), {}, key_of);
-  std::vector<Event> rows(old_rows.begin(), old_rows.end());
+  aggregate::EventList rows(old_rows.begin(), old_rows.end());
   if (const auto fresh = new_rows_.find(pair_key(a, b)); fresh != new_rows_.end())
     rows.insert(rows.end(), fresh->second.begin(), fresh->second.end());
   for (const AccountId actor : {a, b}) {
@@ -177,11 +177,11 @@ std::vector<Event> LiveScores::rows_between(AccountId a, AccountId b) const {
 }
 
 /// The rules of a pair of accounts need its rows and the undos of both, and no others.
-void LiveScores::append_acts(AccountId actor, AccountId target, std::vector<Event>& acts) const {
+void LiveScores::append_acts(AccountId actor, AccountId target, aggregate::EventList& acts) const {
   const aggregate::AccountName name = table_.accounts()[actor];
   if (name.network != table_.accounts()[target].network) return;
   if (lists_.farm && lists_.farm->contains(Account{std::string(name.network), std::string(name.account)})) return;
-  std::vector<Event> rows = rows_between(actor, target);
+  aggregate::EventList rows = rows_between(actor, target);
   std::vector<aggregate::WithdrawnWords> words;
   aggregate::drop_withdrawn(rows, [&](const Event& row) {
     if (const auto said = aggregate::withdrawn_words(row)) words.push_back(*said);
@@ -193,7 +193,7 @@ void LiveScores::append_acts(AccountId actor, AccountId target, std::vector<Even
 }
 
 void LiveScores::update_pair(PersonNumber engager, PersonNumber target) {
-  std::vector<Event> acts;
+  aggregate::EventList acts;
   for (const AccountId actor : persons_[engager].accounts) {
     for (const AccountId account : persons_[target].accounts) append_acts(actor, account, acts);
   }

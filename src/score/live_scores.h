@@ -76,8 +76,8 @@ class LiveScores {
   void remember_id(const aggregate::Event& row);
   void take_run(const ScoreRun& run);
 
-  std::vector<aggregate::Event> rows_between(aggregate::AccountId a, aggregate::AccountId b) const;
-  void append_acts(aggregate::AccountId actor, aggregate::AccountId target, std::vector<aggregate::Event>& acts) const;
+  aggregate::EventList rows_between(aggregate::AccountId a, aggregate::AccountId b) const;
+  void append_acts(aggregate::AccountId actor, aggregate::AccountId target, aggregate::EventList& acts) const;
   void update_pair(PersonNumber engager, PersonNumber target);
   void put_engager(Person& target, PersonNumber engager, const aggregate::PairSpan& all,
                    const aggregate::PairSpan& shares, std::uint64_t acts);
@@ -95,8 +95,8 @@ class LiveScores {
   Engagement weigh_;
 
   aggregate::EventTable table_;  ///< names and texts; its rows, sorted by pair of accounts
-  std::unordered_map<std::uint64_t, std::vector<aggregate::Event>> new_rows_;           ///< by pair of accounts
-  std::unordered_map<aggregate::AccountId, std::vector<aggregate::Event>> undos_;       ///< by actor
+  std::unordered_map<std::uint64_t, aggregate::EventList> new_rows_;                    ///< by pair of accounts
+  std::unordered_map<aggregate::AccountId, aggregate::EventList> undos_;                ///< by actor
   std::unordered_map<std::uint64_t, std::vector<aggregate::AccountId>> targets_of_id_;  ///< by actor and id of the act
   std::vector<Person> persons_;
   std::vector<PersonNumber> person_of_;                                ///< by account

@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace renown::score {
+namespace {
+
+bool is_share(const aggregate::Row& act) {
+  const Kind kind = act.moment.kind();
+  return kind == Kind::repost || kind == Kind::quote;
+}
+
+}  // namespace
+
 ActWeights::ActWeights(const ScoreModel& model, const aggregate::AccountOrder& order) : kind_(model.kind_weight) {
   if (model.network_weight.empty()) return;
   network_.assign(order.size(), 1.0);
@@ -19,7 +28,11 @@ std::uint32_t PairWeigher::add(const aggregate::ActsOnPerson& target) {
     const aggregate::PersonId engager = persons_.of(acts[begin].actor);
     std::size_t end = begin + 1;
     while (end < acts.size() && persons_.of(acts[end].actor) == engager) ++end;
-    add_pair(acts.subspan(begin, end - begin), engager);
+    if (end - begin == 1) {
+      add_single(acts[begin], engager);
+    } else {
+      add_pair(acts.subspan(begin, end - begin), engager);
+    }
     begin = end;
   }
   return static_cast<std::uint32_t>(pairs_.size() - before);
@@ -30,23 +43,30 @@ void PairWeigher::add_pair(std::span<const aggregate::Row> acts, aggregate::Pers
   aggregate::PairSpan shares;
   for (const aggregate::Row& act : acts) {
     const std::int64_t time = act.moment.time();
-    const Kind kind = act.moment.kind();
     const double weight = as_of_ - time < window_seconds_ ? weights_(act) : 0.0;
     all.add(time, weight);
-    if (kind == Kind::repost || kind == Kind::quote) shares.add(time, weight);
+    if (is_share(act)) shares.add(time, weight);
   }
+  const auto share = shares.latest < 0 ? WeighedPair::Share::none
+                     : all == shares   ? WeighedPair::Share::all
+                                       : WeighedPair::Share::own;
+  if (share == WeighedPair::Share::own) share_spans_.push_back(shares);
+  push(all, acts.size(), share, engager);
+}
+
+/// What add_pair() comes to for a single act, as most pairs have.
+void PairWeigher::add_single(const aggregate::Row& act, aggregate::PersonId engager) {
+  const std::int64_t time = act.moment.time();
+  const double weight = as_of_ - time < window_seconds_ ? weights_(act) : 0.0;
+  push({time, time, weight}, 1, is_share(act) ? WeighedPair::Share::all : WeighedPair::Share::none, engager);
+}
+
+void PairWeigher::push(const aggregate::PairSpan& all, std::size_t acts, WeighedPair::Share share,
+                       aggregate::PersonId engager) {
   WeighedPair pair;
   pair.engager = engager;
-  pair.acts =
-      static_cast<std::uint32_t>(std::min<std::size_t>(acts.size(), WeighedPair::kMostActs)) & WeighedPair::kMostActs;
+  pair.acts = static_cast<std::uint32_t>(std::min<std::size_t>(acts, WeighedPair::kMostActs)) & WeighedPair::kMostActs;
   pair.inside_window = weigh_.inside_window(all) ? 1 : 0;
-  auto share = WeighedPair::Share::none;
-  if (all == shares) {
-    share = WeighedPair::Share::all;
-  } else if (shares.latest >= 0) {
-    share = WeighedPair::Share::own;
-    share_spans_.push_back(shares);
-  }
   pair.share = static_cast<std::uint8_t>(share) & 3;
   pairs_.push_back(pair);
   spans_.push_back(all);

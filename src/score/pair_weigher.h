@@ -54,6 +54,8 @@ class PairWeigher {
 
  private:
   void add_pair(std::span<const aggregate::Row> acts, aggregate::PersonId engager);
+  void add_single(const aggregate::Row& act, aggregate::PersonId engager);
+  void push(const aggregate::PairSpan& all, std::size_t acts, WeighedPair::Share share, aggregate::PersonId engager);
   void weigh_spans();
 
   std::int64_t as_of_;

@@ -5,7 +5,6 @@
 #include <tuple>
 #include <vector>
 
-#include "base/prefetch.h"
 #include "score/score_run.h"
 #include "score/score_sheet.h"
 
@@ -34,8 +33,7 @@ class RunView final : public ScoreView {
   std::string_view person_name(PersonId person) const override { return run_.log.people.name[person]; }
   void prefetch(AccountId account, std::size_t step) const override {
     if (step == 0) {
-      const auto* card = reinterpret_cast<const char*>(&run_.cards[run_.log.people.person_of[account]]);
-      for (std::size_t at = 0; at < sizeof(ScoreCard); at += kLineBytes) base::prefetch(card + at);
+      run_.cards.prefetch(run_.log.people.person_of[account]);
     } else if (step == 1) {
       run_.log.accounts.prefetch_begin(account);
     } else {
@@ -44,8 +42,6 @@ class RunView final : public ScoreView {
   }
 
  private:
-  static constexpr std::size_t kLineBytes = 64;  ///< of the processor's caches
-
   static std::vector<AccountId> rank(const ScoreRun& run) {
     std::vector<bool> received(run.log.accounts.size());
     for (const aggregate::Event& act : run.tally.acts) received[act.target] = true;

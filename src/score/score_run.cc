@@ -76,8 +76,17 @@ class Passes {
     });
   }
 
+  base::RankedSet engaged_with() const {
+    base::RankedSet persons(run_.log.people.size());
+    for (PersonId person = 0; person < run_.log.people.size(); ++person) {
+      if (!run_.tally.of_target(person).empty()) persons.add(person);
+    }
+    persons.finish();
+    return persons;
+  }
+
   void round_two() {
-    run_.cards.resize(run_.log.people.size());
+    run_.cards = base::SparseArray<ScoreCard>(engaged_with());
     run_.unvouched_factor.assign(run_.log.people.size(), 1.0);
     for_each_target([&](PersonId target, std::vector<Engager>& room) {
       if (!run_.tally.of_target(target).empty()) make_card(target, engagers(target, room));
@@ -105,7 +114,7 @@ class Passes {
       interactions += pair.acts_end - pair.acts_begin;
       if (weigh_.inside_window(pair.all)) ++reach;
     }
-    run_.cards[target] = maker_.card(maker_.numbers(engagers, interactions, reach));
+    run_.cards.put(target, maker_.card(maker_.numbers(engagers, interactions, reach)));
     run_.unvouched_factor[target] = maker_.vouching().unvouched_factor(maker_.engaged(engagers));
   }
 

@@ -11,6 +11,7 @@
 #include "renown/score_model.h"
 
 #include "aggregate/pair_tally.h"
+#include "base/sparse_array.h"
 #include "score/farm_search.h"
 
 namespace renown::score {
@@ -42,7 +43,7 @@ struct ScoreRun {
   std::vector<double> engagement;        ///< w, by pair
   std::vector<double> standing;          ///< m, by pair; 1 for an unverified engager
   std::vector<double> unvouched_factor;  ///< by target person: what a unit of U counts
-  std::vector<ScoreCard> cards;          ///< by person; meaningful where interactions > 0
+  base::SparseArray<ScoreCard> cards;    ///< by person; of those who were engaged with
 
   /// "renown-0.1", and how strong the protection is: what table, page, file and lock show.
   std::string_view protection() const { return is_protected ? "verified" : "unprotected"; }
