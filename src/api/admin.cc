@@ -38,10 +38,12 @@ void write_run(JsonText& json, std::string_view key, const instance::PublishedRu
 Result<http::Response> get_state(Context& context) {
   const instance::Standing standing = context.instance.standing();
   const auto published = context.instance.published();
+  const auto directory = context.instance.directory();
+  const auto sources = context.instance.sources();
   JsonText json = compact_json();
   json.begin_object();
-  json.count("people", context.instance.directory()->people().size());
-  json.count("sources", context.instance.sources()->size());
+  json.count("people", directory->people().size());
+  json.count("sources", sources->size());
   if (published->run()) {
     write_run(json, "run", *published->run());
   } else {
@@ -139,7 +141,8 @@ void write_member(JsonText& json, const Context& context, const people::Person& 
   for (const people::LinkedAccount& linked : person.accounts)
     json.text("", fmt::format("{}:{}", linked.account.network, linked.account.account));
   json.end_array();
-  json.boolean("scored", context.instance.published()->card(person.id) != nullptr);
+  const auto published = context.instance.published();
+  json.boolean("scored", published->card(person.id) != nullptr);
   json.end_object();
 }
 

@@ -124,7 +124,7 @@ class NetworkLoginTest : public ::testing::Test {
 
   Network network_;
   test::TestInstance world_{{.user_agent = "renown-test", .allowed_hosts = {network_.host()}}, network_.github()};
-  std::shared_ptr<const instance::Directory> directory_;
+  base::Held<instance::Directory> directory_;
 };
 
 TEST_F(NetworkLoginTest, WhoeverIsNewComesToBeHereByGithub) {
