@@ -10,6 +10,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "base/time.h"
@@ -254,7 +255,7 @@ Result<http::Response> make_login(Context& context, const http::Request& request
     return Error{ErrorCode::not_found, "there is no person of that name: invite them instead"};
   const access::LoginId by = caller_of(request).login();
   const auto made = context.access.logins().make(login, by, context.now());
-  if (!made) return made.error();
+  if (!made) return problem_of(made.error(), made.error().code == ErrorCode::usage ? kProblemNameTaken : "");
   const auto link = context.access.links().make_log_in(made->id, context.now());
   if (!link) return link.error();
   JsonText json = compact_json();

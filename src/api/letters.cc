@@ -95,11 +95,6 @@ bool Letters::has_server() const {
   return state_->options.mail.has_value();
 }
 
-Result<void> Letters::need_server() const {
-  if (has_server()) return {};
-  return Error{ErrorCode::usage, "this server sends no e-mail: its operator has set up no mail server"};
-}
-
 mail::MailStore& Letters::store() {
   return *state_->store;
 }

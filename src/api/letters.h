@@ -42,9 +42,7 @@ class Letters {
   /// Begins to send; ends with this object. context  outlives it
   void start(Context& context);
 
-  /// errors  usage, in one sentence, where the operator has set up no mail server
-  Result<void> need_server() const;
-  bool has_server() const;
+  bool has_server() const;  ///< whether the operator has set up a mail server
 
   mail::MailStore& store();
 
