@@ -32,6 +32,10 @@ http::Response no_mail() {
   return http::problem(400, "this server sends no e-mail: its operator has set up no mail server", kProblemNoMail);
 }
 
+http::Response letter_under_way() {
+  return http::problem(409, "a letter to you is on its way: ask again once it has come", kProblemLetterUnderWay);
+}
+
 http::Response no_reader() {
   return http::problem(400, "no address of yours is confirmed for letters: add one first", kProblemNoAddress);
 }
@@ -254,12 +258,17 @@ Result<http::Response> send_digest(Context& context, const http::Request& reques
   if (!facts) return facts.error();
   if (!*facts) return Error{ErrorCode::busy, "nothing is known of you yet: ask again after the first run"};
   std::uint64_t queued = 0;
+  bool is_under_way = false, is_too_many = false;
   for (const mail::Reader& reader : *readers) {
     const auto sent = letters.queue_digest(context, reader, **facts, mail::DigestCause::now);
     if (!sent) return sent.error();
-    queued += *sent ? 1 : 0;
+    queued += *sent == mail::Queued::queued ? 1 : 0;
+    is_under_way = is_under_way || *sent == mail::Queued::under_way;
+    is_too_many = is_too_many || *sent == mail::Queued::too_many;
   }
-  if (queued == 0) return too_many_letters();
+  if (queued == 0 && is_under_way) return letter_under_way();
+  if (queued == 0 && is_too_many) return too_many_letters();
+  if (queued == 0) return no_reader();  // removed while this was asked for
   JsonText json = compact_json();
   json.begin_object();
   json.count("letters", queued);

@@ -170,6 +170,19 @@ TEST_F(AddressTest, a_digest_says_the_score_and_how_to_stop) {
       << "being found was another wish";
 }
 
+TEST_F(AddressTest, a_digest_asked_for_while_a_letter_is_under_way_is_told_so) {
+  add(world_.ada, R"({"address":"ada@example.com"})");
+  ASSERT_EQ(confirm(world_.ada, token_of(message(0), "/confirm-address/")).status, 204);
+  mail::MailStore& store = world_.context().outlets.letters().store();
+  const auto readers = store.readers();
+  ASSERT_EQ(readers->size(), 1U);
+  // One whose turn comes in an hour.
+  ASSERT_EQ(*store.queue_digest(readers->front().id, "a letter", world_.now() + 3'600), mail::Queued::queued);
+  const Answer refused = world_.ask("POST", "/v1/people/me/digest", world_.ada);
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_EQ(refused.json()["type"].text(), "/problems/letter-under-way");
+}
+
 TEST_F(AddressTest, digests_come_by_the_week_and_in_the_readers_language) {
   world_.ask("PATCH", "/v1/people/me/preferences", world_.ada, R"({"locale":"de"})");
   add(world_.ada, R"({"address":"ada@example.com"})");

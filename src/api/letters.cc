@@ -119,8 +119,8 @@ std::string Letters::confirm_message(const Context& context, std::string_view lo
   return mail::message_text(state_->message(letter, to));
 }
 
-Result<bool> Letters::queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
-                                   mail::DigestCause cause) {
+Result<mail::Queued> Letters::queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
+                                           mail::DigestCause cause) {
   const auto to = mail::mailbox(reader.address);
   if (!to) return to.error();
   const auto preferences = context.access.preferences().of(reader.person);
@@ -140,7 +140,7 @@ Result<bool> Letters::queue_digest(Context& context, const mail::Reader& reader,
   const std::string text = mail::message_text(message);
   const auto queued = cause == mail::DigestCause::now ? state_->store->queue_asked_digest(reader, text, context.now())
                                                       : state_->store->queue_digest(reader.id, text, context.now());
-  if (queued && *queued) wake();
+  if (queued && *queued == mail::Queued::queued) wake();
   return queued;
 }
 

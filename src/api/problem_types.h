@@ -13,6 +13,7 @@ inline constexpr const char* kProblemDoneBefore = "/problems/done-before";      
 inline constexpr const char* kProblemFull = "/problems/full";                        ///< as many as may be are there
 inline constexpr const char* kProblemInvitationVoid = "/problems/invitation-void";   ///< used, withdrawn or expired
 inline constexpr const char* kProblemKeyUsed = "/problems/key-used";                 ///< of idempotency, by another
+inline constexpr const char* kProblemLetterUnderWay = "/problems/letter-under-way";  ///< one at a time
 inline constexpr const char* kProblemLogIn = "/problems/log-in";                     ///< nobody is logged in
 inline constexpr const char* kProblemNameTaken = "/problems/name-taken";             ///< of a person or of a log-in
 inline constexpr const char* kProblemNoAddress = "/problems/no-address";             ///< none is confirmed for letters
@@ -34,10 +35,11 @@ inline constexpr const char* kProblemWrongName = "/problems/wrong-name";        
 inline constexpr const char* kProblemWrongPassword = "/problems/wrong-password";     ///< the old one, for a new one
 
 inline constexpr std::array kProblemTypes = {
-    kProblemBadInput,     kProblemCsrf,     kProblemDoneBefore,   kProblemFull,          kProblemInvitationVoid,
-    kProblemKeyUsed,      kProblemLogIn,    kProblemNameTaken,    kProblemNoAddress,     kProblemNoBackups,
-    kProblemNoMail,       kProblemNoReader, kProblemNotConfirmed, kProblemNotEnoughData, kProblemNotFound,
-    kProblemNotPossible,  kProblemOptedOut, kProblemPasswordRule, kProblemScope,         kProblemTooManyLetters,
-    kProblemTooManyTries, kProblemUnderWay, kProblemWrongLogIn,   kProblemWrongName,     kProblemWrongPassword};
+    kProblemBadInput,       kProblemCsrf,           kProblemDoneBefore, kProblemFull,         kProblemInvitationVoid,
+    kProblemKeyUsed,        kProblemLetterUnderWay, kProblemLogIn,      kProblemNameTaken,    kProblemNoAddress,
+    kProblemNoBackups,      kProblemNoMail,         kProblemNoReader,   kProblemNotConfirmed, kProblemNotEnoughData,
+    kProblemNotFound,       kProblemNotPossible,    kProblemOptedOut,   kProblemPasswordRule, kProblemScope,
+    kProblemTooManyLetters, kProblemTooManyTries,   kProblemUnderWay,   kProblemWrongLogIn,   kProblemWrongName,
+    kProblemWrongPassword};
 
 }  // namespace renown::api
