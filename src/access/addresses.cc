@@ -39,7 +39,7 @@ Result<void> Addresses::add(PersonId person, std::string_view address, std::int6
                                                {person, std::string_view(*hash)});
     if (!others) return others.error();
     if (*others >= kMostAddresses)
-      return bad_input(fmt::format("there are {} addresses: remove one first", kMostAddresses));
+      return Error{ErrorCode::usage, fmt::format("there are {} addresses: remove one first", kMostAddresses)};
     auto added = database.execute("INSERT OR REPLACE INTO addresses(sha256, person, added) VALUES (?,?,?)",
                                   {std::string_view(*hash), person, now});
     if (!added) return added.error();

@@ -29,7 +29,7 @@ class Addresses {
   explicit Addresses(ServiceFile& file) : file_(file) {}
 
   /// Only after the person has shown that the address is theirs: it is theirs from then on, and nobody else's who
-  /// showed it earlier. errors  bad_input (no address, too many)
+  /// showed it earlier. errors  bad_input (no address), usage (too many)
   Result<void> add(PersonId person, std::string_view address, std::int64_t now);
 
   /// errors  not_found

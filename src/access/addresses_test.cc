@@ -45,7 +45,7 @@ TEST_F(AddressesTest, BelongToWhoShowedThemLast) {
 
 TEST_F(AddressesTest, AreBounded) {
   for (int i = 0; i < kMostAddresses; ++i) ASSERT_TRUE(addresses().add(7, std::to_string(i) + "@example.com", kNow));
-  expect_failure(addresses().add(7, "more@example.com", kNow), ErrorCode::bad_input, "remove one first");
+  expect_failure(addresses().add(7, "more@example.com", kNow), ErrorCode::usage, "remove one first");
   EXPECT_TRUE(addresses().add(7, "0@example.com", kNow)) << "it is there already";
 }
 

@@ -83,7 +83,7 @@ Result<PersonId> check_owner(store::Database& database, const NewApiKey& key) {
   const ScopeSet beyond = key.scopes.without(ScopeSet::allowed((*owner)->role));
   if (!beyond.empty()) return bad_input(fmt::format("only an operator's key may hold {}", beyond.text()));
   if ((*owner)->keys >= kMostKeysOfLogin)
-    return bad_input(fmt::format("there are {} keys: revoke one first", kMostKeysOfLogin));
+    return Error{ErrorCode::usage, fmt::format("there are {} keys: revoke one first", kMostKeysOfLogin)};
   return (*owner)->person;
 }
 

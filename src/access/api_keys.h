@@ -50,7 +50,7 @@ class ApiKeys {
   explicit ApiKeys(ServiceFile& file) : file_(file) {}
 
   /// errors  not_found for a login that is not there; bad_input: scopes that its role does not allow, a text that is
-  /// missing or too long, too many keys, a time of expiry that has passed
+  /// missing or too long, a time of expiry that has passed; usage: too many keys
   Result<MadeApiKey> make(const NewApiKey& key, LoginId by, std::int64_t now);
 
   /// The key of that text, or nothing: for one that is unknown, expired or revoked. It counts as used now.

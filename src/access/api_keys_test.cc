@@ -117,7 +117,7 @@ TEST_F(ApiKeysTest, AreBoundedAndKnowTheirLastUse) {
   for (int i = 0; i < kMostKeysOfLogin; ++i) last = key(ada, "score:read");
   NewApiKey more{
       .login = ada, .name = "a", .scopes = *ScopeSet::parse("score:read"), .organisation = {}, .purpose = {}};
-  expect_failure(keys().make(more, ada, kNow), ErrorCode::bad_input, "revoke one first");
+  expect_failure(keys().make(more, ada, kNow), ErrorCode::usage, "revoke one first");
   ASSERT_TRUE(opens(last.text, kNow + 100));
   EXPECT_EQ(keys().of_login(ada)->at(0).last_used, kNow + 100);
   ASSERT_TRUE(store_->tidy(kNow + 100));

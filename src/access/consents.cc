@@ -38,7 +38,7 @@ Result<std::int64_t> Consents::give(PersonId person, const ConsentTerms& terms, 
         database.query_integer("SELECT count(*) FROM consents WHERE person = ? AND withdrawn = 0", {person});
     if (!standing) return standing.error();
     if (*standing >= kMostConsents)
-      return bad_input(fmt::format("there are {} consents: withdraw one first", kMostConsents));
+      return Error{ErrorCode::usage, fmt::format("there are {} consents: withdraw one first", kMostConsents)};
     auto given = database.execute(
         "INSERT INTO consents(person, api_key, organisation, purpose, given, withdrawn) VALUES (?,?,?,?,?,0)",
         {person, terms.key, std::string_view(*organisation), purpose, now});

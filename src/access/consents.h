@@ -35,7 +35,7 @@ class Consents {
   explicit Consents(ServiceFile& file) : file_(file) {}
 
   /// returns  its number; that of the one that stands already, if it says the same
-  /// errors  bad_input (nothing is set, too many)
+  /// errors  bad_input (nothing is set), usage (too many)
   Result<std::int64_t> give(PersonId person, const ConsentTerms& terms, std::int64_t now);
 
   /// errors  not_found: another person's, none, or withdrawn already

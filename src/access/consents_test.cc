@@ -90,7 +90,7 @@ TEST_F(ConsentsTest, SayToWhomOrWhatFor) {
   expect_failure(consents().give(7, {.organisation = "a\nb"}, kNow), ErrorCode::bad_input, "do not print");
   expect_failure(consents().give(0, {.key = 1}, kNow), ErrorCode::bad_input, "a person's");
   for (KeyId key = 1; key <= kMostConsents; ++key) ASSERT_TRUE(consents().give(7, {.key = key}, kNow));
-  expect_failure(consents().give(7, {.key = 999}, kNow), ErrorCode::bad_input, "withdraw one first");
+  expect_failure(consents().give(7, {.key = 999}, kNow), ErrorCode::usage, "withdraw one first");
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ Result<void> make_room(store::Database& database, LinkKind kind, LoginId login, 
       database.query_integer("SELECT count(*) FROM links WHERE login = ? AND kind = 'invitation'", {login});
   if (!open) return open.error();
   if (*open >= kMostInvitations)
-    return bad_input(fmt::format("there are {} open invitations: withdraw one first", kMostInvitations));
+    return Error{ErrorCode::usage, fmt::format("there are {} open invitations: withdraw one first", kMostInvitations)};
   return {};
 }
 

@@ -46,7 +46,7 @@ class Links {
   /// errors  not_found for a login that is not there
   Result<NewLink> make_log_in(LoginId login, std::int64_t now);
 
-  /// errors  not_found; bad_input (note too long, too many open invitations)
+  /// errors  not_found; bad_input (note too long); usage (too many open invitations)
   Result<NewLink> make_invitation(LoginId inviter, std::string_view note, std::int64_t now);
 
   /// What a link is, without using it up: for the page that asks whether to go on, since programs that look into mails
@@ -57,7 +57,7 @@ class Links {
   Result<LoginId> use_log_in(std::string_view token, std::int64_t now);
 
   /// Uses up an invitation and makes the login, both or neither; its role is that of a person, whatever `login` says.
-  /// errors  not_found; bad_input as Logins::make. Cost: with a password some 100 ms, on workers
+  /// errors  not_found; bad_input and usage as Logins::make. Cost: with a password some 100 ms, on workers
   Result<AcceptedInvitation> accept_invitation(std::string_view token, NewLogin login, std::int64_t now);
 
   /// Those of the inviter that are open, newest first.

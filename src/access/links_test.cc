@@ -66,7 +66,7 @@ TEST_F(LinksTest, AnInvitationMakesAPersonOnce) {
   NewLogin bob;
   bob.role = Role::operator_;
   bob.person = 7;
-  expect_failure(links().accept_invitation(invitation->token, bob, kNow), ErrorCode::bad_input, "has a login already");
+  expect_failure(links().accept_invitation(invitation->token, bob, kNow), ErrorCode::usage, "has a login already");
   bob.person = 8;
   const auto accepted = links().accept_invitation(invitation->token, bob, kNow + 14 * kDay - 1);
   ASSERT_TRUE(accepted) << accepted.error().message << ": what failed did not use it up";
@@ -95,7 +95,7 @@ TEST_F(LinksTest, InvitationsAreBounded) {
   const LoginId ada = login();
   std::int64_t last = 0;
   for (int i = 0; i < kMostInvitations; ++i) last = links().make_invitation(ada, "", kNow)->link.id;
-  expect_failure(links().make_invitation(ada, "", kNow), ErrorCode::bad_input, "withdraw one first");
+  expect_failure(links().make_invitation(ada, "", kNow), ErrorCode::usage, "withdraw one first");
   ASSERT_TRUE(links().withdraw_invitation(ada, last));
   EXPECT_TRUE(links().make_invitation(ada, "", kNow));
   EXPECT_TRUE(links().make_invitation(ada, "", kNow + 15 * kDay)) << "expired ones do not count";

@@ -49,8 +49,8 @@ Result<Login> insert_login(store::Database& database, const CheckedLogin& checke
       [](const store::Rows& row) { return row.integer(0) != 0; });
   if (!taken) return taken.error();
   if (*taken) {
-    return bad_input(**taken ? fmt::format("the name {} is taken: choose another", login.name)
-                             : fmt::format("person {} has a login already", login.person));
+    return Error{ErrorCode::usage, **taken ? fmt::format("the name {} is taken: choose another", login.name)
+                                           : fmt::format("person {} has a login already", login.person)};
   }
   auto inserted = database.execute(
       "INSERT INTO logins(role, person, name, display_name, locale, password, created) VALUES (?,?,?,?,?,?,?)",

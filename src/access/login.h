@@ -40,7 +40,7 @@ struct CheckedLogin {
 /// Hashes the password, so that it belongs before a transaction. errors  bad_input
 Result<CheckedLogin> check_login(const NewLogin& login);
 
-/// errors  bad_input where the name or the person has a login already
+/// errors  usage where the name or the person has a login already
 Result<Login> insert_login(store::Database& database, const CheckedLogin& checked, LoginId by, std::int64_t now);
 
 /// Of a row of the columns login, role, person, name, display_name, locale, password <> '', created.

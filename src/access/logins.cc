@@ -173,7 +173,7 @@ Result<void> Logins::set_person(LoginId id, PersonId person, LoginId by, std::in
     const auto others = database.query_integer(
         "SELECT count(*) FROM logins WHERE person = ?1 AND person <> 0 AND login <> ?2", {person, id});
     if (!others) return others.error();
-    if (*others > 0) return bad_input(fmt::format("person {} has a login already", person));
+    if (*others > 0) return Error{ErrorCode::usage, fmt::format("person {} has a login already", person)};
     auto set = database.execute("UPDATE logins SET person = ? WHERE login = ?", {person, id});
     if (!set) return set.error();
     return Audit::write(database,

@@ -12,8 +12,8 @@
 namespace renown::access {
 
 /// For any number of threads. `by` is the login whose doing it is, 0: nobody's.
-/// All changes: errors  not_found for a login that is not there; bad_input where something stands against the change,
-/// which then has not happened; io
+/// All changes: errors  not_found for a login that is not there; bad_input or usage where something stands against the
+/// change, which then has not happened; io
 class Logins {
  public:
   explicit Logins(ServiceFile& file) : file_(file) {}

@@ -67,18 +67,18 @@ TEST_F(LoginsTest, APasswordLetsInWhoHasIt) {
 
 TEST_F(LoginsTest, NamesAndPeopleHaveOneLoginEach) {
   ASSERT_TRUE(logins().make(named("ada"), 0, kNow));
-  expect_failure(logins().make(named("ADA"), 0, kNow), ErrorCode::bad_input, "the name ada is taken");
+  expect_failure(logins().make(named("ADA"), 0, kNow), ErrorCode::usage, "the name ada is taken");
   NewLogin of_person;
   of_person.person = 7;
   const auto seven = logins().make(of_person, 0, kNow);
   ASSERT_TRUE(seven);
-  expect_failure(logins().make(of_person, 0, kNow), ErrorCode::bad_input, "person 7 has a login already");
+  expect_failure(logins().make(of_person, 0, kNow), ErrorCode::usage, "person 7 has a login already");
   EXPECT_EQ((*logins().of_person(7))->id, seven->id);
   EXPECT_FALSE(*logins().of_person(8));
   EXPECT_FALSE(*logins().of_person(0)) << "nobody is no person";
   EXPECT_FALSE(*logins().find(99));
   const LoginId other = login();
-  expect_failure(logins().set_person(other, 7, 0, kNow), ErrorCode::bad_input, "has a login already");
+  expect_failure(logins().set_person(other, 7, 0, kNow), ErrorCode::usage, "has a login already");
   ASSERT_TRUE(logins().set_person(other, 8, 0, kNow));
   ASSERT_TRUE(logins().set_person(other, 8, 0, kNow)) << "it is already";
   EXPECT_EQ((*logins().of_person(8))->id, other);

@@ -17,12 +17,17 @@ constexpr const char* kNobodys =
 
 }  // namespace
 
-Result<std::string> hash_password(std::string_view password) {
+Result<void> check_password(std::string_view password) {
   if (password.size() < kLeastPasswordBytes)
     return bad_input(fmt::format("the password is too short: it takes at least {} characters", kLeastPasswordBytes));
   if (password.size() > kMostPasswordBytes)
     return bad_input(fmt::format("the password is too long: it may have {} bytes", kMostPasswordBytes));
   if (!base::is_utf8(password)) return bad_input("the password is not valid UTF-8");
+  return {};
+}
+
+Result<std::string> hash_password(std::string_view password) {
+  if (auto good = check_password(password); !good) return good.error();
   std::array<char, crypto_pwhash_STRBYTES> hash;
   if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                         crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {

@@ -7,10 +7,12 @@
 
 #include "api/answers.h"
 #include "api/caller.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "api/subject.h"
 #include "base/time.h"
+#include "http/problem.h"
 #include "people/owner_name.h"
 #include "people/profile.h"
 #include "pipeline/account_proof.h"
@@ -147,8 +149,10 @@ Result<http::Response> read_account(Context& context, const http::Request& reque
   if (auto linked = check_is_linked(*subject, account); !linked) return linked.error();
   const pipeline::ConnectorKind* kind = connector_of(account.network);
   if (kind == nullptr)
-    return bad_input(
-        fmt::format("accounts of {} cannot be read from here: ask the operator to import its log", account.network));
+    return http::problem(
+        400,
+        fmt::format("accounts of {} cannot be read from here: ask the operator to import its log", account.network),
+        kProblemNoReader);
   const auto source = pipeline::make_source(
       {.connector = std::string(kind->name), .account = account.account, .now = context.now()}, pipeline::connectors());
   if (!source) return bad_input(source.error().message);

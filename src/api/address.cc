@@ -28,6 +28,18 @@ http::Response too_many_letters() {
   return refusal;
 }
 
+http::Response no_mail() {
+  return http::problem(400, "this server sends no e-mail: its operator has set up no mail server", kProblemNoMail);
+}
+
+http::Response letter_under_way() {
+  return http::problem(409, "a letter to you is on its way: ask again once it has come", kProblemLetterUnderWay);
+}
+
+http::Response no_reader() {
+  return http::problem(400, "no address of yours is confirmed for letters: add one first", kProblemNoAddress);
+}
+
 // -- what is there
 
 /// An address as the person sees it. Of one that only others find by, nothing but its hash is kept.
@@ -115,8 +127,9 @@ Result<http::Response> add_address(Context& context, const http::Request& reques
   const auto subject = find_self(context, request, access::Scope::score_read);
   if (!subject) return subject.error();
   Letters& letters = context.outlets.letters();
-  if (auto there = letters.need_server(); !there) return there.error();
-  if (subject->preferences.opted_out) return bad_input("you have opted out, so nothing is sent to you: opt in first");
+  if (!letters.has_server()) return no_mail();
+  if (subject->preferences.opted_out)
+    return http::problem(400, "you have opted out, so nothing is sent to you: opt in first", kProblemOptedOut);
   const auto object = RequestObject::read(request);
   if (!object) return object.error();
   const auto address = object->text("address", 300);
@@ -132,7 +145,7 @@ Result<http::Response> add_address(Context& context, const http::Request& reques
     return letters.confirm_message(context, subject->preferences.locale, to, token);
   };
   const auto asked = letters.store().ask(subject->person->id, wish, write, context.now());
-  if (!asked) return asked.error();
+  if (!asked) return problem_or_full(asked.error());
   if (*asked == mail::Asked::too_many) return too_many_letters();
   letters.wake();
   JsonText json = compact_json();
@@ -191,7 +204,7 @@ Result<void> set_findable(Context& context, instance::PersonId person, const Sho
 Result<void> set_letters(Context& context, instance::PersonId person, const ShownAddress& address, bool wants_letters) {
   if (wants_letters == address.letters) return {};
   if (wants_letters)
-    return bad_input("only a hash of this address is kept: add the address again to get letters there");
+    return Error{ErrorCode::usage, "only a hash of this address is kept: add the address again to get letters there"};
   return context.outlets.letters().store().remove(person, address.id);
 }
 
@@ -207,7 +220,8 @@ Result<http::Response> change_address(Context& context, const http::Request& req
   if (!wants_letters) return wants_letters.error();
   if (!is_findable) return is_findable.error();
   if (address->state == mail::AddressState::waiting)
-    return bad_input("this address is not confirmed yet: open the link in the letter first");
+    return http::problem(400, "this address is not confirmed yet: open the link in the letter first",
+                         kProblemNotConfirmed);
   if (auto set = set_findable(context, person, *address, is_findable->value_or(address->findable)); !set)
     return set.error();
   if (auto set = set_letters(context, person, *address, wants_letters->value_or(address->letters)); !set)
@@ -236,20 +250,25 @@ Result<http::Response> send_digest(Context& context, const http::Request& reques
   const auto subject = find_self(context, request, access::Scope::score_read);
   if (!subject) return subject.error();
   Letters& letters = context.outlets.letters();
-  if (auto there = letters.need_server(); !there) return there.error();
+  if (!letters.has_server()) return no_mail();
   const auto readers = letters.store().readers(subject->person->id);
   if (!readers) return readers.error();
-  if (readers->empty()) return bad_input("no address of yours is confirmed for letters: add one first");
+  if (readers->empty()) return no_reader();
   const auto facts = digest_facts(context, subject->person->id);
   if (!facts) return facts.error();
   if (!*facts) return Error{ErrorCode::busy, "nothing is known of you yet: ask again after the first run"};
   std::uint64_t queued = 0;
+  bool is_under_way = false, is_too_many = false;
   for (const mail::Reader& reader : *readers) {
     const auto sent = letters.queue_digest(context, reader, **facts, mail::DigestCause::now);
     if (!sent) return sent.error();
-    queued += *sent ? 1 : 0;
+    queued += *sent == mail::Queued::queued ? 1 : 0;
+    is_under_way = is_under_way || *sent == mail::Queued::under_way;
+    is_too_many = is_too_many || *sent == mail::Queued::too_many;
   }
-  if (queued == 0) return too_many_letters();
+  if (queued == 0 && is_under_way) return letter_under_way();
+  if (queued == 0 && is_too_many) return too_many_letters();
+  if (queued == 0) return no_reader();  // removed while this was asked for
   JsonText json = compact_json();
   json.begin_object();
   json.count("letters", queued);

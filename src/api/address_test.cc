@@ -80,6 +80,11 @@ class AddressTest : public ::testing::Test {
     return "";
   }
 
+  void note_run() {
+    const auto published = world_.instance().published();
+    world_.context().outlets.note_run(*published);
+  }
+
   Answer confirm(const Who& who, const std::string& token) {
     return world_.ask("POST", "/v1/people/me/addresses/confirm", who, R"({"token":")" + token + R"("})");
   }
@@ -165,18 +170,30 @@ TEST_F(AddressTest, a_digest_says_the_score_and_how_to_stop) {
       << "being found was another wish";
 }
 
+TEST_F(AddressTest, a_digest_asked_for_while_a_letter_is_under_way_is_told_so) {
+  add(world_.ada, R"({"address":"ada@example.com"})");
+  ASSERT_EQ(confirm(world_.ada, token_of(message(0), "/confirm-address/")).status, 204);
+  mail::MailStore& store = world_.context().outlets.letters().store();
+  const auto readers = store.readers();
+  ASSERT_EQ(readers->size(), 1U);
+  // One whose turn comes in an hour.
+  ASSERT_EQ(*store.queue_digest(readers->front().id, "a letter", world_.now() + 3'600), mail::Queued::queued);
+  const Answer refused = world_.ask("POST", "/v1/people/me/digest", world_.ada);
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_EQ(refused.json()["type"].text(), "/problems/letter-under-way");
+}
+
 TEST_F(AddressTest, digests_come_by_the_week_and_in_the_readers_language) {
   world_.ask("PATCH", "/v1/people/me/preferences", world_.ada, R"({"locale":"de"})");
   add(world_.ada, R"({"address":"ada@example.com"})");
   ASSERT_EQ(confirm(world_.ada, token_of(message(0), "/confirm-address/")).status, 204);
-  Outlets& outlets = world_.context().outlets;
-  outlets.note_run(*world_.instance().published());
+  note_run();
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_EQ(server_.messages().size(), 1U) << "not at once";
   world_.now() += 7 * 86'400;
-  outlets.note_run(*world_.instance().published());
+  note_run();
   EXPECT_NE(message(1).find("Deine Punktzahl"), std::string::npos) << message(1);
-  outlets.note_run(*world_.instance().published());
+  note_run();
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_EQ(server_.messages().size(), 2U) << "once";
 }

@@ -10,6 +10,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/explained.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/sources_of.h"
 #include "base/time.h"
@@ -38,10 +39,12 @@ void write_run(JsonText& json, std::string_view key, const instance::PublishedRu
 Result<http::Response> get_state(Context& context) {
   const instance::Standing standing = context.instance.standing();
   const auto published = context.instance.published();
+  const auto directory = context.instance.directory();
+  const auto sources = context.instance.sources();
   JsonText json = compact_json();
   json.begin_object();
-  json.count("people", context.instance.directory()->people().size());
-  json.count("sources", context.instance.sources()->size());
+  json.count("people", directory->people().size());
+  json.count("sources", sources->size());
   if (published->run()) {
     write_run(json, "run", *published->run());
   } else {
@@ -139,7 +142,8 @@ void write_member(JsonText& json, const Context& context, const people::Person& 
   for (const people::LinkedAccount& linked : person.accounts)
     json.text("", fmt::format("{}:{}", linked.account.network, linked.account.account));
   json.end_array();
-  json.boolean("scored", context.instance.published()->card(person.id) != nullptr);
+  const auto published = context.instance.published();
+  json.boolean("scored", published->card(person.id) != nullptr);
   json.end_object();
 }
 
@@ -251,7 +255,7 @@ Result<http::Response> make_login(Context& context, const http::Request& request
     return Error{ErrorCode::not_found, "there is no person of that name: invite them instead"};
   const access::LoginId by = caller_of(request).login();
   const auto made = context.access.logins().make(login, by, context.now());
-  if (!made) return made.error();
+  if (!made) return problem_of(made.error(), made.error().code == ErrorCode::usage ? kProblemNameTaken : "");
   const auto link = context.access.links().make_log_in(made->id, context.now());
   if (!link) return link.error();
   JsonText json = compact_json();

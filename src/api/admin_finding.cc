@@ -33,8 +33,8 @@ std::string label(const Account& account) {
 
 /// What the list of findings is written from.
 struct Overview {
-  std::shared_ptr<const Findings> findings;
-  std::shared_ptr<const instance::Directory> directory;
+  base::Held<Findings> findings;
+  base::Held<instance::Directory> directory;
   std::vector<Appeal> appeals;  ///< open ones, and the settled ones beside them
   std::set<FindingId> pardoned;
 };

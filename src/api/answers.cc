@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "api/problem_types.h"
 #include "base/time.h"
 #include "http/conditional.h"
 #include "http/problem.h"
@@ -14,6 +15,26 @@ namespace {
 
 Error wrong(std::string_view name, std::string_view what) {
   return bad_input(fmt::format("\"{}\" must be {}", name, what));
+}
+
+/// Empty: the status says it all.
+std::string_view type_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::bad_input:
+      return kProblemBadInput;
+    case ErrorCode::usage:
+      return kProblemNotPossible;
+    case ErrorCode::not_found:
+      return kProblemNotFound;
+    case ErrorCode::not_enough_data:
+      return kProblemNotEnoughData;
+    case ErrorCode::busy:
+    case ErrorCode::cancelled:
+    case ErrorCode::io:
+    case ErrorCode::internal:
+      break;
+  }
+  return {};
 }
 
 }  // namespace
@@ -29,10 +50,20 @@ http::Response nothing_to_say() {
   return {.status = 204, .content_type = {}};
 }
 
+http::Response problem_of(const Error& error, std::string_view type) {
+  const std::string_view usual = type_of(error.code);
+  if (usual.empty()) return http::problem(error);
+  return http::problem(http::status_of(error.code), error.message, type.empty() ? usual : type);
+}
+
+http::Response problem_or_full(const Error& error) {
+  return problem_of(error, error.code == ErrorCode::usage ? kProblemFull : "");
+}
+
 http::Handler answering(std::function<Result<http::Response>(const http::Request&)> handle) {
   return [handle = std::move(handle)](const http::Request& request) {
     auto response = handle(request);
-    return response ? std::move(*response) : http::problem(response.error());
+    return response ? std::move(*response) : problem_of(response.error());
   };
 }
 

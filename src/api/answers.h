@@ -30,6 +30,13 @@ http::Response json_answer(JsonText json, int status = 200);
 /// 204.
 http::Response nothing_to_say();
 
+/// An error as a problem of that type (problem_types.h); without one, of the type that its code has. Such of the server
+/// itself (busy, io, internal) have none: their status says it all.
+http::Response problem_of(const Error& error, std::string_view type = {});
+
+/// As problem_of, of an error whose `usage` says that as many as may be are there.
+http::Response problem_or_full(const Error& error);
+
 /// A handler that may fail: its error becomes a problem.
 http::Handler answering(std::function<Result<http::Response>(const http::Request&)> handle);
 

@@ -156,7 +156,8 @@ TEST_F(ApiTest, an_invitation_makes_a_person_for_whom_a_verified_inviter_vouches
   const std::string body = fmt::format(R"({{"invitation":"{}","name":"Nell","password":"a long password"}})", token);
   const Answer in = world_.ask("POST", "/v1/enrolments", {}, body);
   ASSERT_EQ(in.status, 201) << in.body;
-  const auto* nell = world_.instance().directory()->named("Nell");
+  const auto directory = world_.instance().directory();
+  const auto* nell = directory->named("Nell");
   ASSERT_NE(nell, nullptr);
   EXPECT_EQ(nell->verified, people::VerifiedBy::invitation);
   EXPECT_EQ(world_.ask("POST", "/v1/enrolments", {}, body).status, 404);
@@ -248,9 +249,11 @@ TEST_F(ApiTest, an_erased_person_is_gone_and_cannot_come_back) {
   ASSERT_EQ(gone.status, 200) << gone.body;
   EXPECT_EQ(gone.json()["accounts"].number(), "1");
   EXPECT_EQ(world_.get("/v1/session", world_.ada).json()["role"].text(), "anonymous");
-  EXPECT_EQ(world_.instance().directory()->named("Ada"), nullptr);
+  const auto directory = world_.instance().directory();
+  EXPECT_EQ(directory->named("Ada"), nullptr);
   world_.wait_for_run();
-  EXPECT_EQ(score::find_person(world_.instance().reasons()->run(), {"forum", "ada"}), std::nullopt);
+  const auto reasons = world_.instance().reasons();
+  EXPECT_EQ(score::find_person(reasons->run(), {"forum", "ada"}), std::nullopt);
   for (const char* file : {"/people.sqlite", "/points.sqlite", "/service.sqlite", "/interactions.duckdb"})
     EXPECT_EQ(io::testing::read_file(world_.folder() + file).find("Ada"), std::string::npos) << file;
 }
@@ -263,7 +266,8 @@ TEST_F(ApiTest, operators_run_the_instance_and_read_nobodys_ledger) {
   EXPECT_EQ(state.json()["run"]["scored"].number(), "2");  // Ada and Odo
   const std::string path = "/v1/admin/people/" + world_.id_of("Odo") + "/verified";
   EXPECT_EQ(world_.ask("POST", path, world_.operator_, R"({"verified":true})").status, 204);
-  EXPECT_TRUE(world_.instance().directory()->named("Odo")->verified);
+  const auto directory = world_.instance().directory();
+  EXPECT_TRUE(directory->named("Odo")->verified);
   EXPECT_EQ(world_.ask("POST", path, world_.operator_, R"({"verified":1})").status, 400);
   for (const char* list : {"sources", "runs", "people", "findings", "pardons", "logins", "audit"})
     EXPECT_EQ(world_.get(std::string("/v1/admin/") + list, world_.operator_).status, 200) << list;

@@ -96,7 +96,8 @@ void write_card(JsonText& json, std::string_view key, const Context& context, co
   write_moves(json, published->moves(subject.person->id));
   if (is_inside) {
     json.count("missing", missing_engagers(context, card));
-    write_stale(json, *context.instance.sources(), *subject.person);
+    const auto sources = context.instance.sources();
+    write_stale(json, *sources, *subject.person);
     json.boolean("hidden", subject.preferences.number_hidden);
   }
   json.end_object();

@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "access/password.h"
 #include "access/text_rule.h"
 #include "api/answers.h"
 #include "api/caller.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/session.h"
 #include "http/problem.h"
@@ -41,7 +43,7 @@ Result<http::Response> invite(Context& context, const http::Request& request) {
   if (!note) return note.error();
   const auto made =
       context.access.links().make_invitation(caller_of(request).login(), note->value_or(""), context.now());
-  if (!made) return made.error();
+  if (!made) return problem_or_full(made.error());
   JsonText json = compact_json();
   json.begin_object();
   id_text(json, "id", made->link.id);
@@ -73,9 +75,13 @@ Result<std::pair<access::Link, access::Login>> open_invitation(Context& context,
   return std::pair(std::move(**link), std::move(**inviter));
 }
 
+http::Response invitation_problem(const Error& error) {
+  return problem_of(error, error.code == ErrorCode::not_found ? kProblemInvitationVoid : "");
+}
+
 Result<http::Response> look_at_invitation(Context& context, const http::Request& request) {
   const auto invitation = open_invitation(context, *request.arguments.text("token"));
-  if (!invitation) return invitation.error();
+  if (!invitation) return invitation_problem(invitation.error());
   JsonText json = compact_json();
   json.begin_object();
   json.text("from", invitation->second.display_name);
@@ -145,16 +151,21 @@ Result<http::Response> enrol(Context& context, const http::Request& request, std
   }
   const auto name = access::some_text("\"name\"", *given, 100);  // blanks around another's name make no other name
   if (!name) return name.error();
+  if (auto good = access::check_password(*password); !good) return problem_of(good.error(), kProblemPasswordRule);
   const auto invitation = open_invitation(context, *token);
-  if (!invitation) return invitation.error();
+  if (!invitation) return invitation_problem(invitation.error());
   const std::lock_guard lock(one_at_a_time);
   const auto person = add_person(context, *name, invitation->second);
-  if (!person) return person.error();
+  if (!person) {
+    const auto directory = context.instance.directory();
+    return problem_of(person.error(), directory->named(*name) != nullptr ? kProblemNameTaken : "");
+  }
   const auto accepted = context.access.links().accept_invitation(
       *token, {.person = *person, .name = *name, .display_name = *name, .password = *password}, context.now());
   if (!accepted) {
     take_back(context, *name);
-    return accepted.error();
+    if (accepted.error().code == ErrorCode::usage) return problem_of(accepted.error(), kProblemNameTaken);
+    return invitation_problem(accepted.error());
   }
   return start_session(context, request, accepted->login.id, 201);
 }

@@ -1,19 +1,19 @@
 /// Explained: a subject with the reasons of the last run.
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include "renown/result.h"
 
 #include "api/subject.h"
+#include "base/held.h"
 #include "score/explain.h"
 
 namespace renown::api {
 
 struct Explained {
   Subject subject;
-  std::shared_ptr<const instance::Reasons> reasons;
+  base::Held<instance::Reasons> reasons;
   std::optional<score::PersonId> number;  ///< nothing: no account of the person is in the log, or they opted out
   score::Explanation why;                 ///< empty without a number
 

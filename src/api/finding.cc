@@ -23,7 +23,7 @@ using instance::Findings;
 /// What a person may know of findings about them.
 struct OwnFindings {
   Subject subject;
-  std::shared_ptr<const Findings> findings;
+  base::Held<Findings> findings;
   std::vector<const Finding*> found;  ///< in which they are
   std::vector<access::Appeal> appeals;
   std::map<FindingId, bool> pardoned;  ///< that a pardon answers which stands and has an account of theirs

@@ -5,7 +5,7 @@
 
 namespace renown::api {
 
-Result<std::shared_ptr<const instance::Findings>> findings_of(const Context& context) {
+Result<base::Held<instance::Findings>> findings_of(const Context& context) {
   auto findings = context.instance.findings();
   if (findings == nullptr)
     return Error{ErrorCode::busy, "the findings of the last run are being worked out: ask again in a moment"};

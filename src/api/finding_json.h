@@ -1,18 +1,18 @@
 /// What the person's and the operator's view of findings share: which there are, and how they are written.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
 #include "access/appeals.h"
 #include "api/answers.h"
 #include "api/context.h"
+#include "base/held.h"
 #include "instance/findings.h"
 
 namespace renown::api {
 
 /// Of the last run. errors  busy, while the first run is under way
-Result<std::shared_ptr<const instance::Findings>> findings_of(const Context& context);
+Result<base::Held<instance::Findings>> findings_of(const Context& context);
 
 /// Members: id, state, since, run, latest. "found" in the last run, "gone" from it, or "pardoned".
 void write_known(JsonText& json, const instance::KnownFinding& known, std::string_view state);

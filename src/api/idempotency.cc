@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/answers.h"
 #include "api/caller.h"
 #include "api/problem_types.h"
 #include "http/problem.h"
@@ -52,7 +53,7 @@ void make_idempotent(Context& context, http::Route& route) {
     if (!key || caller.is_anonymous()) return handler(request);
     const std::string asked = fmt::format("{}?{}\n{}", request.path, request.query, request.body);
     auto attempt = context.access.idempotency().begin(caller_name(caller), id, *key, asked, context.now());
-    if (!attempt) return http::problem(attempt.error());
+    if (!attempt) return problem_of(attempt.error());
     switch (attempt->state()) {
       case access::Attempt::State::under_way:
         return http::problem(409, "a request with this Idempotency-Key is being answered: wait for it",
@@ -65,7 +66,7 @@ void make_idempotent(Context& context, http::Route& route) {
         break;
     }
     http::Response response = handler(request);
-    if (auto kept = attempt->finish(recorded(response), context.now()); !kept) return http::problem(kept.error());
+    if (auto kept = attempt->finish(recorded(response), context.now()); !kept) return problem_of(kept.error());
     return response;
   };
 }

@@ -79,7 +79,7 @@ Result<http::Response> make_key(Context& context, const http::Request& request) 
   const auto key = read_key(request);
   if (!key) return key.error();
   const auto made = context.access.api_keys().make(*key, key->login, context.now());
-  if (!made) return made.error();
+  if (!made) return problem_or_full(made.error());
   JsonText json = compact_json();
   json.begin_object();
   write_key(json, made->key);

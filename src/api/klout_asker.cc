@@ -29,7 +29,8 @@ instance::PersonId KloutAsker::person_of_id(std::string_view id) const {
   instance::PersonId number = 0;
   const auto [end, failed] = std::from_chars(id.data(), id.data() + id.size(), number);
   if (failed != std::errc{} || end != id.data() + id.size()) return 0;
-  return shown(context_.instance.directory()->find(number));
+  const auto directory = context_.instance.directory();
+  return shown(directory->find(number));
 }
 
 instance::PersonId KloutAsker::person_called(std::string_view network, std::string_view name) const {

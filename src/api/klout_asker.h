@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -15,12 +14,13 @@
 #include "api/context.h"
 #include "api/outcome.h"
 #include "api/peers.h"
+#include "base/held.h"
 
 namespace renown::api {
 
 /// Somebody with a score of whom the asker may learn.
 struct KloutUser {
-  std::shared_ptr<const instance::Directory> directory;  ///< has the person
+  base::Held<instance::Directory> directory;  ///< has the person
   const people::Person* person = nullptr;
   ScoreCard card;  ///< with a score
   instance::ScoreMoves moves;

@@ -22,7 +22,10 @@ class Klout : public testing::Test {
     return town_.get(fmt::format("{}?{}{}key={}", path, query, query.empty() ? "" : "&", key));
   }
 
-  instance::PersonId number(std::string_view name) { return town_.instance().directory()->named(name)->id; }
+  instance::PersonId number(std::string_view name) {
+    const auto directory = town_.instance().directory();
+    return directory->named(name)->id;
+  }
 
   void consent(std::string_view name) {
     ASSERT_TRUE(town_.access().consents().give(number(name), {.organisation = std::string(kAsker)}, test::kNow));

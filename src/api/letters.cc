@@ -95,11 +95,6 @@ bool Letters::has_server() const {
   return state_->options.mail.has_value();
 }
 
-Result<void> Letters::need_server() const {
-  if (has_server()) return {};
-  return Error{ErrorCode::usage, "this server sends no e-mail: its operator has set up no mail server"};
-}
-
 mail::MailStore& Letters::store() {
   return *state_->store;
 }
@@ -124,8 +119,8 @@ std::string Letters::confirm_message(const Context& context, std::string_view lo
   return mail::message_text(state_->message(letter, to));
 }
 
-Result<bool> Letters::queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
-                                   mail::DigestCause cause) {
+Result<mail::Queued> Letters::queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
+                                           mail::DigestCause cause) {
   const auto to = mail::mailbox(reader.address);
   if (!to) return to.error();
   const auto preferences = context.access.preferences().of(reader.person);
@@ -145,7 +140,7 @@ Result<bool> Letters::queue_digest(Context& context, const mail::Reader& reader,
   const std::string text = mail::message_text(message);
   const auto queued = cause == mail::DigestCause::now ? state_->store->queue_asked_digest(reader, text, context.now())
                                                       : state_->store->queue_digest(reader.id, text, context.now());
-  if (queued && *queued) wake();
+  if (queued && *queued == mail::Queued::queued) wake();
   return queued;
 }
 

@@ -42,9 +42,7 @@ class Letters {
   /// Begins to send; ends with this object. context  outlives it
   void start(Context& context);
 
-  /// errors  usage, in one sentence, where the operator has set up no mail server
-  Result<void> need_server() const;
-  bool has_server() const;
+  bool has_server() const;  ///< whether the operator has set up a mail server
 
   mail::MailStore& store();
 
@@ -52,9 +50,9 @@ class Letters {
   std::string confirm_message(const Context& context, std::string_view locale, const std::string& to,
                               const std::string& token) const;
 
-  /// Queues a digest for one of the person's addresses. returns  whether it was
-  Result<bool> queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
-                            mail::DigestCause cause);
+  /// Queues a digest for one of the person's addresses.
+  Result<mail::Queued> queue_digest(Context& context, const mail::Reader& reader, const mail::DigestFacts& facts,
+                                    mail::DigestCause cause);
 
   /// A run was published: digests may be due.
   void note_run();

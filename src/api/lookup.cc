@@ -52,7 +52,8 @@ void write_outcome(JsonText& json, Context& context, const Outcome& outcome) {
   Subject subject{.directory = context.instance.directory(), .person = nullptr, .preferences = {}};
   subject.person = subject.directory->find(outcome.person);
   write_card(json, "card", context, subject);
-  time_or_null(json, "stale_since", stale_since(*context.instance.sources(), *subject.person).value_or(0));
+  const auto sources = context.instance.sources();
+  time_or_null(json, "stale_since", stale_since(*sources, *subject.person).value_or(0));
   json.end_object();
 }
 

@@ -12,6 +12,7 @@
 #include "net/fetcher.h"
 #include "net/url.h"
 #include "oauth/login.h"
+#include "people/stable_id.h"
 #include "pipeline/json_text.h"
 #include "pipeline/log_in.h"
 
@@ -119,8 +120,7 @@ std::optional<BegunLogin> NetworkLogins::take(const std::string& state, std::int
   return login;
 }
 
-Result<std::pair<BegunLogin, Account>> NetworkLogins::finish(std::string_view query, std::string_view browser,
-                                                             std::int64_t now) {
+Result<FinishedLogin> NetworkLogins::finish(std::string_view query, std::string_view browser, std::int64_t now) {
   auto login = take(query_value(query, "state"), now);
   if (!login || !access::same_secret(login->browser, browser)) return not_begun();
   auto fetch = fetch_options(options_.network);
@@ -129,15 +129,15 @@ Result<std::pair<BegunLogin, Account>> NetworkLogins::finish(std::string_view qu
   const auto credential = pipeline::LogIn(vault_, fetcher, now).finish(fmt::format("{}?{}", callback_url(), query));
   if (!credential) return credential.error();
   if (!credential->tokens.subject.empty())  // AT Protocol says whose tokens they are, and that was checked
-    return std::pair(std::move(*login), Account{"bluesky", credential->tokens.subject});
-  auto account = account_of(*login, credential->tokens.access, fetcher);
-  if (!account) return account.error();
-  return std::pair(std::move(*login), std::move(*account));
+    return FinishedLogin{std::move(*login), {{"bluesky", credential->tokens.subject}, {}}};
+  auto shown = account_of(*login, credential->tokens.access, fetcher);
+  if (!shown) return shown.error();
+  return FinishedLogin{std::move(*login), std::move(*shown)};
 }
 
 /// Asks the network whose token it is. The token is not kept: it has shown what it was for.
-Result<Account> NetworkLogins::account_of(const BegunLogin& login, const std::string& access_token,
-                                          net::Transport& http) const {
+Result<ShownAccount> NetworkLogins::account_of(const BegunLogin& login, const std::string& access_token,
+                                               net::Transport& http) const {
   const bool is_github = login.connector == "github";
   const std::string url =
       is_github ? options_.github.api + "/user" : login.server + "/api/v1/accounts/verify_credentials";
@@ -145,18 +145,21 @@ Result<Account> NetworkLogins::account_of(const BegunLogin& login, const std::st
   if (!answer) return net::to_error(answer.error());
   io::JsonParser parser;
   const auto root = parser.parse(answer->body);
-  const std::string_view name = !root       ? std::string_view()
-                                : is_github ? (*root)["login"].text()
-                                            : (*root)["uri"].text();
-  const std::string_view address = !name.empty() || !root ? name : (*root)["url"].text();
-  if (answer->status != 200 || address.empty())
-    return bad_input(fmt::format("{} did not say whose log-in it was: nobody was logged in", url));
-  if (is_github) return Account{"github", std::string(address)};
+  const Error unsaid = bad_input(fmt::format("{} did not say whose log-in it was: nobody was logged in", url));
+  if (answer->status != 200 || !root) return unsaid;
+  ShownAccount shown =
+      is_github
+          ? ShownAccount{{"github", std::string((*root)["login"].text())}, people::github_id(*root)}
+          : ShownAccount{{"fediverse", std::string((*root)["uri"].text())}, people::fediverse_id(login.server, *root)};
+  if (!is_github && shown.account.account.empty()) shown.account.account = (*root)["url"].text();
+  // A name alone says nothing: it may be somebody else's by now.
+  if (shown.account.account.empty() || shown.stable_id.empty()) return unsaid;
+  if (is_github) return shown;
   // A server speaks for its own accounts alone.
-  const auto home = net::Url::parse(address), server = net::Url::parse(login.server);
+  const auto home = net::Url::parse(shown.account.account), server = net::Url::parse(login.server);
   if (!home || !server || home->origin() != server->origin())
     return bad_input(fmt::format("{} named an account of another server: nobody was logged in", login.server));
-  return Account{"fediverse", std::string(address)};
+  return shown;
 }
 
 }  // namespace renown::api

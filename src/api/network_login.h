@@ -29,6 +29,18 @@ struct BegunLogin {
   std::int64_t begun = 0;
 };
 
+/// Whose account the network says it is.
+struct ShownAccount {
+  Account account;
+  std::string stable_id;  ///< as people/stable_id.h has it; empty: the name is one
+};
+
+/// A log-in that came back from its network.
+struct FinishedLogin {
+  BegunLogin begun;
+  ShownAccount shown;
+};
+
 /// GitHub knows a program only by an OAuth app that its operator made there.
 struct GithubApp {
   std::string client_id;  ///< empty: nobody logs in at GitHub
@@ -67,12 +79,11 @@ class NetworkLogins {
 
   /// query    of the address that the person came back to
   /// browser  what its cookie says
-  /// returns  what was begun, and whose account the network says it is
   /// errors   bad_input: not a log-in of this browser, or too late; cancelled; io
-  Result<std::pair<BegunLogin, Account>> finish(std::string_view query, std::string_view browser, std::int64_t now);
+  Result<FinishedLogin> finish(std::string_view query, std::string_view browser, std::int64_t now);
 
  private:
-  Result<Account> account_of(const BegunLogin& login, const std::string& access_token, net::Transport& http) const;
+  Result<ShownAccount> account_of(const BegunLogin& login, const std::string& access_token, net::Transport& http) const;
   std::optional<BegunLogin> take(const std::string& state, std::int64_t now);
 
   oauth::TokenVault& vault_;

@@ -95,12 +95,36 @@ http::Response go_to(Context& context, std::string_view path) {
   return response;
 }
 
-people::Verdict verdict_of(const BegunLogin& login, const Account& account) {
+people::Verdict verdict_of(const FinishedLogin& login) {
   people::Verdict verdict;
   verdict.proven = true;
   verdict.method = "log-in";
-  verdict.reason = fmt::format("logged in as {} at {}", account.account, login.connector);
+  verdict.reason = fmt::format("logged in as {} at {}", login.shown.account.account, login.begun.connector);
+  verdict.stable_id = login.shown.stable_id;
   return verdict;
+}
+
+Result<people::Recognition> recognise(Context& context, const ShownAccount& shown) {
+  people::Recognition recognition;
+  auto asked = context.instance.ask_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
+    auto found = folder.recognise(shown.account, shown.stable_id);
+    if (!found) return found.error();
+    recognition = *found;
+    return {};
+  });
+  if (!asked) return asked.error();
+  return recognition;
+}
+
+/// For the operator, who alone can tell whether a name was given away or a server has new numbers.
+Result<void> note_somebody_else(Context& context, const FinishedLogin& login, instance::PersonId owner) {
+  auto known = context.access.logins().of_person(owner);
+  if (!known) return known.error();
+  return context.access.audit().note({.time = context.now(),
+                                      .what = "log-in refused",
+                                      .login = *known ? (*known)->id : 0,
+                                      .detail = fmt::format("{}: an account of another number has a name of person {}",
+                                                            login.shown.account.network, owner)});
 }
 
 Result<void> link(Context& context, const std::string& name, const Account& account, const people::Verdict& verdict) {
@@ -116,8 +140,8 @@ Result<instance::PersonId> enrol(Context& context, const Account& account, const
   std::replace(base_name.begin(), base_name.end(), ':', ' ');
   auto added = context.instance.change_people([&](pipeline::PeopleFolder& folder) -> Result<void> {
     std::string name = base_name;
-    for (int number = 2; context.instance.directory()->named(name) != nullptr; ++number)
-      name = fmt::format("{} {}", base_name, number);
+    const auto directory = context.instance.directory();
+    for (int number = 2; directory->named(name) != nullptr; ++number) name = fmt::format("{} {}", base_name, number);
     auto id = folder.registry().add(name, people::ConsentBasis::enrolled, context.now());
     if (!id) return id.error();
     if (auto linked = folder.link(name, account, verdict, context.now()); !linked) {
@@ -154,27 +178,45 @@ Result<http::Response> arrive(Context& context, const http::Request& request, ac
   return response;
 }
 
+/// Whether the account is linked under this name and with this id.
+bool knows(const people::Person& person, const ShownAccount& shown) {
+  return std::ranges::any_of(person.accounts, [&](const people::LinkedAccount& linked) {
+    return linked.account == shown.account && linked.stable_id == shown.stable_id;
+  });
+}
+
 /// A person comes from a network, by a browser: what fails is told by the page, which has the words.
 Result<http::Response> come_back(Context& context, const http::Request& request) {
   auto finished = context.network_logins.finish(request.query, cookie_of(request, kCookie), context.now());
   if (!finished)
     return go_to(context, finished.error().code == ErrorCode::cancelled ? "/log-in?refused" : "/log-in?failed");
-  const auto& [login, account] = *finished;
-  const people::Verdict verdict = verdict_of(login, account);
+  const people::Verdict verdict = verdict_of(*finished);
+  const Account& account = finished->shown.account;
+  const auto found = recognise(context, finished->shown);
+  if (!found) return found.error();
   const Caller& caller = caller_of(request);
+  const bool is_own = caller.session && caller.session->login == finished->begun.session_login && caller.person() != 0;
+  if (found->as == people::Recognised::somebody_else) {
+    if (auto noted = note_somebody_else(context, *finished, found->person); !noted) return noted.error();
+    return go_to(context, is_own ? "/accounts?not-the-same" : "/log-in?not-the-same");
+  }
   const auto directory = context.instance.directory();
-  const people::Person* owner = directory->owner(account);
-  if (caller.session && caller.session->login == login.session_login && caller.person() != 0) {
-    if (owner != nullptr) return go_to(context, owner->id == caller.person() ? "/accounts" : "/accounts?taken");
+  const people::Person* owner = found->person == 0 ? nullptr : directory->find(found->person);
+  if (is_own) {
+    if (owner != nullptr && owner->id != caller.person()) return go_to(context, "/accounts?taken");
+    if (owner != nullptr && knows(*owner, finished->shown)) return go_to(context, "/accounts");
     const people::Person* self = directory->find(caller.person());
     if (self == nullptr) return go_to(context, "/log-in?failed");
     if (auto linked = link(context, self->name, account, verdict); !linked) return linked.error();
     return go_to(context, "/accounts");
   }
   if (owner == nullptr && !context.is_open) return go_to(context, "/log-in?invited-only");
-  Result<instance::PersonId> person = owner != nullptr ? owner->id : instance::PersonId{0};
+  Result<instance::PersonId> person = found->person;
   if (owner == nullptr) person = enrol(context, account, verdict);
   if (!person) return person.error();
+  if (owner != nullptr && !knows(*owner, finished->shown)) {  // a new name, or an id that was not known yet
+    if (auto linked = link(context, owner->name, account, verdict); !linked) return linked.error();
+  }
   if (owner != nullptr && owner->basis == people::ConsentBasis::none) {  // they have come by themselves now
     auto enrolled = context.instance.change_people([&](pipeline::PeopleFolder& folder) {
       return folder.registry().set_basis(owner->name, people::ConsentBasis::enrolled, context.now());

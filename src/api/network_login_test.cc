@@ -40,6 +40,7 @@ class Network {
   }
 
   std::string github_login = "ada";
+  std::string id = "7";                      ///< of the account, at GitHub and at Mastodon alike; "null": it says none
   std::string mastodon_path = "/users/ada";  ///< or a whole address
   bool is_broken = false;                    ///< its token endpoint
   std::vector<std::string> tokens_asked;     ///< bodies
@@ -51,10 +52,10 @@ class Network {
     if (seen.target == "/oauth/token" || seen.target == "/login/oauth/access_token") return token_for(seen.body);
     const bool has_token = seen.has("Authorization: Bearer token-");
     if (!has_token) return reply("{}", "", "401 Unauthorized");
-    if (seen.target == "/user") return reply(fmt::format(R"({{"login":"{}"}})", github_login));
+    if (seen.target == "/user") return reply(fmt::format(R"({{"login":"{}","id":{}}})", github_login, id));
     if (seen.target == "/api/v1/accounts/verify_credentials") {
       const bool is_whole = mastodon_path.starts_with("http");
-      return reply(fmt::format(R"({{"uri":"{}"}})", is_whole ? mastodon_path : origin() + mastodon_path));
+      return reply(fmt::format(R"({{"uri":"{}","id":"{}"}})", is_whole ? mastodon_path : origin() + mastodon_path, id));
     }
     return reply("{}", "", "404 Not Found");
   }
@@ -90,8 +91,12 @@ class NetworkLoginTest : public ::testing::Test {
     return {std::string(answer.json()["url"].text()), set.substr(0, set.find(';'))};
   }
   Begun begin_at_github(const test::Who& who = {}) { return begin(R"({"network":"github"})", who); }
-  Begun begin_at_mastodon() {
-    return begin(fmt::format(R"({{"network":"mastodon","server":"{}"}})", network_.origin()));
+  Begun begin_at_mastodon(const test::Who& who = {}) {
+    return begin(fmt::format(R"({{"network":"mastodon","server":"{}"}})", network_.origin()), who);
+  }
+  std::size_t people_count() {
+    directory_ = world_.instance().directory();
+    return directory_->people().size();
   }
 
   test::Answer come_back(const std::string& query, const std::string& cookie, const test::Who& who = {}) {
@@ -119,7 +124,7 @@ class NetworkLoginTest : public ::testing::Test {
 
   Network network_;
   test::TestInstance world_{{.user_agent = "renown-test", .allowed_hosts = {network_.host()}}, network_.github()};
-  std::shared_ptr<const instance::Directory> directory_;
+  base::Held<instance::Directory> directory_;
 };
 
 TEST_F(NetworkLoginTest, WhoeverIsNewComesToBeHereByGithub) {
@@ -148,12 +153,12 @@ TEST_F(NetworkLoginTest, WhoeverIsNewComesToBeHereByMastodon) {
 TEST_F(NetworkLoginTest, WhoIsHereIsLoggedInAndNobodyIsAdded) {
   const auto first = begin_at_github();
   come_back(network_.allow(first.address), first.cookie);
-  const auto people = world_.instance().directory()->people().size();
+  const auto people = people_count();
   const auto again = begin_at_github();
   const auto answer = come_back(network_.allow(again.address), again.cookie);
   EXPECT_EQ(place(answer), "/");
   EXPECT_TRUE(has_session(answer));
-  EXPECT_EQ(world_.instance().directory()->people().size(), people);
+  EXPECT_EQ(people_count(), people);
 }
 
 TEST_F(NetworkLoginTest, WhoIsLoggedInGetsTheAccountAndAnothersIsRefused) {
@@ -166,6 +171,69 @@ TEST_F(NetworkLoginTest, WhoIsLoggedInGetsTheAccountAndAnothersIsRefused) {
   const auto others = begin_at_github(world_.odo);
   EXPECT_EQ(place(come_back(network_.allow(others.address), others.cookie, world_.odo)), "/accounts?taken");
   EXPECT_EQ(owner("github", "ada")->name, "Ada");
+}
+
+TEST_F(NetworkLoginTest, WhoeverTookANameIsNotWhoHadIt) {
+  for (const bool is_github : {true, false}) {
+    SCOPED_TRACE(is_github);
+    const auto begin_at = [&](const test::Who& who = {}) {
+      return is_github ? begin_at_github(who) : begin_at_mastodon(who);
+    };
+    network_.id = "7";
+    const auto first = begin_at();
+    ASSERT_EQ(place(come_back(network_.allow(first.address), first.cookie)), "/");
+    const auto people = people_count();
+    network_.id = "8";
+    const auto taker = begin_at();
+    const auto answer = come_back(network_.allow(taker.address), taker.cookie);
+    EXPECT_EQ(place(answer), "/log-in?not-the-same");
+    EXPECT_FALSE(has_session(answer));
+    const auto own = begin_at(world_.iris);
+    EXPECT_EQ(place(come_back(network_.allow(own.address), own.cookie, world_.iris)), "/accounts?not-the-same");
+    EXPECT_EQ(people_count(), people);
+    const std::string audit = world_.get("/v1/admin/audit", world_.operator_).body;
+    EXPECT_NE(audit.find(fmt::format("{}: an account of another number has a name of person",
+                                     is_github ? "github" : "fediverse")),
+              std::string::npos)
+        << audit;
+  }
+}
+
+TEST_F(NetworkLoginTest, WhoeverWasRenamedIsStillThePersonAndKeepsTheOldName) {
+  const auto first = begin_at_github();
+  ASSERT_EQ(place(come_back(network_.allow(first.address), first.cookie)), "/");
+  const auto people = people_count();
+  network_.github_login = "lovelace";
+  const auto again = begin_at_github();
+  const auto answer = come_back(network_.allow(again.address), again.cookie);
+  EXPECT_EQ(place(answer), "/");
+  EXPECT_TRUE(has_session(answer));
+  EXPECT_EQ(people_count(), people);
+  ASSERT_NE(owner("github", "lovelace"), nullptr);
+  EXPECT_EQ(owner("github", "lovelace")->name, "ada");
+  EXPECT_EQ(owner("github", "ada")->name, "ada");
+}
+
+TEST_F(NetworkLoginTest, ANetworkThatSaysNoNumberLogsNobodyIn) {
+  network_.id = "null";
+  const auto begun = begin_at_github();
+  EXPECT_EQ(place(come_back(network_.allow(begun.address), begun.cookie)), "/log-in?failed");
+  EXPECT_EQ(owner("github", "ada"), nullptr);
+}
+
+TEST_F(NetworkLoginTest, ANumberThatWasNotKnownIsKeptFromTheFirstLogInOn) {
+  people::Verdict word;
+  word.proven = true;
+  word.method = people::kOperatorsWord;
+  word.reason = "a test";
+  ASSERT_TRUE(world_.instance().change_people(
+      [&](pipeline::PeopleFolder& folder) { return folder.link("Odo", {"github", "ada"}, word, test::kNow); }));
+  const auto first = begin_at_github();
+  ASSERT_EQ(place(come_back(network_.allow(first.address), first.cookie)), "/");
+  EXPECT_EQ(owner("github", "ada")->accounts.back().stable_id, "7");
+  network_.id = "8";
+  const auto taker = begin_at_github();
+  EXPECT_EQ(place(come_back(network_.allow(taker.address), taker.cookie)), "/log-in?not-the-same");
 }
 
 TEST_F(NetworkLoginTest, AnInstanceForInvitedPeopleTakesNobodyNew) {

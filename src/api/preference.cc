@@ -163,7 +163,7 @@ Result<http::Response> give_consent(Context& context, const http::Request& reque
     terms.purpose = *parsed;
   }
   const auto given = context.access.consents().give(subject->person->id, terms, context.now());
-  if (!given) return given.error();
+  if (!given) return problem_or_full(given.error());
   JsonText json = compact_json();
   json.begin_object();
   id_text(json, "id", *given);

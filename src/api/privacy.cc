@@ -5,6 +5,7 @@
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/finding_json.h"
+#include "api/problem_types.h"
 #include "api/routes.h"
 #include "api/subject.h"
 #include "base/time.h"
@@ -150,7 +151,8 @@ Result<http::Response> erase_person(Context& context, const http::Request& reque
   const auto name = object->text("name", 200);
   if (!name) return name.error();
   if (*name != subject->person->name)
-    return bad_input("\"name\" must be your name as it stands here, so that no slip erases you");
+    return http::problem(400, "\"name\" must be your name as it stands here, so that no slip erases you",
+                         kProblemWrongName);
   const instance::PersonId person = subject->person->id;
   const auto erased = context.instance.erase(person);
   if (!erased) return erased.error();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "access/password.h"
 #include "api/answers.h"
 #include "api/caller.h"
 #include "api/guard.h"
@@ -127,6 +128,7 @@ Result<http::Response> set_up(Context& context, const http::Request& request) {
   }
   if (const double wait = context.tries.take(caller_address(request), "", context.steady_seconds()); wait > 0.0)
     return too_many_tries(wait);
+  if (auto good = access::check_password(*password); !good) return problem_of(good.error(), kProblemPasswordRule);
   const auto made = context.access.logins().make_first_operator(
       *token, {.role = access::Role::operator_, .name = *name, .display_name = *name, .password = *password},
       context.now());
@@ -153,6 +155,7 @@ Result<http::Response> change_password(Context& context, const http::Request& re
     if (!known) return known.error();
     if (!*known) return http::problem(403, "the old password is another one", kProblemWrongPassword);
   }
+  if (auto good = access::check_password(*fresh); !good) return problem_of(good.error(), kProblemPasswordRule);
   auto set = context.access.logins().set_password(session.login, *fresh, session.id, session.login, context.now());
   if (!set) return set.error();
   return nothing_to_say();

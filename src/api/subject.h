@@ -1,13 +1,13 @@
 /// Subject: the person that a path names, and how near the caller is to them.
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include "renown/result.h"
 
 #include "access/preferences.h"
 #include "api/context.h"
+#include "base/held.h"
 #include "http/message.h"
 #include "http/parameter.h"
 
@@ -20,7 +20,7 @@ enum class Nearness {
 };
 
 struct Subject {
-  std::shared_ptr<const instance::Directory> directory;  ///< has the person
+  base::Held<instance::Directory> directory;  ///< has the person
   const people::Person* person = nullptr;
   access::PersonPreferences preferences;
   Nearness nearness = Nearness::other;

@@ -148,7 +148,10 @@ class TestInstance {
     return {.key = made->text};
   }
 
-  std::string id_of(std::string_view name) const { return fmt::format("{}", instance_->directory()->named(name)->id); }
+  std::string id_of(std::string_view name) const {
+    const auto directory = instance_->directory();
+    return fmt::format("{}", directory->named(name)->id);
+  }
 
   instance::Instance& instance() { return *instance_; }
   access::AccessStore& access() { return *access_; }
@@ -211,7 +214,8 @@ class TestInstance {
 
   void log_in_everybody() {
     const auto login = [&](const char* name, access::Role role) {
-      const auto* person = instance_->directory()->named(name);
+      const auto directory = instance_->directory();
+      const auto* person = directory->named(name);
       auto made = access_->logins().make(
           {.role = role, .person = person == nullptr ? 0 : person->id, .display_name = name}, 0, kNow);
       EXPECT_TRUE(made);

@@ -62,7 +62,7 @@ Result<http::Response> make_webhook(Context& context, const http::Request& reque
   if (!threshold) return threshold.error();
   const auto made = context.outlets.webhooks().add(*person, *url, threshold->value_or(kUsualThreshold),
                                                    context.outlets.guard(), context.now());
-  if (!made) return made.error();
+  if (!made) return problem_or_full(made.error());
   JsonText json = compact_json();
   json.begin_object();
   write_endpoint(json, made->endpoint);

@@ -24,11 +24,15 @@ struct Standing {
 };
 
 /// By the first other account that stands the proof with it.
-Standing standing_of(const Account& account, const people::Person& person,
+Standing standing_of(const people::LinkedAccount& linked, const people::Person& person,
                      const std::vector<people::Document>& documents, const people::ProofRules& rules) {
-  Standing standing{account, false, "it is the only account that documents can name"};
+  const Account& account = linked.account;
+  const auto stable_ids = people::stable_ids_in(documents, rules, now());
+  Standing standing{account, false, pipeline::why_not_same(linked, stable_ids)};
+  if (!standing.reason.empty()) return standing;
+  standing.reason = "it is the only account that documents can name";
   for (const people::LinkedAccount& other : person.accounts) {
-    if (other.account == account) continue;
+    if (other.account == account || !pipeline::why_not_same(other, stable_ids).empty()) continue;
     const auto verdict = people::prove_same_owner(other.account, account, documents, rules, now());
     if (!verdict) continue;  // an account that no document can name proves nothing
     standing.reason = verdict->reason;
@@ -81,8 +85,8 @@ int check_proofs(const people::Person& person, const PeopleOptions& options) {
   if (!documents) return report(documents.error());
   std::vector<Standing> standings;
   bool all_proven = true;
-  for (const Account& account : accounts) {
-    standings.push_back(standing_of(account, person, *documents, proof_rules(options)));
+  for (const people::LinkedAccount& linked : person.accounts) {
+    standings.push_back(standing_of(linked, person, *documents, proof_rules(options)));
     all_proven = all_proven && standings.back().proven;
   }
   const Terminal out(stdout);

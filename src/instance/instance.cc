@@ -287,7 +287,8 @@ Result<std::shared_ptr<const Findings>> Instance::number_findings(std::shared_pt
       members.push_back(member_name(account));
     std::ranges::sort(members);
   }
-  const auto run = published()->run();
+  const auto last = published();
+  const auto& run = last->run();
   const std::lock_guard lock(points_mutex_);
   auto recorded = finding_store_.record(groups, run ? run->number : 0, now());
   if (!recorded) return recorded.error();
@@ -295,7 +296,8 @@ Result<std::shared_ptr<const Findings>> Instance::number_findings(std::shared_pt
 }
 
 Result<void> Instance::weigh(const Findings& findings, const pipeline::ScoreRequest& request) {
-  auto costs = weigh_findings(findings, *directory(), request, progress_);
+  const auto here = directory();
+  auto costs = weigh_findings(findings, *here, request, progress_);
   if (!costs) return costs.error();
   if (!costs->empty()) findings_ = std::make_shared<const Findings>(findings.with_costs(std::move(*costs)));
   return {};
@@ -374,7 +376,7 @@ Result<std::vector<PublishedRun>> Instance::runs(std::int64_t before, std::size_
 }
 
 void Instance::withdraw(PersonId person) {
-  auto before = published();
+  auto before = published_.load();
   while (!published_.compare_exchange_weak(before, std::make_shared<const Published>(before->without(person)))) {
   }
   request_score();

@@ -17,6 +17,7 @@
 
 #include "renown/result.h"
 
+#include "base/held.h"
 #include "instance/directory.h"
 #include "instance/finding_store.h"
 #include "instance/findings.h"
@@ -76,15 +77,15 @@ class Instance {
   void stop();
   ~Instance();
 
-  // -- views
+  // -- views, as they stand when they are asked for
 
-  std::shared_ptr<const Published> published() const { return published_.load(); }
-  std::shared_ptr<const Directory> directory() const { return directory_.load(); }
+  base::Held<Published> published() const { return published_.load(); }
+  base::Held<Directory> directory() const { return directory_.load(); }
   /// Null until the first run has ended, and after an erase until the next has.
-  std::shared_ptr<const Reasons> reasons() const { return reasons_.load(); }
+  base::Held<Reasons> reasons() const { return reasons_.load(); }
   /// What the last run's search for farms found. Null as reasons() is.
-  std::shared_ptr<const Findings> findings() const { return findings_.load(); }
-  std::shared_ptr<const std::vector<log::Source>> sources() const { return sources_.load(); }
+  base::Held<Findings> findings() const { return findings_.load(); }
+  base::Held<std::vector<log::Source>> sources() const { return sources_.load(); }
   Standing standing() const;
 
   // -- asking for work

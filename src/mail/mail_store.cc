@@ -112,7 +112,7 @@ Result<AddressId> MailStore::keep(std::int64_t person, const Wish& wish, std::st
   const auto there = database_.query_integer("SELECT count(*) FROM mail_addresses WHERE person = ?", {person});
   if (!there) return there.error();
   if (*there >= kMostAddresses)
-    return bad_input(fmt::format("there are {} addresses already: remove one first", kMostAddresses));
+    return Error{ErrorCode::usage, fmt::format("there are {} addresses already: remove one first", kMostAddresses)};
   const std::string sealed = vault_.seal(address_seal_name(person), base::trim(wish.address));
   const std::string hash = token_hash(token);
   const auto added = database_.execute(

@@ -71,6 +71,14 @@ struct Due {
   int attempt = 1;  ///< that this one will be
 };
 
+/// What became of a letter that was to be queued.
+enum class Queued : std::uint8_t {
+  queued,
+  under_way,  ///< another one to that address waits, or is being sent: one at a time
+  too_many,   ///< its reader asked for too many today
+  no_reader,  ///< the address was removed meanwhile, or takes none
+};
+
 /// Thread-safe: one lock around the connection, which is the store's own. Times are unix seconds.
 /// All:  errors  io, busy, and bad_input for a damaged store. Changes are on disk when they return.
 class MailStore {
@@ -101,7 +109,7 @@ class MailStore {
   /// unless no other letter goes out.
   ///
   /// write   the message to a mailbox, with the token that confirms; called within
-  /// errors  bad_input (no mailbox, too many addresses)
+  /// errors  bad_input (no mailbox), usage (too many addresses)
   Result<Asked> ask(std::int64_t person, const Wish& wish,
                     const std::function<std::string(const std::string& to, const std::string& token)>& write,
                     std::int64_t now);
@@ -125,13 +133,11 @@ class MailStore {
   /// Confirmed ones at which letters are wanted, by number; of one person, or of all (0).
   Result<std::vector<Reader>> readers(std::int64_t person = 0);
 
-  /// Queues a digest and keeps when, in one. An address for which a letter waits gets none. returns  whether it was
-  /// queued
-  Result<bool> queue_digest(AddressId id, std::string_view message, std::int64_t now);
+  /// Queues a digest and keeps when, in one.
+  Result<Queued> queue_digest(AddressId id, std::string_view message, std::int64_t now);
 
-  /// As queue_digest for one that its reader asked for, which changes nothing about the others. It counts as asked:
-  /// returns  false too where that was too often today
-  Result<bool> queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now);
+  /// As queue_digest for one that its reader asked for, which changes nothing about the others. It counts as asked.
+  Result<Queued> queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now);
 
   // -- for the sender
 
@@ -164,7 +170,7 @@ class MailStore {
   Result<std::int64_t> asked(std::string_view condition, store::Parameters parameters);
   Result<AddressId> keep(std::int64_t person, const Wish& wish, std::string_view name, std::string_view token,
                          std::int64_t now);
-  Result<bool> queue_once(AddressId id, std::string_view message, std::int64_t now);
+  Result<Queued> queue_once(AddressId id, std::string_view message, std::int64_t now);
   Result<void> queue(AddressId id, std::int64_t person, std::string_view message, std::int64_t until, std::int64_t now);
   Result<std::vector<Address>> read_addresses(std::string_view condition, store::Parameters parameters);
 

@@ -132,7 +132,7 @@ TEST(Addresses, are_few_and_no_others_than_mailboxes) {
 TEST(Addresses, are_stopped_by_the_way_out_and_by_nothing_else) {
   World world;
   const Address address = world.confirmed("hazel@example.com");
-  ASSERT_TRUE(*world.store->queue_digest(address.id, "a", kNow));
+  ASSERT_EQ(*world.store->queue_digest(address.id, "a", kNow), Queued::queued);
   const std::string token = world.store->stop_token(address.id);
   for (const std::string& wrong :
        {std::string(), std::string("1"), std::string("1-"), "2" + token.substr(1), token + "x"})
@@ -148,7 +148,7 @@ TEST(Addresses, are_stopped_by_the_way_out_and_by_nothing_else) {
 TEST(Addresses, stand_in_no_file) {
   World world;
   world.confirmed("hazel.private@example.com");
-  ASSERT_TRUE(*world.store->queue_digest(world.addresses()[0].id, "a letter of hazel", kNow));
+  ASSERT_EQ(*world.store->queue_digest(world.addresses()[0].id, "a letter of hazel", kNow), Queued::queued);
   const auto holds = [&](std::string_view text) {
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(world.path()).parent_path())) {
       if (!entry.is_regular_file()) continue;
@@ -186,12 +186,12 @@ TEST(Letters, wait_until_they_are_of_no_use) {
 TEST(Letters, refused_for_good_end_those_to_an_address) {
   World world;
   const Address address = world.confirmed("hazel@example.com");
-  ASSERT_TRUE(*world.store->queue_digest(address.id, "a", kNow));
-  EXPECT_FALSE(*world.store->queue_digest(address.id, "b", kNow)) << "one at a time";
+  ASSERT_EQ(*world.store->queue_digest(address.id, "a", kNow), Queued::queued);
+  EXPECT_EQ(*world.store->queue_digest(address.id, "b", kNow), Queued::under_way) << "one at a time";
   EXPECT_EQ(*world.store->record(world.due().at(0), outcome(Kind::refused, 550), kNow, 0), Verdict::refused);
   EXPECT_EQ(world.addresses()[0].state, AddressState::refused);
   EXPECT_TRUE(world.store->readers()->empty());
-  EXPECT_FALSE(*world.store->queue_digest(address.id, "c", kNow));
+  EXPECT_EQ(*world.store->queue_digest(address.id, "c", kNow), Queued::no_reader);
   EXPECT_EQ(world.ask("hazel@example.com"), Asked::queued) << "until it is confirmed again";
   ASSERT_TRUE(world.store->confirm(kHazel, world.last_token, kNow));
   EXPECT_EQ(world.store->readers()->size(), 1U);
@@ -227,8 +227,15 @@ TEST(Letters, that_are_asked_for_are_counted) {
   const Reader reader = world.store->readers()->at(0);
   int sent = 0;
   for (int i = 0; i < 10; ++i) {
-    if (!*world.store->queue_asked_digest(reader, "a", kNow)) continue;
+    const Queued queued = *world.store->queue_asked_digest(reader, "a", kNow);
+    if (queued != Queued::queued) {
+      EXPECT_EQ(queued, Queued::too_many);
+      continue;
+    }
     ++sent;
+    if (sent == 1) {
+      EXPECT_EQ(*world.store->queue_asked_digest(reader, "b", kNow), Queued::under_way) << "and counts for nothing";
+    }
     for (const Due& due : world.due()) ASSERT_TRUE(world.store->record(due, outcome(Kind::taken, 250), kNow, 0));
   }
   EXPECT_EQ(sent, MailStore::kMostAskedByPerson - 1) << "confirming it was one";

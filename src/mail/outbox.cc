@@ -31,11 +31,11 @@ Result<void> MailStore::queue(AddressId id, std::int64_t person, std::string_vie
   return {};
 }
 
-/// One letter of an address at a time. returns  false where one waits, or the address is none any more
-Result<bool> MailStore::queue_once(AddressId id, std::string_view message, std::int64_t now) {
+/// One letter of an address at a time.
+Result<Queued> MailStore::queue_once(AddressId id, std::string_view message, std::int64_t now) {
   const auto waiting = database_.query_integer("SELECT count(*) FROM mail_letters WHERE address = ?", {id});
   if (!waiting) return waiting.error();
-  if (*waiting > 0) return false;
+  if (*waiting > 0) return Queued::under_way;
   std::int64_t person = 0;
   {
     auto rows = database_.query(
@@ -43,26 +43,26 @@ Result<bool> MailStore::queue_once(AddressId id, std::string_view message, std::
     if (!rows) return rows.error();
     const auto more = rows->next();
     if (!more) return more.error();
-    if (!*more) return false;  // removed meanwhile
+    if (!*more) return Queued::no_reader;
     person = rows->integer(0);
   }
   if (auto queued = queue(id, person, message, now + kDigestSeconds, now); !queued) return queued.error();
-  return true;
+  return Queued::queued;
 }
 
-Result<bool> MailStore::queue_digest(AddressId id, std::string_view message, std::int64_t now) {
+Result<Queued> MailStore::queue_digest(AddressId id, std::string_view message, std::int64_t now) {
   const std::lock_guard lock(mutex_);
   auto transaction = store::Transaction::begin(database_);
   if (!transaction) return transaction.error();
   const auto queued = queue_once(id, message, now);
-  if (!queued || !*queued) return queued;
+  if (!queued || *queued != Queued::queued) return queued;
   if (auto kept = database_.execute("UPDATE mail_addresses SET digested = ? WHERE address = ?", {now, id}); !kept)
     return kept.error();
   if (auto done = transaction->commit(); !done) return done.error();
-  return true;
+  return Queued::queued;
 }
 
-Result<bool> MailStore::queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now) {
+Result<Queued> MailStore::queue_asked_digest(const Reader& reader, std::string_view message, std::int64_t now) {
   const auto hash = access::address_hash(reader.address);
   if (!hash) return hash.error();
   const std::string name = address_name(*hash);
@@ -71,14 +71,14 @@ Result<bool> MailStore::queue_asked_digest(const Reader& reader, std::string_vie
   if (!transaction) return transaction.error();
   const auto by_person = asked("time > ? AND person = ?", {now - kDaySeconds, reader.person});
   if (!by_person) return by_person.error();
-  if (*by_person >= kMostAskedByPerson) return false;
+  if (*by_person >= kMostAskedByPerson) return Queued::too_many;
   const auto queued = queue_once(reader.id, message, now);
-  if (!queued || !*queued) return queued;
+  if (!queued || *queued != Queued::queued) return queued;
   auto noted = database_.execute("INSERT INTO mail_asked(person, name, time) VALUES (?, ?, ?)",
                                  {reader.person, std::string_view(name), now});
   if (!noted) return noted.error();
   if (auto done = transaction->commit(); !done) return done.error();
-  return true;
+  return Queued::queued;
 }
 
 Result<std::vector<Due>> MailStore::due(std::int64_t now, int limit) {

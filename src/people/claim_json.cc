@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "io/json.h"
 #include "people/challenge.h"
 #include "people/claim_readers.h"
 #include "people/owner_name.h"
+#include "people/stable_id.h"
 
 namespace renown::people {
 namespace {
@@ -136,6 +138,20 @@ Result<Claims> read_activity(const Document& document, const WebAddress& address
   for (const std::string_view key : {"alsoKnownAs", "url"}) {
     each_text((*root)[key], [&](std::string_view text) { add(claims, *id, text, ClaimMethod::actor, ""); });
   }
+  return claims;
+}
+
+Result<Claims> read_github_user(const Document& document, const WebAddress& address) {
+  io::JsonParser parser;
+  const auto root = parser.parse(document.body);
+  if (!root) return not_json(document, root.error());
+  const std::string login = base::lower((*root)["login"].text());
+  if (login.empty() || base::lower(address.path) != "/users/" + login)
+    return bad_input(fmt::format("{} is the document of '{}', not of its address", document.asked, login));
+  Claims claims;
+  claims.speaker = "https://github.com/" + login;
+  claims.stable_id = github_id(*root);
+  if (claims.stable_id.empty()) return bad_input(fmt::format("{} does not say the account's number", document.asked));
   return claims;
 }
 

@@ -29,6 +29,9 @@ Result<Claims> read_txt(const Document& document);
 /// actor of the same host (its challenges are said by the author).
 Result<Claims> read_activity(const Document& document, const WebAddress& address);
 
+/// GitHub's own word, at https://api.github.com/users/LOGIN, on the number of the account of that name.
+Result<Claims> read_github_user(const Document& document, const WebAddress& address);
+
 /// com.atproto.repo.getRecord of a post, from the account's own server. It cannot speak for its repository by itself:
 /// any host may answer so. The DID document must name the host (proof.h).
 Result<Claims> read_record(const Document& document, const WebAddress& address);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxBodyBytes = std::size_t{4} << 20;
 constexpr std::string_view kDns = "dns:";
+constexpr std::string_view kGithubApi = "api.github.com";
 
 std::string media_type(const Document& document) {
   const std::string_view type = document.content_type;
@@ -49,6 +50,7 @@ Result<Claims> read_web(const Document& document, std::string_view plc_directory
   const auto directory = parse_web_address(plc_directory);
   if (!directory) return directory.error();
   if (address->authority() == directory->authority()) return read_plc_document(document, *address);
+  if (address->authority() == kGithubApi) return read_github_user(document, *address);
   if (address->path == "/.well-known/atproto-did") return read_handle_file(document, *address);
   if (address->path == "/.well-known/webfinger") {
     if (is_one_of(type, {"application/jrd+json", "application/json"})) return read_webfinger(document, *address);

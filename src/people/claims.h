@@ -30,6 +30,8 @@ struct Claims {
   std::vector<std::string> challenges;  ///< texts that look like challenges, said by `speaker`
   std::string speaker;                  ///< owner name that the whole document is by
 
+  std::string stable_id;  ///< what `speaker`'s network calls it for good, whatever its name (stable_id.h)
+
   std::string server;        ///< of a DID document: where its repository lies, "https://HOST"
   std::string needs_server;  ///< of a record: it is `speaker`'s only if their DID document names this server
 

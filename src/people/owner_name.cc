@@ -114,6 +114,8 @@ Result<std::vector<Wanted>> documents_of(const Account& account, std::string_vie
   if (name.starts_with("did:web:")) wanted.push_back({did_web_address(name), ""});
   if (name.starts_with("https://"))
     wanted.push_back({name, account.network == "fediverse" ? "application/activity+json" : "text/html"});
+  if (account.network == "github")
+    wanted.push_back({"https://api.github.com/users/" + base::lower(account.account), "application/json"});
   if (names->size() > 1) {  // a bare host
     const std::string host = names->back().substr(5);
     wanted.push_back({"dns:_atproto." + host + "?type=TXT", ""});

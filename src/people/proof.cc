@@ -155,6 +155,16 @@ Result<Verdict> prove_same_owner(const Account& known, const Account& other, con
   return verdict;
 }
 
+std::map<std::string, std::string> stable_ids_in(const std::vector<Document>& documents, const ProofRules& rules,
+                                                 std::int64_t now) {
+  std::map<std::string, std::string> ids;
+  Verdict unread;  // what is wrong with documents stands in the verdict of the proof itself
+  for (const Heard& each : hear(documents, rules, now, unread)) {
+    if (!each.said.stable_id.empty()) ids[each.said.speaker] = each.said.stable_id;
+  }
+  return ids;
+}
+
 Result<Verdict> prove_by_challenge(const ChallengeFor& made_for, const ChallengeKey& key,
                                    const std::set<std::string>& used, const std::vector<Document>& documents,
                                    const ProofRules& rules, std::int64_t now) {

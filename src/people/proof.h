@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct Verdict {
   std::string reason;     ///< one sentence
   Account known;          ///< the account whose word it is beside the new one's; empty for a challenge
   std::string challenge;  ///< the text that was used up, of a signed post
+  std::string stable_id;  ///< of the account that is proven, as its network says; empty: unknown
   std::vector<Evidence> evidence;     ///< the documents that count
   std::vector<std::string> problems;  ///< what was wrong with documents that do not count, one sentence each
 };
@@ -54,5 +56,9 @@ Result<Verdict> prove_same_owner(const Account& known, const Account& other, con
 Result<Verdict> prove_by_challenge(const ChallengeFor& made_for, const ChallengeKey& key,
                                    const std::set<std::string>& used, const std::vector<Document>& documents,
                                    const ProofRules& rules, std::int64_t now);
+
+/// What documents say of stable ids, by owner name. Documents that do not count are passed over, as in proofs.
+std::map<std::string, std::string> stable_ids_in(const std::vector<Document>& documents, const ProofRules& rules,
+                                                 std::int64_t now);
 
 }  // namespace renown::people

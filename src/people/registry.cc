@@ -95,6 +95,7 @@ Result<PeopleRegistry> PeopleRegistry::open_for_writing(const std::string& path)
   if (!database) return database.error();
   if (auto good = store::migrate(*database, people_schema()); !good) return good.error();
   if (auto good = store::migrate_part(*database, pardon_part()); !good) return good.error();
+  if (auto good = store::migrate_part(*database, stable_id_part()); !good) return good.error();
   // What a killed erase deleted may still stand in the write-ahead log.
   if (auto settled = database->execute_script("PRAGMA wal_checkpoint(TRUNCATE)"); !settled) return settled.error();
   return PeopleRegistry(std::move(*database));
@@ -119,10 +120,12 @@ Result<std::vector<Person>> PeopleRegistry::people() {
   // One query for all: with one for each account a hundred thousand people take seconds.
   auto proofs = proofs_of(database_.query(fmt::format("{}ORDER BY network, account, p.proof, e.rowid", kProofs)));
   if (!proofs) return proofs.error();
+  const auto ids = StableIds::read(database_);
+  if (!ids) return ids.error();
   auto next = proofs->begin();  // owners and proofs go by account, and every proof has an owner
   for (const auto& [account, owner] : rows->owners()) {
     Person& person = *std::ranges::lower_bound(people, rows->root(owner), {}, &Person::id);
-    person.accounts.push_back({account, {}});
+    person.accounts.push_back({.account = account, .stable_id = ids->of(account)});
     if (next != proofs->end() && next->first == account) person.accounts.back().proofs = std::move((next++)->second);
   }
   return people;
@@ -145,11 +148,13 @@ Result<Person> PeopleRegistry::find(const std::string& who) {
   const auto id = rows->find(who);
   if (!id) return id.error();
   Person person = make_person(*rows, *id, rows->verified());
+  const auto ids = StableIds::read(database_);
+  if (!ids) return ids.error();
   for (const auto& [account, owner] : rows->owners()) {
     if (rows->root(owner) != *id) continue;
     auto proofs = read_proofs(database_, account);
     if (!proofs) return proofs.error();
-    person.accounts.push_back({account, std::move(*proofs)});
+    person.accounts.push_back({account, std::move(*proofs), ids->of(account)});
   }
   return person;
 }

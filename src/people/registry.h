@@ -40,7 +40,22 @@ struct LinkProof {
 
 struct LinkedAccount {
   Account account;
-  std::vector<LinkProof> proofs;
+  std::vector<LinkProof> proofs = {};
+  std::string stable_id = {};  ///< what its network calls it for good (stable_id.h); empty: unknown
+};
+
+/// Whose an account is that shows a stable id.
+enum class Recognised {
+  nobody,         ///< neither its name nor its id is linked
+  known,          ///< its name is linked, and its id, where one is known, is the same
+  renamed,        ///< its id is linked under another name alone
+  somebody_else,  ///< its name is linked to an account of another id, or to another person than its id
+};
+
+struct Recognition {
+  Recognised as = Recognised::nobody;
+  PersonId person = 0;  ///< of `known` and `renamed` whose it is; of `somebody_else` who owns the name; else 0
+  Account known_as;     ///< of `renamed`: the name that is linked
 };
 
 /// A person as it stands: with the accounts of all who were merged into it.
@@ -108,6 +123,10 @@ class PeopleRegistry {
   /// The accounts of pardons that stand: never searched for farms.
   Result<AccountSet> pardoned();
 
+  /// stable_id  as the account's network says it; empty: unknown. Where one is known of the name, an account that shows
+  ///            none is somebody else
+  Result<Recognition> recognise(const Account& account, const std::string& stable_id);
+
   /// Challenges that have served.
   Result<std::set<std::string>> used_challenges();
 
@@ -116,8 +135,11 @@ class PeopleRegistry {
   Result<PersonId> add(const std::string& name, ConsentBasis basis, std::int64_t time);
   Result<void> set_basis(const std::string& who, ConsentBasis basis, std::int64_t time);
 
-  /// Links by a verdict that is proven. A further proof of a link that stands is added to it.
-  /// errors  bad_input where it is not proven, or the account is another's (merge the two, or unlink it there)
+  /// Links by a verdict that is proven. A further proof of a link that stands is added to it. The verdict's stable id
+  /// is kept; where it is linked under another name, the account was renamed: both names are the person's from then on.
+  /// errors  bad_input where it is not proven, the account is another's (merge the two, or unlink it there), or its
+  /// name
+  ///         or stable id is somebody else's
   Result<void> link(const std::string& who, const Account& account, const Verdict& verdict, std::int64_t time);
   Result<void> unlink(const Account& account, std::int64_t time);
 

@@ -89,6 +89,22 @@ void add_proof(Change& change, const Account& account, const Verdict& verdict, s
     change.run("INSERT INTO challenges VALUES (?)", {std::string_view(verdict.challenge)});
 }
 
+/// Whether the account is free, or the person's, by name and by stable id.
+Result<void> check_same(const Recognition& recognition, const Account& account, PersonId person,
+                        const PeopleRows& rows) {
+  if (recognition.as == Recognised::somebody_else) {
+    return bad_input(
+        fmt::format("{} is another account by now than the one that was linked: its network gave the name "
+                    "to somebody else; unlink the name first where that is meant",
+                    label(account)));
+  }
+  if (recognition.as == Recognised::renamed && recognition.person != person) {
+    return bad_input(fmt::format("{} is the account {} of {} under a new name: merge the two people if they are one",
+                                 label(account), label(recognition.known_as), rows[recognition.person].name));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<PersonId> PeopleRegistry::add(const std::string& name, ConsentBasis basis, std::int64_t time) {
@@ -130,19 +146,34 @@ Result<void> PeopleRegistry::link(const std::string& who, const Account& account
     return bad_input(fmt::format("{} is linked to {}: merge the two people if they are one, or unlink it there first",
                                  label(account), rows[rows.root(owner->second)].name));
   }
+  const auto ids = StableIds::read(database_);
+  if (!ids) return ids.error();
+  // A proof that knows no id says nothing against the one that is known: whoever makes it has looked (docs/people.md).
+  const std::string stable_id = verdict.stable_id.empty() ? ids->of(account) : verdict.stable_id;
+  const Recognition recognition = ids->recognise(rows, account, stable_id);
+  if (auto same = check_same(recognition, account, *id, rows); !same) return same;
   if (verdict.known != Account() && verdict.known != account) {
     const auto known = rows.owners().find(verdict.known);
     if (known == rows.owners().end() || rows.root(known->second) != *id)
       return bad_input(
           fmt::format("the proof joins {} to {}, which is not linked to them", label(account), label(verdict.known)));
   }
+  // A new name goes to whoever brought the old one into a merge, so that an un-merge takes both along.
+  const bool is_renamed = recognition.as == Recognised::renamed;
+  const PersonId part = is_renamed ? rows.owners().at(recognition.known_as) : *id;
   if (owner == rows.owners().end()) {
     change->run("INSERT INTO accounts(network, account, person) VALUES (?, ?, ?)",
-                {std::string_view(account.network), std::string_view(account.account), *id});
+                {std::string_view(account.network), std::string_view(account.account), part});
+  }
+  if (!verdict.stable_id.empty()) {
+    change->run("INSERT OR REPLACE INTO stable_ids VALUES (?, ?, ?)",
+                {std::string_view(account.network), std::string_view(account.account), std::string_view(stable_id)});
   }
   add_proof(*change, account, verdict, time);
-  const std::string with = verdict.known == Account() ? "" : " with " + label(verdict.known);
-  change->log(time, "link", *id, 0, account, verdict.method + with);
+  std::string detail = verdict.method;
+  if (verdict.known != Account()) detail += " with " + label(verdict.known);
+  if (is_renamed) detail += ", was " + label(recognition.known_as);
+  change->log(time, is_renamed ? "rename" : "link", *id, 0, account, detail);
   return change->commit();
 }
 

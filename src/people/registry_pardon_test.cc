@@ -133,7 +133,8 @@ TEST_F(PardonTest, AStoreOfAnOlderRenownHasNoneAndIsRead) {
   }
   {
     auto database = store::Database::open_for_writing(store());
-    ASSERT_TRUE(database->execute_script("DROP TABLE pardon_accounts; DROP TABLE pardons; DROP TABLE parts"));
+    ASSERT_TRUE(database->execute_script(
+        "DROP TABLE stable_ids; DROP TABLE pardon_accounts; DROP TABLE pardons; DROP TABLE parts"));
   }
   auto reader = PeopleRegistry::open_for_reading(store());
   ASSERT_TRUE(reader) << reader.error().message;

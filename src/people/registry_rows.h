@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "people/registry.h"
@@ -56,10 +57,29 @@ class PeopleRows {
   std::set<Account> proven_;  ///< by more than the operator's word
 };
 
+/// The stable ids of linked accounts, read whole.
+class StableIds {
+ public:
+  /// Empty where the store has none: one of an older Renown that is only read.
+  static Result<StableIds> read(store::Database& database);
+
+  std::string of(const Account& account) const;  ///< empty: unknown
+
+  /// As PeopleRegistry::recognise.
+  Recognition recognise(const PeopleRows& people, const Account& account, const std::string& id) const;
+
+ private:
+  std::map<Account, std::string> by_account_;
+  std::map<std::pair<std::string, std::string>, std::vector<Account>> names_;  ///< by network and id
+};
+
 /// The store, and how it became so.
 const store::Schema& people_schema();
 
 /// The tables of pardons, which a store of an older Renown lacks until somebody writes it.
 const store::Part& pardon_part();
+
+/// The table of stable ids, likewise.
+const store::Part& stable_id_part();
 
 }  // namespace renown::people

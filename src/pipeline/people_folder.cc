@@ -1,5 +1,6 @@
 #include "pipeline/people_folder.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -8,8 +9,10 @@
 
 #include "base/digest.h"
 #include "io/csv.h"
+#include "io/json.h"
 #include "log/data_folder.h"
 #include "log/folder_lock.h"
+#include "people/stable_id.h"
 #include "pipeline/seen_store.h"
 #include "pipeline/token_store.h"
 
@@ -89,6 +92,15 @@ Result<void> erase_everywhere(log::InteractionLog& log, people::PeopleRegistry* 
   return {};
 }
 
+/// What the profile's document says of the account's stable id; empty: nothing. GitHub's alone: a server of the
+/// fediverse may show accounts of others, under numbers of its own.
+std::string stable_id_of(const SeenProfile& seen) {
+  if (seen.profile.profile.account.network != "github") return {};
+  io::JsonParser parser;
+  const auto root = parser.parse(seen.profile.document);
+  return root ? people::github_id(*root) : std::string();
+}
+
 }  // namespace
 
 Result<PeopleFolder> PeopleFolder::open_for_writing(const std::string& path) {
@@ -166,6 +178,21 @@ Result<void> PeopleFolder::for_each_row(const AccountSet& accounts,
 
 people::ChallengeKey PeopleFolder::challenge_key() const {
   return log_.key().derived("renown-proof");
+}
+
+Result<people::Recognition> PeopleFolder::recognise(const Account& account, const std::string& stable_id) {
+  auto recognition = registry_.recognise(account, stable_id);
+  if (!recognition || recognition->as != people::Recognised::known) return recognition;
+  const auto seen = seen_profile(account);
+  if (!seen) return seen.error();
+  if (!*seen) return recognition;
+  const std::string seen_id = stable_id_of(**seen);
+  const auto person = registry_.find(account.network + ":" + account.account);
+  if (!person) return person.error();
+  const auto linked = std::ranges::find(person->accounts, account, &people::LinkedAccount::account);
+  const bool is_known = linked != person->accounts.end() && !linked->stable_id.empty();
+  if (!is_known && !seen_id.empty() && seen_id != stable_id) recognition->as = people::Recognised::somebody_else;
+  return recognition;
 }
 
 Result<void> PeopleFolder::link(const std::string& who, const Account& account, const people::Verdict& verdict,

@@ -49,6 +49,9 @@ class PeopleFolder {
   /// Under which challenges are made: the folder's own, and of no other use.
   people::ChallengeKey challenge_key() const;
 
+  /// As PeopleRegistry::recognise; where the registry knows no stable id of a linked name, by what sync saw of it last.
+  Result<people::Recognition> recognise(const Account& account, const std::string& stable_id);
+
   /// As PeopleRegistry::link, but for accounts that were erased: they do not come back.
   Result<void> link(const std::string& who, const Account& account, const people::Verdict& verdict, std::int64_t time);
 

@@ -57,6 +57,11 @@ void begin_person(JsonText& json, std::string_view key, const people::Person& pe
     json.begin_object();
     json.text("network", linked.account.network);
     json.text("account", linked.account.account);
+    if (linked.stable_id.empty()) {
+      json.null("stable_id");
+    } else {
+      json.text("stable_id", linked.stable_id);
+    }
     json.begin_array("proofs");
     for (const people::LinkProof& proof : linked.proofs) {
       json.begin_object();

@@ -101,7 +101,7 @@ Result<std::vector<Due>> WebhookStore::due(std::int64_t now, int limit) {
   {
     // Of one endpoint the longest waiting: min() chooses the row that the other columns are of.
     auto rows = database_.query(
-        "SELECT min(d.next), delivery, d.endpoint, url, body, attempts + 1 FROM webhook_deliveries d "
+        "SELECT min(d.next), delivery, d.endpoint, url, body, attempts + 1, person FROM webhook_deliveries d "
         "JOIN webhook_endpoints e USING (endpoint) WHERE d.next <= ?1 AND not_before <= ?1 AND disabled IS NULL "
         "GROUP BY d.endpoint ORDER BY 1, delivery LIMIT ?2",
         {now, std::int64_t{limit}});
@@ -111,7 +111,7 @@ Result<std::vector<Due>> WebhookStore::due(std::int64_t now, int limit) {
       if (!*more) break;
       all.push_back({.id = std::string(rows->text(1)),
                      .endpoint = rows->integer(2),
-                     .url = std::string(rows->text(3)),
+                     .url = unsealed_address(rows->integer(6), rows->text(3)),
                      .body = std::string(rows->text(4)),
                      .attempt = static_cast<int>(rows->integer(5)),
                      .secrets = {}});
@@ -123,6 +123,11 @@ Result<std::vector<Due>> WebhookStore::due(std::int64_t now, int limit) {
     if (!secrets && secrets.error().code != ErrorCode::bad_input) return secrets.error();
     if (!secrets) {  // one damaged row must not hold up the others
       if (auto off = disable(each.endpoint, "its secret cannot be read: make a new one", now); !off) return off.error();
+      continue;
+    }
+    if (each.url.empty()) {
+      const char* why = "its address cannot be read: remove it and add it again";
+      if (auto off = disable(each.endpoint, why, now); !off) return off.error();
       continue;
     }
     each.secrets = std::move(*secrets);

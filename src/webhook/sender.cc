@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "net/allowance.h"
+#include "net/url.h"
 
 namespace renown::webhook {
 namespace {
@@ -24,12 +25,25 @@ net::Request request_of(const Due& due, std::int64_t now) {
           .max_body_bytes = kMostAnswerBytes};
 }
 
-Answer answer_of(const net::Fetched& fetched, std::int64_t now) {
+/// The sentence without the path of the address: it stands in the store, and a path often is a secret.
+std::string without_path(std::string sentence, const std::string& address) {
+  const auto url = net::Url::parse(address);
+  if (!url) return sentence;
+  const std::string shown = url->shown();
+  for (std::size_t at = sentence.find(shown); at != std::string::npos; at = sentence.find(shown, at))
+    sentence.replace(at, shown.size(), url->host_and_port());
+  return sentence;
+}
+
+Answer answer_of(const net::Fetched& fetched, const std::string& address, std::int64_t now) {
   if (!fetched && fetched.error().kind == net::FailureKind::too_many_redirects)
     return {.status = 0,
             .retry_after = {},
             .problem = "the receiver redirects, and that is not followed: change the address"};
-  if (!fetched) return {.status = 0, .retry_after = fetched.error().retry_at, .problem = fetched.error().message};
+  if (!fetched)
+    return {.status = 0,
+            .retry_after = fetched.error().retry_at,
+            .problem = without_path(fetched.error().message, address)};
   if (fetched->redirects > 0)
     return {.status = 0, .retry_after = {}, .problem = "the receiver redirected, and what it led to does not count"};
   Answer answer{.status = fetched->status, .retry_after = net::read_retry_after(fetched->headers, now), .problem = {}};
@@ -70,7 +84,7 @@ Result<bool> Sender::send_round(SendReport& report, const std::stop_token& stop)
   const std::int64_t ended = pacer_.now();
   for (std::size_t i = 0; i < due->size(); ++i) {
     if (!fetched[i] && fetched[i].error().kind == net::FailureKind::cancelled) continue;
-    const Answer answer = answer_of(fetched[i], ended);
+    const Answer answer = answer_of(fetched[i], (*due)[i].url, ended);
     if (auto kept = store_.record((*due)[i], answer, ended, pacer_.chance()); !kept) return kept.error();
     ++(answer.problem.empty() ? report.delivered : report.failed);
   }

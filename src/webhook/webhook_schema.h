@@ -5,9 +5,10 @@
 
 namespace renown::webhook {
 
-/// Secrets stand sealed, as text. A delivery keeps its body until it is done with. `next` is the time of its next
-/// attempt, and NULL once there is none.
-inline constexpr const char* kSteps[] = {R"(
+/// Secrets and addresses stand sealed, as text: an address often holds a secret in its path. A delivery keeps its body
+/// until it is done with. `next` is the time of its next attempt, and NULL once there is none.
+inline constexpr const char* kSteps[] = {
+    R"(
 CREATE TABLE webhook_endpoints(
   endpoint INTEGER PRIMARY KEY AUTOINCREMENT,
   person INTEGER NOT NULL,
@@ -46,6 +47,10 @@ CREATE TABLE webhook_attempts(
   problem TEXT NOT NULL) STRICT;
 CREATE INDEX webhook_attempts_endpoint ON webhook_attempts(endpoint, number);
 CREATE INDEX webhook_attempts_delivery ON webhook_attempts(delivery);
+)",
+    // 0: the address stands as it was given, until the store is opened next; 2: sealed, and old bytes may be left.
+    R"(
+ALTER TABLE webhook_endpoints ADD COLUMN url_sealed INTEGER NOT NULL DEFAULT 0;
 )"};
 
 inline store::Part webhook_part() {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "net/destination.h"
+#include "net/url.h"
 #include "webhook/webhook_schema.h"
 
 namespace renown::webhook {
@@ -18,19 +19,44 @@ std::optional<std::int64_t> optional_time(const store::Rows& rows, int column) {
   return rows.integer(column);
 }
 
-Endpoint read_endpoint(const store::Rows& rows) {
-  return {.id = rows.integer(0),
-          .person = rows.integer(1),
-          .url = std::string(rows.text(2)),
-          .threshold = rows.real(3),
-          .created = rows.integer(4),
-          .failing_since = optional_time(rows, 5),
-          .disabled = optional_time(rows, 6),
-          .disabled_reason = std::string(rows.text(7))};
-}
-
 std::string seal_name(std::int64_t person) {
   return fmt::format("webhook of person {}", person);
+}
+
+std::string address_seal_name(std::int64_t person) {
+  return fmt::format("webhook address of person {}", person);
+}
+
+/// An address as an older Renown left it.
+struct PlainAddress {
+  EndpointId id = 0;
+  std::int64_t person = 0;
+  std::string url;
+};
+
+Result<std::vector<PlainAddress>> plain_addresses(store::Database& database) {
+  std::vector<PlainAddress> all;
+  auto rows = database.query("SELECT endpoint, person, url FROM webhook_endpoints WHERE url_sealed = 0");
+  if (!rows) return rows.error();
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) return all;
+    all.push_back({rows->integer(0), rows->integer(1), std::string(rows->text(2))});
+  }
+}
+
+/// An older Renown kept sentences of failures that show the address with its path.
+Result<void> take_path_out(store::Database& database, const PlainAddress& address) {
+  const auto url = net::Url::parse(address.url);
+  if (!url) return {};
+  const std::string shown = url->shown(), host = url->host_and_port();
+  for (const char* sql : {"UPDATE webhook_attempts SET problem = replace(problem, ?, ?) WHERE endpoint = ?",
+                          "UPDATE webhook_endpoints SET disabled_reason = replace(disabled_reason, ?, ?) WHERE "
+                          "endpoint = ?"}) {
+    auto done = database.execute(sql, {std::string_view(shown), std::string_view(host), address.id});
+    if (!done) return done.error();
+  }
+  return {};
 }
 
 Error no_endpoint(EndpointId id) {
@@ -42,7 +68,48 @@ Error no_endpoint(EndpointId id) {
 Result<std::unique_ptr<WebhookStore>> WebhookStore::open(store::Database database, const oauth::TokenVault& vault,
                                                          base::RandomBytes random) {
   if (auto good = store::migrate_part(database, webhook_part()); !good) return good.error();
-  return std::unique_ptr<WebhookStore>(new WebhookStore(std::move(database), vault, std::move(random)));
+  std::unique_ptr<WebhookStore> opened(new WebhookStore(std::move(database), vault, std::move(random)));
+  if (auto sealed = opened->seal_addresses(); !sealed) return sealed.error();
+  return opened;
+}
+
+Result<void> WebhookStore::seal_addresses() {
+  const auto unsettled = database_.query_integer("SELECT count(*) FROM webhook_endpoints WHERE url_sealed <> 1");
+  if (!unsettled) return unsettled.error();
+  if (*unsettled == 0) return {};
+  const auto plain = plain_addresses(database_);
+  if (!plain) return plain.error();
+  auto transaction = store::Transaction::begin(database_);
+  if (!transaction) return transaction.error();
+  for (const PlainAddress& each : *plain) {
+    const std::string sealed = vault_.seal(address_seal_name(each.person), each.url);
+    auto done = database_.execute("UPDATE webhook_endpoints SET url = ?, url_sealed = 2 WHERE endpoint = ?",
+                                  {std::string_view(sealed), each.id});
+    if (!done) return done.error();
+    if (auto cleaned = take_path_out(database_, each); !cleaned) return cleaned;
+  }
+  if (auto done = transaction->commit(); !done) return done;
+  if (auto clean = database_.leave_nothing_deleted(); !clean) return clean;
+  const auto settled = database_.execute("UPDATE webhook_endpoints SET url_sealed = 1 WHERE url_sealed = 2");
+  if (!settled) return settled.error();
+  return {};
+}
+
+std::string WebhookStore::unsealed_address(std::int64_t person, std::string_view sealed) const {
+  auto url = vault_.unseal(address_seal_name(person), sealed);
+  return url ? std::move(*url) : std::string();
+}
+
+Endpoint WebhookStore::read_endpoint(const store::Rows& rows) const {
+  const std::int64_t person = rows.integer(1);
+  return {.id = rows.integer(0),
+          .person = person,
+          .url = unsealed_address(person, rows.text(2)),
+          .threshold = rows.real(3),
+          .created = rows.integer(4),
+          .failing_since = optional_time(rows, 5),
+          .disabled = optional_time(rows, 6),
+          .disabled_reason = std::string(rows.text(7))};
 }
 
 Result<NewEndpoint> WebhookStore::add(std::int64_t person, std::string_view text, double threshold,
@@ -60,11 +127,12 @@ Result<NewEndpoint> WebhookStore::add(std::int64_t person, std::string_view text
   const auto there = database_.query_integer("SELECT count(*) FROM webhook_endpoints WHERE person = ?", {person});
   if (!there) return there.error();
   if (*there >= kMostEndpoints)
-    return bad_input(fmt::format("there are {} webhooks already: remove one first", kMostEndpoints));
+    return Error{ErrorCode::usage, fmt::format("there are {} webhooks already: remove one first", kMostEndpoints)};
   const std::string address = url->text();
-  auto added =
-      database_.execute("INSERT INTO webhook_endpoints(person, url, threshold, created, secret) VALUES (?, ?, ?, ?, ?)",
-                        {person, std::string_view(address), threshold, now, std::string_view(sealed)});
+  const std::string sealed_address = vault_.seal(address_seal_name(person), address);
+  auto added = database_.execute(
+      "INSERT INTO webhook_endpoints(person, url, url_sealed, threshold, created, secret) VALUES (?, ?, 1, ?, ?, ?)",
+      {person, std::string_view(sealed_address), threshold, now, std::string_view(sealed)});
   if (!added) return added.error();
   const EndpointId id = database_.last_row();
   if (auto done = transaction->commit(); !done) return done.error();

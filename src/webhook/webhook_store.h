@@ -27,8 +27,8 @@ using EndpointId = std::int64_t;
 struct Endpoint {
   EndpointId id = 0;
   std::int64_t person = 0;  ///< whose score it is told of, and who owns it
-  std::string url;
-  double threshold = 1;  ///< points
+  std::string url;          ///< empty: cannot be read any more, for it is damaged or was sealed with another key
+  double threshold = 1;     ///< points
   std::int64_t created = 0;
   std::optional<std::int64_t> failing_since;  ///< of the first failure after which nothing was taken
   std::optional<std::int64_t> disabled;       ///< since when
@@ -78,7 +78,7 @@ class WebhookStore {
   static constexpr std::int64_t kKeptSeconds = 30 * 86'400;  ///< for which attempts are listed
 
   /// database  moved in: other threads use connections of their own
-  /// vault     seals the secrets; outlives the store
+  /// vault     seals secrets and addresses; outlives the store
   /// random    may be asked by several threads at once
   static Result<std::unique_ptr<WebhookStore>> open(store::Database database, const oauth::TokenVault& vault,
                                                     base::RandomBytes random);
@@ -86,7 +86,7 @@ class WebhookStore {
   // -- endpoints; of others' endpoints one learns not even that they are there: not_found
 
   /// Waits up to 5 seconds for the host's address. errors  bad_input for an address we do not send to
-  /// (net::check_destination), a threshold out of range, or too many endpoints
+  /// (net::check_destination), a threshold out of range; usage for too many endpoints
   Result<NewEndpoint> add(std::int64_t person, std::string_view url, double threshold, const net::AddressGuard& guard,
                           std::int64_t now);
   Result<std::vector<Endpoint>> endpoints(std::int64_t person);
@@ -137,6 +137,10 @@ class WebhookStore {
   WebhookStore(store::Database database, const oauth::TokenVault& vault, base::RandomBytes random)
       : database_(std::move(database)), vault_(vault), random_(std::move(random)) {}
 
+  /// Seals the addresses that an older Renown left as they were given, and leaves no byte of those.
+  Result<void> seal_addresses();
+  std::string unsealed_address(std::int64_t person, std::string_view sealed) const;  ///< empty: cannot be read
+  Endpoint read_endpoint(const store::Rows& rows) const;
   Result<Endpoint> find(std::int64_t person, EndpointId id);
   Result<std::vector<Secret>> secrets_of(EndpointId id, std::int64_t now);
   Result<std::string> queue(EndpointId id, std::string_view type, std::string_view body, std::int64_t now);

@@ -4,6 +4,8 @@
 #include <set>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "base/encoding.h"
 #include "net/hostile_urls.h"
 #include "webhook/testing.h"
@@ -65,6 +67,65 @@ TEST(Webhooks, have_bounds) {
   world.add(kMax);
 }
 
+TEST(Webhooks, keep_their_address_sealed) {
+  World world;
+  const EndpointId id = world.add(kHazel, 1, "https://hooks.example/T0K3N-in-the-path").endpoint.id;
+  ASSERT_TRUE(world.store->queue_test(kHazel, id, kNow));
+  EXPECT_EQ(all_bytes(world).find("T0K3N"), std::string::npos);
+  EXPECT_EQ(all_bytes(world).find("hooks.example"), std::string::npos);
+  world.reopen();
+  EXPECT_EQ(world.endpoint().url, "https://hooks.example/T0K3N-in-the-path");
+  EXPECT_EQ(world.due(kNow).at(0).url, "https://hooks.example/T0K3N-in-the-path");
+}
+
+/// The store as the program before sealed addresses left it.
+void age(World& world) {
+  world.store.reset();
+  auto database = store::Database::open_for_writing(world.path());
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(database->execute_script(
+      "UPDATE webhook_endpoints SET url = 'https://hooks.example/T0K3N-' || endpoint,"
+      "  disabled_reason = 'https://hooks.example/T0K3N-' || endpoint || ' did not answer';"
+      "ALTER TABLE webhook_endpoints DROP COLUMN url_sealed; UPDATE parts SET version = 1 WHERE name = 'webhook'"));
+}
+
+TEST(Webhooks, of_an_older_store_are_sealed_when_it_is_opened) {
+  World world;
+  for (int i = 0; i < 3; ++i) world.add();
+  age(world);
+  EXPECT_NE(all_bytes(world).find("T0K3N-2"), std::string::npos) << "the bytes are those of the store";
+  world.reopen();
+  EXPECT_EQ(all_bytes(world).find("T0K3N"), std::string::npos);
+  const auto all = *world.store->endpoints(kHazel);
+  ASSERT_EQ(all.size(), 3U);
+  for (const Endpoint& each : all) EXPECT_EQ(each.url, fmt::format("https://hooks.example/T0K3N-{}", each.id));
+  EXPECT_EQ(all[0].disabled_reason, "hooks.example:443 did not answer");
+  world.reopen();
+  EXPECT_EQ(world.endpoint().url, "https://hooks.example/T0K3N-1") << "sealed once";
+  world.store.reset();  // killed after the sealing, and before the old bytes were cleared
+  ASSERT_TRUE(
+      store::Database::open_for_writing(world.path())->execute_script("UPDATE webhook_endpoints SET url_sealed = 2"));
+  world.reopen();
+  EXPECT_EQ(world.endpoint().url, "https://hooks.example/T0K3N-1");
+  EXPECT_EQ(*store::Database::open_for_writing(world.path())
+                 ->query_integer("SELECT count(*) FROM webhook_endpoints WHERE url_sealed = 1"),
+            3);
+}
+
+TEST(Webhooks, whose_address_is_damaged_hold_up_no_others) {
+  World world;
+  const EndpointId bad = world.add().endpoint.id, good = world.add(kMax).endpoint.id;
+  ASSERT_TRUE(world.store->queue_test(kHazel, bad, kNow));
+  ASSERT_TRUE(world.store->queue_test(kMax, good, kNow));
+  world.store.reset();
+  ASSERT_TRUE(store::Database::open_for_writing(world.path())
+                  ->execute_script("UPDATE webhook_endpoints SET url = 'x' || url WHERE endpoint = 1"));
+  world.reopen();
+  EXPECT_EQ(world.endpoint().url, "");
+  ASSERT_EQ(world.due(kNow).size(), 1U);
+  EXPECT_NE(world.endpoint().disabled_reason.find("remove it"), std::string::npos);
+}
+
 TEST(Webhooks, keep_their_secret_sealed) {
   World world;
   std::set<std::string> secrets;
@@ -72,7 +133,7 @@ TEST(Webhooks, keep_their_secret_sealed) {
   secrets.insert(*world.store->rotate(1, world.endpoint(1).id, kNow));
   EXPECT_EQ(secrets.size(), 101U);
   const std::string bytes = all_bytes(world);
-  EXPECT_NE(bytes.find("hooks.example"), std::string::npos) << "the bytes are those of the store";
+  EXPECT_NE(bytes.find("webhook_endpoints"), std::string::npos) << "the bytes are those of the store";
   for (const std::string& secret : secrets) {
     EXPECT_EQ(bytes.find(secret.substr(6)), std::string::npos);
     EXPECT_EQ(bytes.find(*base::from_base64(secret.substr(6))), std::string::npos);

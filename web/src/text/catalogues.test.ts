@@ -81,7 +81,7 @@ describe('English', () => {
   });
 
   it('has no key that nothing uses', () => {
-    const composed = ['appeal_state.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
+    const composed = ['appeal_state.', 'came_back.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
     const unused = Object.keys(english).filter((key) => !source.includes(`'${key}'`) && !composed.some((prefix) => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });
@@ -92,6 +92,12 @@ it('every problem that the server names has a text, and none that it does not', 
   const names = [...declared.matchAll(/= "\/problems\/([a-z-]+)"/g)].map((match) => match[1]!);
   expect(names.length).toBeGreaterThan(8);
   expect(Object.keys(english).filter((key) => key.startsWith('problem_type.')).sort()).toEqual(names.map((name) => `problem_type.${name.replaceAll('-', '_')}`).sort());
+});
+
+it('every place that a log-in at a network may lead back to has a text, and no other', () => {
+  const routes = readFileSync(join(here, '../../../src/api/network_login_routes.cc'), 'utf8');
+  const codes = [...routes.matchAll(/"\/(?:log-in|accounts)\?([a-z-]+)"/g)].map((match) => match[1]!.replaceAll('-', '_'));
+  expect(Object.keys(english).filter((key) => key.startsWith('came_back.')).sort()).toEqual([...new Set(codes)].sort().map((code) => `came_back.${code}`));
 });
 
 it('no problem has a name but those', () => {
