@@ -3,38 +3,56 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "people/owner_name.h"
 
 namespace renown::instance {
 namespace {
 
-/// Networks have no blank in their names.
-std::string lower_key(const Account& account) {
-  return account.network + ' ' + base::lower(account.account);
+/// Of the network, and of the account in lower case.
+std::uint64_t hash_of(const Account& account) {
+  return base::table_hash(base::lower(account.account), base::table_hash(account.network));
+}
+
+bool same_in_any_case(const Account& one, const Account& other) {
+  return one.network == other.network && base::same_but_for_case(one.account, other.account);
+}
+
+/// The entries of a hash.
+template <class Index>
+auto all_of(const Index& index, std::uint64_t hash) {
+  return std::ranges::equal_range(index, hash, {}, &Index::value_type::first);
 }
 
 }  // namespace
 
 Result<Directory> Directory::read(people::PeopleRegistry& registry) {
-  auto people = registry.people();
+  auto people = registry.people(people::PeopleRegistry::Proofs::methods);
   if (!people) return people.error();
   Directory directory;
   directory.people_ = std::move(*people);
-  std::ranges::sort(directory.people_, {}, &people::Person::id);
-  directory.by_name_.reserve(directory.people_.size());
-  directory.by_lower_account_.reserve(directory.people_.size());
-  for (std::size_t i = 0; i < directory.people_.size(); ++i) {
-    const people::Person& person = directory.people_[i];
-    directory.by_name_.emplace(person.name, i);
+  directory.index();
+  return directory;
+}
+
+void Directory::index() {
+  by_name_.reserve(people_.size());
+  by_account_.reserve(people_.size());
+  for (std::size_t i = 0; i < people_.size(); ++i) {
+    const people::Person& person = people_[i];
+    by_name_.emplace_back(base::table_hash(person.name), i);
     for (std::size_t j = 0; j < person.accounts.size(); ++j) {
-      const people::LinkedAccount& linked = person.accounts[j];
-      directory.by_lower_account_.emplace(lower_key(linked.account), Place{i, j});
-      const auto names = people::names_of(linked.account);
-      if (!names) continue;  // a network whose accounts have no addresses
-      for (const std::string& name : *names) directory.by_owner_name_.emplace(name, i);
+      const Account& account = person.accounts[j].account;
+      by_account_.push_back({hash_of(account), {i, j}});
+      if (!people::has_documents(account.network)) continue;
+      const auto names = people::names_of(account);
+      if (!names) continue;  // no account of that network
+      for (const std::string& name : *names) by_owner_name_.push_back({base::table_hash(name), {i, j}});
     }
   }
-  return directory;
+  std::ranges::sort(by_name_);
+  std::ranges::sort(by_account_);
+  std::ranges::sort(by_owner_name_);
 }
 
 const people::Person* Directory::find(PersonId person) const {
@@ -43,31 +61,37 @@ const people::Person* Directory::find(PersonId person) const {
 }
 
 const people::Person* Directory::owner(const Account& account) const {
-  const auto [begin, end] = by_lower_account_.equal_range(lower_key(account));
-  for (auto each = begin; each != end; ++each) {
-    const people::Person& person = people_[each->second.person];
-    if (person.accounts[each->second.account].account == account) return &person;
+  for (const auto& [hash, place] : all_of(by_account_, hash_of(account))) {
+    if (account_at(place) == account) return &people_[place.person];
   }
   return nullptr;
 }
 
 const people::Person* Directory::owner_in_any_case(const Account& account) const {
   if (const people::Person* exact = owner(account)) return exact;
-  const auto [begin, end] = by_lower_account_.equal_range(lower_key(account));
-  if (begin == end) return nullptr;
-  const std::size_t person = begin->second.person;
-  const bool is_one = std::all_of(begin, end, [&](const auto& each) { return each.second.person == person; });
-  return is_one ? &people_[person] : nullptr;
+  const people::Person* found = nullptr;
+  for (const auto& [hash, place] : all_of(by_account_, hash_of(account))) {
+    const people::Person& person = people_[place.person];
+    if (!same_in_any_case(account_at(place), account)) continue;
+    if (found != nullptr && found != &person) return nullptr;
+    found = &person;
+  }
+  return found;
 }
 
 const people::Person* Directory::owner_called(const std::string& owner_name) const {
-  const auto found = by_owner_name_.find(owner_name);
-  return found == by_owner_name_.end() ? nullptr : &people_[found->second];
+  for (const auto& [hash, place] : all_of(by_owner_name_, base::table_hash(owner_name))) {
+    const auto names = people::names_of(account_at(place));
+    if (names && std::ranges::find(*names, owner_name) != names->end()) return &people_[place.person];
+  }
+  return nullptr;
 }
 
 const people::Person* Directory::named(std::string_view name) const {
-  const auto found = by_name_.find(name);
-  return found == by_name_.end() ? nullptr : &people_[found->second];
+  for (const auto& [hash, place] : all_of(by_name_, base::table_hash(name))) {
+    if (people_[place].name == name) return &people_[place];
+  }
+  return nullptr;
 }
 
 }  // namespace renown::instance

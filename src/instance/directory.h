@@ -1,11 +1,15 @@
-/// Directory: who is here, as the people registry says, held in memory: look-ups by number, account and name.
+/// Directory: who is here, as the people registry says, held in memory: look-ups by number, account and name. Of the
+/// proofs it knows the methods.
 ///
 /// Never changes once it is made.
 #pragma once
 
+#include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "renown/account.h"
@@ -19,8 +23,6 @@ namespace renown::instance {
 class Directory {
  public:
   Directory() = default;
-  Directory(Directory&&) = default;  // no copies: names are looked up by views into the people themselves
-  Directory& operator=(Directory&&) = default;
 
   /// errors  of the registry
   static Result<Directory> read(people::PeopleRegistry& registry);
@@ -40,13 +42,23 @@ class Directory {
   const std::vector<people::Person>& people() const { return people_; }
 
  private:
-  std::vector<people::Person> people_;
+  /// An account of a person.
   struct Place {
     std::size_t person = 0, account = 0;
+    auto operator<=>(const Place&) const = default;
   };
-  std::unordered_multimap<std::string, Place> by_lower_account_;  ///< by network, and the account in lower case
-  std::unordered_map<std::string, std::size_t> by_owner_name_;
-  std::unordered_map<std::string_view, std::size_t> by_name_;  ///< views into people_
+  /// Hashes of texts that stand in people_, and where, in order: a table of nodes takes ten times as long to make.
+  /// Texts of one hash are told apart by the texts.
+  template <class Where>
+  using Index = std::vector<std::pair<std::uint64_t, Where>>;
+
+  void index();
+  const Account& account_at(const Place& place) const { return people_[place.person].accounts[place.account].account; }
+
+  std::vector<people::Person> people_;
+  Index<std::size_t> by_name_;
+  Index<Place> by_account_;     ///< network, and the account in lower case
+  Index<Place> by_owner_name_;  ///< each of the names that an account has by itself
 };
 
 }  // namespace renown::instance

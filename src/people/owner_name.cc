@@ -85,6 +85,10 @@ Result<std::string> owner_name(std::string_view whole) {
   return address->name();
 }
 
+bool has_documents(std::string_view network) {
+  return network == "web" || network == "bluesky" || network == "github" || network == "fediverse";
+}
+
 Result<std::vector<std::string>> names_of(const Account& account) {
   const std::string& text = account.account;
   if (account.network == "web") return web_names(account);

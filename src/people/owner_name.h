@@ -19,6 +19,9 @@ Result<std::string> owner_name(std::string_view text);
 
 bool is_did(std::string_view text);
 
+/// Whether documents can name accounts of that network: else names_of() has none.
+bool has_documents(std::string_view network);
+
 /// The names that an account has by itself, whatever documents say (docs/decisions/0005):
 ///
 ///   github     https://github.com/LOGIN

@@ -46,6 +46,39 @@ Result<std::vector<LinkProof>> read_proofs(store::Database& database, const Acco
   return std::move((*proofs)[account]);
 }
 
+/// What each account is proven by, read in the order of the accounts.
+class MethodReader {
+ public:
+  static Result<MethodReader> begin(store::Database& database) {
+    auto rows = database.query("SELECT network, account, method FROM proofs ORDER BY network, account, proof");
+    if (!rows) return rows.error();
+    MethodReader reader(std::move(*rows));
+    if (auto moved = reader.move_on(); !moved) return moved.error();
+    return reader;
+  }
+
+  /// Appends those of an account. Accounts come by account, and every proof is of one of them.
+  Result<void> take(const Account& account, std::vector<LinkProof>& proofs) {
+    while (has_row_ && rows_.text(1) == account.account && rows_.text(0) == account.network) {
+      proofs.push_back({.method = std::string(rows_.text(2)), .reason = {}, .evidence = {}});
+      if (auto moved = move_on(); !moved) return moved;
+    }
+    return {};
+  }
+
+ private:
+  explicit MethodReader(store::Rows rows) : rows_(std::move(rows)) {}
+  Result<void> move_on() {
+    const auto more = rows_.next();
+    if (!more) return more.error();
+    has_row_ = *more;
+    return {};
+  }
+
+  store::Rows rows_;
+  bool has_row_ = false;
+};
+
 /// "person 17" stands for somebody who gave no consent to be named.
 std::string shown_name(const PersonRow& row) {
   return row.basis == ConsentBasis::none ? fmt::format("person {}", row.id) : row.name;
@@ -108,25 +141,44 @@ Result<PeopleRegistry> PeopleRegistry::open_for_reading(const std::string& path)
   return PeopleRegistry(std::move(*database));
 }
 
-Result<std::vector<Person>> PeopleRegistry::people() {
+Result<std::vector<Person>> PeopleRegistry::people(Proofs detail) {
   const auto rows = PeopleRows::read(database_);
   if (!rows) return rows.error();
   const auto verified = rows->verified();
   std::vector<Person> people;  // by number
   people.reserve(rows->all().size());
-  for (const auto& [id, row] : rows->all()) {
-    if (row.merged_into == 0) people.push_back(make_person(*rows, id, verified));
+  std::vector<std::size_t> places(rows->all().size());  // in it, of each row that is no part of another
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const PersonRow& row = rows->all()[i];
+    places[i] = people.size();
+    if (row.merged_into == 0) people.push_back(make_person(*rows, row.id, verified));
   }
   // One query for all: with one for each account a hundred thousand people take seconds.
-  auto proofs = proofs_of(database_.query(fmt::format("{}ORDER BY network, account, p.proof, e.rowid", kProofs)));
-  if (!proofs) return proofs.error();
-  const auto ids = StableIds::read(database_);
-  if (!ids) return ids.error();
-  auto next = proofs->begin();  // owners and proofs go by account, and every proof has an owner
+  std::optional<MethodReader> methods;
+  ProofsByAccount whole;
+  StableIds ids;
+  if (detail == Proofs::methods) {
+    auto begun = MethodReader::begin(database_);
+    if (!begun) return begun.error();
+    methods = std::move(*begun);
+  } else {
+    auto read = proofs_of(database_.query(fmt::format("{}ORDER BY network, account, p.proof, e.rowid", kProofs)));
+    if (!read) return read.error();
+    whole = std::move(*read);
+    auto known = StableIds::read(database_);
+    if (!known) return known.error();
+    ids = std::move(*known);
+  }
+  auto next = whole.begin();  // owners and proofs go by account, and every proof has an owner
   for (const auto& [account, owner] : rows->owners()) {
-    Person& person = *std::ranges::lower_bound(people, rows->root(owner), {}, &Person::id);
-    person.accounts.push_back({.account = account, .stable_id = ids->of(account)});
-    if (next != proofs->end() && next->first == account) person.accounts.back().proofs = std::move((next++)->second);
+    Person& person = people[places[rows->place_of(rows->root(owner))]];
+    LinkedAccount& linked =
+        person.accounts.emplace_back(LinkedAccount{.account = account, .stable_id = ids.of(account)});
+    if (methods) {
+      if (auto taken = methods->take(account, linked.proofs); !taken) return taken.error();
+    } else if (next != whole.end() && next->first == account) {
+      linked.proofs = std::move((next++)->second);
+    }
   }
   return people;
 }
@@ -183,7 +235,8 @@ Result<PeopleMap> PeopleRegistry::people_map() {
   const auto rows = PeopleRows::read(database_);
   if (!rows) return rows.error();
   PeopleMap map;
-  for (const auto& [account, owner] : rows->owners()) map.emplace(account, shown_name((*rows)[rows->root(owner)]));
+  for (const auto& [account, owner] : rows->owners())
+    map.emplace_hint(map.end(), account, shown_name((*rows)[rows->root(owner)]));
   return map;
 }
 

@@ -141,10 +141,10 @@ Result<void> PeopleRegistry::link(const std::string& who, const Account& account
   const PeopleRows& rows = change->rows();
   const auto id = rows.find(who);
   if (!id) return id.error();
-  const auto owner = rows.owners().find(account);
-  if (owner != rows.owners().end() && rows.root(owner->second) != *id) {
+  const auto owner = rows.owner_of(account);
+  if (owner && rows.root(*owner) != *id) {
     return bad_input(fmt::format("{} is linked to {}: merge the two people if they are one, or unlink it there first",
-                                 label(account), rows[rows.root(owner->second)].name));
+                                 label(account), rows[rows.root(*owner)].name));
   }
   const auto ids = StableIds::read(database_);
   if (!ids) return ids.error();
@@ -153,15 +153,15 @@ Result<void> PeopleRegistry::link(const std::string& who, const Account& account
   const Recognition recognition = ids->recognise(rows, account, stable_id);
   if (auto same = check_same(recognition, account, *id, rows); !same) return same;
   if (verdict.known != Account() && verdict.known != account) {
-    const auto known = rows.owners().find(verdict.known);
-    if (known == rows.owners().end() || rows.root(known->second) != *id)
+    const auto known = rows.owner_of(verdict.known);
+    if (!known || rows.root(*known) != *id)
       return bad_input(
           fmt::format("the proof joins {} to {}, which is not linked to them", label(account), label(verdict.known)));
   }
   // A new name goes to whoever brought the old one into a merge, so that an un-merge takes both along.
   const bool is_renamed = recognition.as == Recognised::renamed;
-  const PersonId part = is_renamed ? rows.owners().at(recognition.known_as) : *id;
-  if (owner == rows.owners().end()) {
+  const PersonId part = is_renamed ? *rows.owner_of(recognition.known_as) : *id;
+  if (!owner) {
     change->run("INSERT INTO accounts(network, account, person) VALUES (?, ?, ?)",
                 {std::string_view(account.network), std::string_view(account.account), part});
   }
@@ -180,12 +180,11 @@ Result<void> PeopleRegistry::link(const std::string& who, const Account& account
 Result<void> PeopleRegistry::unlink(const Account& account, std::int64_t time) {
   auto change = Change::begin(database_);
   if (!change) return change.error();
-  const auto owner = change->rows().owners().find(account);
-  if (owner == change->rows().owners().end())
-    return Error{ErrorCode::usage, fmt::format("the account {} is linked to nobody", label(account))};
+  const auto owner = change->rows().owner_of(account);
+  if (!owner) return Error{ErrorCode::usage, fmt::format("the account {} is linked to nobody", label(account))};
   change->run("DELETE FROM accounts WHERE network = ? AND account = ?",
               {std::string_view(account.network), std::string_view(account.account)});
-  change->log(time, "unlink", owner->second, 0, account, "");
+  change->log(time, "unlink", *owner, 0, account, "");
   return change->commit();
 }
 

@@ -75,14 +75,13 @@ Result<RegistryErase> PeopleRegistry::erase(const Account& account) {
   if (auto deferred = database_.execute_script("PRAGMA defer_foreign_keys=ON"); !deferred) return deferred.error();
   const auto rows = PeopleRows::read(database_);
   if (!rows) return rows.error();
-  const auto owner = rows->owners().find(account);
-  const bool linked = owner != rows->owners().end();
-  const auto parts = linked ? rows->parts(rows->root(owner->second)) : std::vector<PersonId>();
+  const auto owner = rows->owner_of(account);
+  const auto parts = owner ? rows->parts(rows->root(*owner)) : std::vector<PersonId>();
   if (auto done = erase_account(database_, account, parts); !done) return done.error();
-  if (linked) {
+  if (owner) {
     erased.accounts = 1;
     const PersonId root = parts.front();
-    const auto theirs = [&](const auto& each) { return rows->root(each.second) == root; };
+    const auto theirs = [&](const OwnedAccount& each) { return rows->root(each.person) == root; };
     if (std::ranges::count_if(rows->owners(), theirs) == 1) {
       const auto invitations = erase_people(database_, parts);
       if (!invitations) return invitations.error();

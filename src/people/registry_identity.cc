@@ -47,14 +47,14 @@ std::string StableIds::of(const Account& account) const {
 }
 
 Recognition StableIds::recognise(const PeopleRows& people, const Account& account, const std::string& id) const {
-  const auto owner = people.owners().find(account);
-  const PersonId holder = owner == people.owners().end() ? 0 : people.root(owner->second);
+  const auto owner = people.owner_of(account);
+  const PersonId holder = owner ? people.root(*owner) : 0;
   const std::string known = of(account);
   if (!known.empty() && known != id) return {Recognised::somebody_else, holder, {}};
   const auto names = id.empty() ? names_.end() : names_.find({account.network, id});
   if (names == names_.end()) return {holder == 0 ? Recognised::nobody : Recognised::known, holder, {}};
   const Account& named = names->second.front();
-  const PersonId bearer = people.root(people.owners().at(named));
+  const PersonId bearer = people.root(*people.owner_of(named));
   if (holder == 0) return {Recognised::renamed, bearer, named};
   return {holder == bearer ? Recognised::known : Recognised::somebody_else, holder, {}};
 }

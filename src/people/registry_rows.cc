@@ -1,5 +1,7 @@
 #include "people/registry_rows.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace renown::people {
@@ -50,42 +52,77 @@ const store::Schema& people_schema() {
 
 Result<PeopleRows> PeopleRows::read(store::Database& database) {
   PeopleRows all;
+  if (auto read = all.read_people(database); !read) return read.error();
+  if (auto read = all.read_accounts(database); !read) return read.error();
+  if (auto read = all.read_proven(database); !read) return read.error();
+  return all;
+}
+
+Result<void> PeopleRows::read_people(store::Database& database) {
   auto rows = database.query(
       "SELECT person, name, basis, merged_into, listed, accepted, inviter, cut FROM persons ORDER BY person");
   if (!rows) return rows.error();
   for (auto more = rows->next();; more = rows->next()) {
     if (!more) return more.error();
     if (!*more) break;
-    PersonRow row{.id = rows->integer(0),
-                  .name = std::string(rows->text(1)),
-                  .basis = parse_basis(rows->text(2)).value_or(ConsentBasis::none),
-                  .merged_into = rows->integer(3),
-                  .listed = rows->integer(4) != 0,
-                  .accepted = rows->integer(5) != 0,
-                  .inviter = rows->integer(6),
-                  .cut = rows->integer(7) != 0};
-    all.rows_.emplace_hint(all.rows_.end(), row.id, std::move(row));
+    rows_.push_back({.id = rows->integer(0),
+                     .name = std::string(rows->text(1)),
+                     .basis = parse_basis(rows->text(2)).value_or(ConsentBasis::none),
+                     .merged_into = rows->integer(3),
+                     .listed = rows->integer(4) != 0,
+                     .accepted = rows->integer(5) != 0,
+                     .inviter = rows->integer(6),
+                     .cut = rows->integer(7) != 0});
   }
-  for (const auto& [id, row] : all.rows_) {
-    if (row.merged_into != 0) all.merged_[all.root(id)].push_back(id);
+  for (const PersonRow& row : rows_) {
+    if (row.merged_into != 0) merged_[root(row.id)].push_back(row.id);
   }
-  auto accounts = database.query(
-      "SELECT network, account, person, EXISTS (SELECT 1 FROM proofs p WHERE p.network = a.network AND p.account = "
-      "a.account AND p.method <> ?) FROM accounts a ORDER BY network, account",
-      {std::string_view(kOperatorsWord)});
-  if (!accounts) return accounts.error();
-  for (auto more = accounts->next();; more = accounts->next()) {
+  return {};
+}
+
+Result<void> PeopleRows::read_accounts(store::Database& database) {
+  auto rows = database.query("SELECT network, account, person FROM accounts ORDER BY network, account");
+  if (!rows) return rows.error();
+  for (auto more = rows->next();; more = rows->next()) {
     if (!more) return more.error();
-    if (!*more) return all;
-    Account account{std::string(accounts->text(0)), std::string(accounts->text(1))};
-    if (accounts->integer(3) != 0) all.proven_.insert(all.proven_.end(), account);
-    all.owners_.emplace_hint(all.owners_.end(), std::move(account), accounts->integer(2));
+    if (!*more) return {};
+    owners_.push_back({{std::string(rows->text(0)), std::string(rows->text(1))}, rows->integer(2)});
   }
+}
+
+/// Proofs say who is verified only where the operator accepts somebody's.
+Result<void> PeopleRows::read_proven(store::Database& database) {
+  if (std::ranges::none_of(rows_, &PersonRow::accepted)) return {};
+  auto rows = database.query(
+      "SELECT DISTINCT person FROM accounts a WHERE EXISTS (SELECT 1 FROM proofs p WHERE p.network = a.network AND "
+      "p.account = a.account AND p.method <> ?)",
+      {std::string_view(kOperatorsWord)});
+  if (!rows) return rows.error();
+  for (auto more = rows->next();; more = rows->next()) {
+    if (!more) return more.error();
+    if (!*more) break;
+    proven_.push_back(root(rows->integer(0)));
+  }
+  std::ranges::sort(proven_);
+  return {};
+}
+
+/// Numbers are given in order and seldom taken away: most stand where counting from the first would have them.
+std::size_t PeopleRows::place_of(PersonId person) const {
+  const auto guess = static_cast<std::size_t>(person - rows_.front().id);
+  if (guess < rows_.size() && rows_[guess].id == person) return guess;
+  return static_cast<std::size_t>(std::ranges::lower_bound(rows_, person, {}, &PersonRow::id) - rows_.begin());
+}
+
+std::optional<PersonId> PeopleRows::owner_of(const Account& account) const {
+  const auto found = std::ranges::lower_bound(owners_, account, {}, &OwnedAccount::account);
+  if (found == owners_.end() || found->account != account) return std::nullopt;
+  return found->person;
 }
 
 PersonId PeopleRows::root(PersonId person) const {
   // Only one who stands for itself is merged, and into such a one: there are no circles.
-  while (rows_.at(person).merged_into != 0) person = rows_.at(person).merged_into;
+  while (const PersonId into = (*this)[person].merged_into) person = into;
   return person;
 }
 
@@ -97,18 +134,15 @@ std::vector<PersonId> PeopleRows::parts(PersonId of) const {
 }
 
 std::optional<PersonId> PeopleRows::named(const std::string& name) const {
-  for (const auto& [id, row] : rows_) {
-    if (row.name == name) return id;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(rows_, name, &PersonRow::name);
+  return found == rows_.end() ? std::nullopt : std::optional(found->id);
 }
 
 Result<PersonId> PeopleRows::find(const std::string& who) const {
   if (const auto person = named(who)) return root(*person);
   const std::size_t colon = who.find(':');
   if (colon != std::string::npos) {
-    const auto owner = owners_.find({who.substr(0, colon), who.substr(colon + 1)});
-    if (owner != owners_.end()) return root(owner->second);
+    if (const auto owner = owner_of({who.substr(0, colon), who.substr(colon + 1)})) return root(*owner);
     return Error{ErrorCode::usage, fmt::format("the account {} is linked to nobody", who)};
   }
   return Error{
@@ -117,32 +151,29 @@ Result<PersonId> PeopleRows::find(const std::string& who) const {
 }
 
 bool PeopleRows::any(PersonId of, bool PersonRow::* what) const {
-  for (const PersonId part : parts(of)) {
-    if (rows_.at(part).*what) return true;
-  }
-  return false;
+  if ((*this)[of].*what) return true;
+  const auto found = merged_.find(of);
+  return found != merged_.end() &&
+         std::ranges::any_of(found->second, [&](PersonId part) { return (*this)[part].*what; });
 }
 
 std::map<PersonId, VerifiedBy> PeopleRows::verified() const {
   std::map<PersonId, VerifiedBy> verified;
-  std::set<PersonId> cut, proven;
-  for (const Account& account : proven_) proven.insert(root(owners_.at(account)));
-  for (const auto& [id, row] : rows_) {
+  const auto is_cut = [this](PersonId root) { return any(root, &PersonRow::cut); };
+  for (const PersonRow& row : rows_) {
     if (row.merged_into != 0) continue;
-    if (any(id, &PersonRow::cut)) cut.insert(id);
-    if (any(id, &PersonRow::listed)) {
-      verified[id] = VerifiedBy::operator_list;
-    } else if (proven.contains(id) && any(id, &PersonRow::accepted)) {
-      verified[id] = VerifiedBy::proofs;
+    if (any(row.id, &PersonRow::listed)) {
+      verified[row.id] = VerifiedBy::operator_list;
+    } else if (any(row.id, &PersonRow::accepted) && std::ranges::binary_search(proven_, row.id)) {
+      verified[row.id] = VerifiedBy::proofs;
     }
   }
   for (bool grew = true; grew;) {
     grew = false;
-    for (const auto& [id, row] : rows_) {
+    for (const PersonRow& row : rows_) {
       if (row.inviter == 0) continue;
-      const PersonId invited = root(id), inviter = root(row.inviter);
-      if (verified.contains(invited) || !verified.contains(inviter) || cut.contains(invited) || cut.contains(inviter))
-        continue;
+      const PersonId invited = root(row.id), inviter = root(row.inviter);
+      if (verified.contains(invited) || !verified.contains(inviter) || is_cut(invited) || is_cut(inviter)) continue;
       verified[invited] = VerifiedBy::invitation;
       grew = true;
     }

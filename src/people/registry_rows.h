@@ -3,7 +3,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,13 +23,19 @@ struct PersonRow {
   bool cut = false;
 };
 
-/// All people, and the accounts they own by themselves. Cost: some us a person.
+struct OwnedAccount {
+  Account account;
+  PersonId person = 0;
+};
+
+/// All people, and the accounts they own by themselves. Cost: about 1 us a person.
 class PeopleRows {
  public:
   static Result<PeopleRows> read(store::Database& database);
 
-  const std::map<PersonId, PersonRow>& all() const { return rows_; }
-  const PersonRow& operator[](PersonId person) const { return rows_.at(person); }
+  const std::vector<PersonRow>& all() const { return rows_; }  ///< by number
+  std::size_t place_of(PersonId person) const;                 ///< in all(); who must be there
+  const PersonRow& operator[](PersonId person) const { return rows_[place_of(person)]; }
 
   /// Whom the person is part of, in the end.
   PersonId root(PersonId person) const;
@@ -42,19 +47,23 @@ class PeopleRows {
   /// The one of that name itself, merged or not.
   std::optional<PersonId> named(const std::string& name) const;
 
-  const std::map<Account, PersonId>& owners() const { return owners_; }
+  const std::vector<OwnedAccount>& owners() const { return owners_; }  ///< by account
+  std::optional<PersonId> owner_of(const Account& account) const;
 
   /// Why each verified person (a root) is verified. An invitation counts as long as it leads, over people who are not
   /// cut, to one whom the operator verified.
   std::map<PersonId, VerifiedBy> verified() const;
 
  private:
+  Result<void> read_people(store::Database& database);
+  Result<void> read_accounts(store::Database& database);
+  Result<void> read_proven(store::Database& database);
   bool any(PersonId root, bool PersonRow::* what) const;
 
-  std::map<PersonId, PersonRow> rows_;
+  std::vector<PersonRow> rows_;
   std::map<PersonId, std::vector<PersonId>> merged_;  ///< by root: who is part of it, by number
-  std::map<Account, PersonId> owners_;
-  std::set<Account> proven_;  ///< by more than the operator's word
+  std::vector<OwnedAccount> owners_;
+  std::vector<PersonId> proven_;  ///< roots with an account proven by more than the operator's word; read if it counts
 };
 
 /// The stable ids of linked accounts, read whole.
