@@ -134,27 +134,34 @@ Result<MadeApiKey> ApiKeys::make(const NewApiKey& key, LoginId by, std::int64_t 
 }
 
 Result<std::optional<ApiKey>> ApiKeys::find(std::string_view text, std::int64_t now) {
+  const auto parts = parts_of(text);
+  if (!parts) return std::optional<ApiKey>();
+  const std::string hash = secret_hash(SecretKind::api_key, parts->secret);
+  auto found = kept_.find(file_, std::string(parts->prefix) + hash, [&] { return read(parts->prefix, hash); });
+  if (!found || !*found) return found;
+  ApiKey& key = **found;
+  if (key.revoked != 0 || (key.expires != 0 && now >= key.expires)) return std::optional<ApiKey>();
+  uses_.note(key.id, now, key.last_used);
+  key.last_used = std::max(key.last_used, uses_.noted(key.id));
+  return found;
+}
+
+/// The key of that prefix, where it has that hash.
+Result<std::optional<ApiKey>> ApiKeys::read(std::string_view prefix, const std::string& hash) {
   struct Found {
     ApiKey key;
     std::string hash;
   };
-  const auto parts = parts_of(text);
-  if (!parts) return std::optional<ApiKey>();
-  const std::string hash = secret_hash(SecretKind::api_key, parts->secret);
   auto found = file_.read([&](Reader& reader) {
     return first_row(
         reader.ask("SELECT api_key, prefix, login, person, role, k.name, scopes, organisation, purpose, k.created, "
                    "expires, last_used, revoked, hash FROM api_keys k JOIN logins USING (login) WHERE prefix = ?",
-                   {parts->prefix}),
+                   {prefix}),
         [](const store::Rows& row) { return Found{key_of(row), std::string(row.text(13))}; });
   });
   if (!found) return found.error();
   if (!*found || !same_secret(hash, (*found)->hash)) return std::optional<ApiKey>();
-  ApiKey& key = (*found)->key;
-  if (key.revoked != 0 || (key.expires != 0 && now >= key.expires)) return std::optional<ApiKey>();
-  uses_.note(key.id, now, key.last_used);
-  key.last_used = std::max(key.last_used, uses_.noted(key.id));
-  return std::optional<ApiKey>(std::move(key));
+  return std::optional(std::move((*found)->key));
 }
 
 Result<std::vector<ApiKey>> ApiKeys::of_login(LoginId login) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace renown::access {
 namespace {
@@ -26,14 +27,39 @@ std::string_view outcome_name(LookupOutcome outcome) {
   return kOutcomes[static_cast<std::size_t>(outcome)];
 }
 
+/// Whoever comes while nobody writes, writes for all that have come till then.
 Result<void> LookupLog::add(std::span<const Lookup> lookups) {
-  return file_.change([&](store::Database& database) -> Result<void> {
-    for (const Lookup& lookup : lookups) {
-      auto added =
-          database.execute("INSERT INTO lookups(time, api_key, asker, purpose, person, outcome) VALUES (?,?,?,?,?,?)",
-                           {lookup.time, lookup.key, std::string_view(lookup.asker), purpose_name(lookup.purpose),
-                            lookup.person, outcome_name(lookup.outcome)});
-      if (!added) return added.error();
+  std::unique_lock lock(mutex_);
+  const std::shared_ptr<Batch> mine = next_;
+  mine->lines.insert(mine->lines.end(), lookups.begin(), lookups.end());
+  changed_.wait(lock, [&] { return mine->written || !is_writing_; });
+  if (mine->written) return *mine->written;
+  next_ = std::make_shared<Batch>();
+  is_writing_ = true;
+  lock.unlock();
+  Result<void> written;
+  try {
+    written = write(mine->lines);
+  } catch (const std::bad_alloc&) {  // whoever waits must hear of it
+    written = Error{ErrorCode::io, "there is no memory left to write look-ups down"};
+  }
+  lock.lock();
+  mine->written = written;
+  is_writing_ = false;
+  changed_.notify_all();
+  return written;
+}
+
+Result<void> LookupLog::write(std::span<const Lookup> lines) {
+  return file_.append([&](store::Database& database) -> Result<void> {
+    auto insert =
+        database.prepare("INSERT INTO lookups(time, api_key, asker, purpose, person, outcome) VALUES (?,?,?,?,?,?)");
+    if (!insert) return insert.error();
+    for (const Lookup& line : lines) {
+      auto rows = insert->query({line.time, line.key, std::string_view(line.asker), purpose_name(line.purpose),
+                                 line.person, outcome_name(line.outcome)});
+      if (!rows) return rows.error();
+      if (const auto added = rows->next(); !added) return added.error();
     }
     return {};
   });

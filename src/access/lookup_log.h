@@ -1,7 +1,11 @@
 /// LookupLog: who looked up whom, when, for what and what they were told. Each person reads their own lines.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,7 +44,8 @@ class LookupLog {
   explicit LookupLog(ServiceFile& file) : file_(file) {}
 
   /// All or none; on disk when it returns, so call it before the answer is sent. Lines about nobody (person 0) belong
-  /// into it too: without them the time that an answer takes would tell who is known. Cost: one sync of the disk.
+  /// into it too: without them the time that an answer takes would tell who is known. Cost: one sync of the disk, which
+  /// those who wait for one at the same time share.
   Result<void> add(std::span<const Lookup> lookups);
 
   /// Of one person, newest first. errors  bad_input for a cursor that is none
@@ -50,7 +55,18 @@ class LookupLog {
   Result<std::vector<Lookup>> all_of_person(PersonId person);
 
  private:
+  /// Lines that go to the disk together.
+  struct Batch {
+    std::vector<Lookup> lines;
+    std::optional<Result<void>> written = {};
+  };
+  Result<void> write(std::span<const Lookup> lines);
+
   ServiceFile& file_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::shared_ptr<Batch> next_ = std::make_shared<Batch>();
+  bool is_writing_ = false;
 };
 
 }  // namespace renown::access

@@ -1,5 +1,7 @@
 #include "access/lookup_log.h"
 
+#include <thread>
+
 #include "access/testing.h"
 
 namespace renown::access {
@@ -46,6 +48,27 @@ TEST_F(LookupLogTest, KeepsEveryField) {
   EXPECT_EQ(kept.purpose, Purpose::research);
   EXPECT_EQ(kept.person, 7);
   EXPECT_EQ(kept.outcome, LookupOutcome::try_later);
+}
+
+TEST_F(LookupLogTest, ManyAddAtOnceAndNoLineIsLostOrDoubled) {
+  constexpr int kThreads = 8, kTimes = 25;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([this, thread] {
+      for (int i = 0; i < kTimes; ++i) {
+        const std::vector<Lookup> lines = {lookup(1 + thread, kNow + 2 * i), lookup(1 + thread, kNow + 2 * i + 1)};
+        EXPECT_TRUE(log().add(lines));
+        EXPECT_EQ(log().of_person(1 + thread, {}, 1)->items.at(0).time, kNow + 2 * i + 1) << "it is there at once";
+      }
+    });
+  }
+  for (std::thread& each : threads) each.join();
+  reopen();
+  for (int thread = 0; thread < kThreads; ++thread) {
+    const auto lines = log().all_of_person(1 + thread);
+    ASSERT_EQ(lines->size(), 2U * kTimes);
+    for (int i = 0; i < 2 * kTimes; ++i) EXPECT_EQ((*lines)[static_cast<std::size_t>(i)].time, kNow + i);
+  }
 }
 
 TEST_F(LookupLogTest, IsReadInPagesNewestFirst) {

@@ -77,8 +77,9 @@ Result<void> write(store::Database& database, PersonId person, const PersonPrefe
 }  // namespace
 
 Result<PersonPreferences> Preferences::of(PersonId person) {
-  auto set =
-      file_.read([&](Reader& reader) { return first_row(reader.ask(kPreferencesOf, {person}), preferences_of); });
+  auto set = kept_.find(file_, person, [&] {
+    return file_.read([&](Reader& reader) { return first_row(reader.ask(kPreferencesOf, {person}), preferences_of); });
+  });
   if (!set) return set.error();
   return set->value_or(PersonPreferences());
 }

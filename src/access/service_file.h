@@ -1,6 +1,8 @@
 /// ServiceFile: service.sqlite, as the parts of the access store share it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +43,14 @@ class ServiceFile {
   /// is an error, nothing has changed.
   template <class Work>
   auto change(Work work) -> decltype(work(std::declval<store::Database&>())) {
+    auto result = append(std::move(work));
+    ++version_;
+    return result;
+  }
+
+  /// As change, for rows that are only added and that nobody keeps (Kept): the version stays.
+  template <class Work>
+  auto append(Work work) -> decltype(work(std::declval<store::Database&>())) {
     const std::lock_guard lock(write_mutex_);
     auto transaction = store::Transaction::begin(database_);
     if (!transaction) return transaction.error();
@@ -49,6 +59,9 @@ class ServiceFile {
     if (auto done = transaction->commit(); !done) return done.error();
     return result;
   }
+
+  /// Another one after each change: whoever saw it before asking has what stands since then.
+  std::uint64_t version() const { return version_; }
 
   /// Runs work(Reader&), which must not give away views of rows.
   template <class Work>
@@ -71,6 +84,7 @@ class ServiceFile {
   store::Database database_;
   Reader reader_;
   base::RandomBytes random_;
+  std::atomic<std::uint64_t> version_ = 0;
 };
 
 /// What make(row) says of each row.
