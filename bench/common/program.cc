@@ -34,6 +34,10 @@ void set(Call& call, std::string_view option, const std::string& value) {
     call.only = value;
   } else if (option == "--seconds") {
     call.turns.bounds.seconds = static_cast<double>(number(option, value));
+  } else if (option == "--service") {
+    call.service_port = static_cast<int>(number(option, value));
+  } else if (option == "--question") {
+    call.question = value;
   } else if (option == "--redis") {
     call.redis_port = static_cast<int>(number(option, value));
   } else {

@@ -11,16 +11,16 @@
 
 namespace renown::bench::http_lookup {
 
-inline constexpr const char* kQuestion = "GET /v1/people/7/score HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n";
-
 class AskServer : public Candidate {
  public:
   void run() override { asker_->ask(kTimes); }
   double operations() const override { return kTimes; }
-  Outcome outcome() override { return {.exact = {base::stable_hash(body_of(asker_->first_answer()))}, .close = {}}; }
+  Outcome outcome() override { return {.exact = {fingerprint(body_of(asker_->first_answer()))}, .close = {}}; }
 
  protected:
   void connect(int port, std::string question) { asker_ = std::make_unique<Asker>(port, std::move(question)); }
+  virtual std::uint64_t fingerprint(std::string_view body) const { return base::stable_hash(body); }
+  const Asker& asker() const { return *asker_; }
   virtual std::string_view body_of(std::string_view answer) const { return answer.substr(answer.find("\r\n\r\n") + 4); }
 
  private:

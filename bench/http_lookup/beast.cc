@@ -7,7 +7,6 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
-#include "http/security_headers.h"
 #include "http_lookup/ask_server.h"
 #include "http_lookup/task.h"
 
@@ -18,9 +17,8 @@ namespace asio = boost::asio;
 namespace beast_http = boost::beast::http;
 using tcp = asio::ip::tcp;
 
-asio::awaitable<void> serve(tcp::socket socket, const std::string& body) {
-  // What Renown's headers have more bytes than these, so that both send as much.
-  const std::string padding(http::security_headers(http::Security::data).size() - 7, 'x');
+asio::awaitable<void> serve(tcp::socket socket, const Input& input) {
+  const std::string padding(input.padding, 'x');
   try {
     boost::beast::flat_buffer buffer;
     while (true) {
@@ -30,7 +28,7 @@ asio::awaitable<void> serve(tcp::socket socket, const std::string& body) {
       response.set(beast_http::field::content_type, "application/json");
       response.set("X-Pad", padding);
       response.keep_alive(request.keep_alive());
-      response.body() = request.target().starts_with("/v1/people/") ? body : "{}";
+      response.body() = request.target().starts_with("/v1/") ? input.body : "{}";
       response.prepare_payload();
       co_await beast_http::async_write(socket, response, asio::use_awaitable);
     }
@@ -38,11 +36,11 @@ asio::awaitable<void> serve(tcp::socket socket, const std::string& body) {
   }
 }
 
-asio::awaitable<void> listen(tcp::acceptor& acceptor, const std::string& body) {
+asio::awaitable<void> listen(tcp::acceptor& acceptor, const Input& input) {
   while (true) {
     tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
     socket.set_option(tcp::no_delay(true));
-    asio::co_spawn(acceptor.get_executor(), serve(std::move(socket), body), asio::detached);
+    asio::co_spawn(acceptor.get_executor(), serve(std::move(socket), input), asio::detached);
   }
 }
 
@@ -55,12 +53,16 @@ class Beast final : public AskServer {
   }
 
   void prepare() override {
-    asio::co_spawn(context_, listen(acceptor_, input_.body), asio::detached);
+    asio::co_spawn(context_, listen(acceptor_, input_), asio::detached);
     thread_ = std::thread([this] { context_.run(); });
-    connect(acceptor_.local_endpoint().port(), kQuestion);
+    connect(acceptor_.local_endpoint().port(), input_.question);
   }
 
  private:
+  std::uint64_t fingerprint(std::string_view body) const override {
+    return input_.service_port == 0 ? AskServer::fingerprint(body) : score_bits(body);
+  }
+
   const Input& input_;
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};

@@ -77,11 +77,14 @@ Result<void> write(store::Database& database, PersonId person, const PersonPrefe
 }  // namespace
 
 Result<PersonPreferences> Preferences::of(PersonId person) {
-  auto set = kept_.find(file_, person, [&] {
-    return file_.read([&](Reader& reader) { return first_row(reader.ask(kPreferencesOf, {person}), preferences_of); });
+  const auto found = kept_.find(file_, person, [&]() -> Result<std::optional<PersonPreferences>> {
+    auto set =
+        file_.read([&](Reader& reader) { return first_row(reader.ask(kPreferencesOf, {person}), preferences_of); });
+    if (!set) return set.error();
+    return std::optional(set->value_or(PersonPreferences()));
   });
-  if (!set) return set.error();
-  return set->value_or(PersonPreferences());
+  if (!found) return found.error();
+  return **found;
 }
 
 Result<bool> Preferences::has(PersonId person) {

@@ -138,7 +138,7 @@ std::vector<http::Route> lookup_routes(Context& context) {
                       text_parameter("email_sha256", "SHA-256 of the trimmed, lower-cased address.", 64)},
        .answers = {{.description = "The outcome.", .schema = schema_ref("LookupOutcome")}},
        .scopes = {"lookup"},
-       .run_on = http::RunOn::workers,
+       .run_on = http::RunOn::disk,
        .handler = answering([&](const auto& request) { return get_lookup(context, request); })});
   routes.push_back({.method = "POST",
                     .path = "/v1/lookups",
@@ -148,7 +148,7 @@ std::vector<http::Route> lookup_routes(Context& context) {
                     .body = http::RequestBody{.schema = schema_ref("LookupMany")},
                     .answers = {{.description = "The outcomes, in order.", .schema = schema_ref("LookupOutcomes")}},
                     .scopes = {"lookup"},
-                    .run_on = http::RunOn::workers,
+                    .run_on = http::RunOn::disk,
                     .handler = answering([&](const auto& request) { return post_lookups(context, request); })});
   return routes;
 }

@@ -63,11 +63,14 @@ class ServerLog {
 
   void answered(const http::AccessEntry& entry) {
     if (!is_json_) return;
+    const auto microseconds = static_cast<std::int64_t>(entry.seconds * 1e6);
+    const std::string line = fmt::format(
+        "{{\"time\":\"{}\",\"event\":\"answer\",\"method\":\"{}\",\"route\":\"{}\",\"status\":{},"
+        "\"seconds\":{}.{:06},\"bytes\":{}}}\n",
+        base::format_time(now()), entry.method, entry.route_id, entry.status, microseconds / 1'000'000,
+        microseconds % 1'000'000, entry.body_bytes);
     const std::lock_guard lock(mutex_);
-    fmt::print(stderr,
-               "{{\"time\":\"{}\",\"event\":\"answer\",\"method\":\"{}\",\"route\":\"{}\",\"status\":{},"
-               "\"seconds\":{:.6f},\"bytes\":{}}}\n",
-               base::format_time(now()), entry.method, entry.route_id, entry.status, entry.seconds, entry.body_bytes);
+    std::fputs(line.c_str(), stderr);
   }
 
  private:

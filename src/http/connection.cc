@@ -259,7 +259,9 @@ asio::awaitable<bool> Connection::call_on_worker(Exchange& exchange) {
       }
       asio::post(executor, [resume = std::move(resume)] { std::move (*resume)(true); });
     };
-    if (!loop_.shared().pool.submit(std::move(job))) {
+    Shared& shared = loop_.shared();
+    WorkerPool& pool = exchange.admission.route->run_on == RunOn::disk ? shared.disk_pool : shared.pool;
+    if (!pool.submit(std::move(job))) {
       asio::post(executor, [resume = std::move(resume)] { std::move (*resume)(false); });
     }
   };

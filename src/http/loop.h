@@ -29,7 +29,7 @@ struct Shared {
   Service& service;
   ServerOptions options;
   ConnectionCount connections;
-  WorkerPool pool;
+  WorkerPool pool, disk_pool;
 };
 
 class Connection;

@@ -60,10 +60,11 @@ std::size_t RateLimiter::keys() const {
 }
 
 void add_rate_headers(const RatePolicy& policy, const RateVerdict& verdict, Headers& headers) {
-  headers.set("RateLimit-Policy",
-              fmt::format("\"{}\";q={:.0f};w={:.0f}", policy.name, policy.quota, std::ceil(policy.window_seconds)));
-  headers.set("RateLimit", fmt::format("\"{}\";r={:.0f};t={:.0f}", policy.name, verdict.remaining,
-                                       std::ceil(verdict.full_in_seconds)));
+  const auto whole = [](double value) { return static_cast<std::int64_t>(value); };  // quicker to write than {:.0f}
+  headers.set("RateLimit-Policy", fmt::format("\"{}\";q={};w={}", policy.name, whole(std::round(policy.quota)),
+                                              whole(std::ceil(policy.window_seconds))));
+  headers.set("RateLimit", fmt::format("\"{}\";r={};t={}", policy.name, whole(verdict.remaining),
+                                       whole(std::ceil(verdict.full_in_seconds))));
 }
 
 Response too_many_requests(const RatePolicy& policy, const RateVerdict& verdict) {

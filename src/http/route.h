@@ -20,6 +20,7 @@ using Handler = std::function<Response(const Request&)>;
 enum class RunOn {
   io,       ///< on the thread that has the connection, whose other connections wait meanwhile: for what takes < 1 ms
   workers,  ///< on the bounded pool; where that is full, the answer is 503
+  disk,     ///< the same on a pool of many threads: for what waits for the disk, together with others, and does little
 };
 
 /// As the type of a body: whatever it is, it is taken, for nobody reads it.

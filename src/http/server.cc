@@ -33,7 +33,8 @@ Error listen_error(const ServerOptions& options, const error_code& error) {
 struct Server::State {
   State(Service& service, ServerOptions options)
       : shared{service, options, ConnectionCount(options.limits.connections, options.limits.connections_per_address),
-               WorkerPool(std::max(options.workers, 1u), options.worker_queue)} {}
+               WorkerPool(std::max(options.workers, 1u), options.worker_queue),
+               WorkerPool(std::max(options.disk_workers, 1u), options.worker_queue)} {}
 
   Result<void> listen();
   void stop(std::chrono::milliseconds grace);
@@ -85,6 +86,7 @@ void Server::State::stop(std::chrono::milliseconds grace) {
   for (const auto& loop : loops) loop->end();
   for (std::thread& thread : std::exchange(threads, {})) thread.join();
   shared.pool.stop();
+  shared.disk_pool.stop();
   loops.clear();
 }
 

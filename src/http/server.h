@@ -31,7 +31,8 @@ struct ServerOptions {
   std::uint16_t port = 0;             ///< 0: any that is free
   unsigned io_threads = 2;            ///< that have the connections
   unsigned workers = 4;               ///< that run handlers of RunOn::workers
-  std::size_t worker_queue = 64;      ///< requests that wait for one of them; beyond it 503
+  unsigned disk_workers = 32;         ///< that run handlers of RunOn::disk
+  std::size_t worker_queue = 64;      ///< requests that wait for one of either; beyond it 503
   ServerLimits limits = {};
   Proxies proxies = {};                             ///< whose X-Forwarded-For is believed
   std::function<std::int64_t()> unix_seconds = {};  ///< the clock, for `Date`; without one it is not sent

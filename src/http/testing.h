@@ -182,6 +182,11 @@ struct TestRoutes {
                         return Response{.content_type = "image/png", .body = std::string(8 << 20, 'x')};
                       }});
     routes.push_back({.path = "/slow", .id = "slow", .summary = "Waits.", .run_on = RunOn::workers, .handler = wait});
+    routes.push_back({.path = "/written",
+                      .id = "written",
+                      .summary = "Waits for a disk.",
+                      .run_on = RunOn::disk,
+                      .handler = [](const Request&) { return Response{.body = "{}"}; }});
     return routes;
   }
 };

@@ -59,6 +59,9 @@ Result<PeopleRows> PeopleRows::read(store::Database& database) {
 }
 
 Result<void> PeopleRows::read_people(store::Database& database) {
+  const auto count = database.query_integer("SELECT count(*) FROM persons");
+  if (!count) return count.error();
+  rows_.reserve(static_cast<std::size_t>(*count));
   auto rows = database.query(
       "SELECT person, name, basis, merged_into, listed, accepted, inviter, cut FROM persons ORDER BY person");
   if (!rows) return rows.error();
@@ -81,6 +84,9 @@ Result<void> PeopleRows::read_people(store::Database& database) {
 }
 
 Result<void> PeopleRows::read_accounts(store::Database& database) {
+  const auto count = database.query_integer("SELECT count(*) FROM accounts");
+  if (!count) return count.error();
+  owners_.reserve(static_cast<std::size_t>(*count));
   auto rows = database.query("SELECT network, account, person FROM accounts ORDER BY network, account");
   if (!rows) return rows.error();
   for (auto more = rows->next();; more = rows->next()) {

@@ -55,10 +55,25 @@ Verdict word() {
           .problems = {}};
 }
 
+/// Whose which accounts are, and the methods of their proofs.
+std::string methods_of(const std::vector<Person>& people) {
+  std::string text;
+  for (const Person& person : people) {
+    text += fmt::format("{}:", person.name);
+    for (const LinkedAccount& linked : person.accounts) {
+      text += " " + label(linked.account);
+      for (const LinkProof& each : linked.proofs) text += fmt::format(" ({})", each.method);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 /// All that can be asked, as one text.
 std::string state_of(PeopleRegistry& registry) {
   std::string text;
   const auto everybody = *registry.people();
+  EXPECT_EQ(methods_of(*registry.people(PeopleRegistry::Proofs::methods)), methods_of(everybody));
   for (const Person& person : everybody) {
     text += fmt::format("{} {} {} [{}] {} {} {}\n", person.id, person.name, basis_name(person.basis),
                         fmt::join(person.merged, ","), person.verified ? verified_name(*person.verified) : "-",

@@ -49,7 +49,8 @@ void JsonText::text(std::string_view key, std::string_view value) {
 }
 
 void JsonText::number(std::string_view key, double value) {
-  raw(key, fmt::format("{}", value));
+  before_value(key);
+  fmt::format_to(std::back_inserter(text_), "{}", value);
 }
 
 void JsonText::number(std::string_view key, const std::optional<double>& value) {
@@ -57,7 +58,8 @@ void JsonText::number(std::string_view key, const std::optional<double>& value) 
 }
 
 void JsonText::count(std::string_view key, std::uint64_t value) {
-  raw(key, fmt::format("{}", value));
+  before_value(key);
+  fmt::format_to(std::back_inserter(text_), "{}", value);
 }
 
 void JsonText::boolean(std::string_view key, bool value) {

@@ -1,16 +1,21 @@
 """How the service carries load: figures, nothing is asserted. python3 load.py [--people N]
 
-Client and server share the machine. `wrk` (Debian) asks where it is installed; the rest is this script's own.
+Client and server share the machine. `wrk` (Debian) asks where it is installed; the rest is this script's own. Where
+RENOWN_BENCH is the folder of a build of the bench (`./dev bench`), its client asks the service beside a bare route of
+Beast and a Redis, in turns.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import re
 import resource
 import shutil
 import socket
+import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -45,6 +50,23 @@ def lookups(server, operator, marigold, scratch):
     script.write_text(f"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = '{ids}'\n")
     rate, middle, last = wrk(server, "/v1/lookups", shop, connections=8, script=script)
     print(f"look-up of a hundred: {rate * 100:.0f} people/s, median {middle}, p99 {last}; {rate * 100 / single:.1f} times the single")
+
+
+def beside_rivals(server, path, key, scratch):
+    """The same client asks the service, Beast and Redis (bench/http_lookup)."""
+    sys.path.insert(0, str(service.SOURCE / "bench"))
+    from redis_server import RedisServer
+    question = scratch / "question"
+    question.write_bytes(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\n\r\n".encode())
+    program = pathlib.Path(os.environ["RENOWN_BENCH"]) / "bench_http_lookup"
+    with RedisServer() as redis:
+        told = subprocess.run([program, "--work", scratch, "--service", str(server.address[1]), "--question", question,
+                               "--redis", str(redis)], capture_output=True, text=True, check=True, timeout=600)
+    times = {each["name"]: statistics.median(one["wall"] / one["operations"] for one in each["measurements"])
+             for each in json.loads(told.stdout)["candidates"]}
+    own = times.pop("service")
+    rivals = "; ".join(f"{time / own:.2f} times as quick as {name} ({time * 1e6:.1f} us)" for name, time in times.items())
+    print(f"{path}: {own * 1e6:.1f} us, {rivals}; load {os.getloadavg()[0]:.1f}")
 
 
 def idle(server, marigold, count):
@@ -126,6 +148,10 @@ def main():
             threading.Event().wait(2)
             print(f"start with the town: {server.start_seconds:.2f} s; idle {server.memory_kib() / 1024:.0f} MiB")
             marigold.expect(201, "POST", "/v1/people/me/consents", {"purpose": "research"})
+            if "RENOWN_BENCH" in os.environ:
+                beside_rivals(server, "/v1/people/me/score", marigold.make_key(["score:read"]), pathlib.Path(scratch))
+            else:
+                print("RENOWN_BENCH is not set: look-ups were not measured beside rivals")
             if shutil.which("wrk"):
                 lookups(server, operator, marigold, pathlib.Path(scratch))
             else:
