@@ -61,7 +61,7 @@ std::string methods_of(const std::vector<Person>& people) {
   for (const Person& person : people) {
     text += fmt::format("{}:", person.name);
     for (const LinkedAccount& linked : person.accounts) {
-      text += " " + label(linked.account);
+      text += fmt::format(" {}:{}", linked.account.network, linked.account.account);
       for (const LinkProof& each : linked.proofs) text += fmt::format(" ({})", each.method);
     }
     text += "\n";
