@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include "api/application.h"
 #include "base/text.h"
@@ -27,6 +28,7 @@ namespace renown::cli {
 namespace {
 
 constexpr std::chrono::seconds kGrace{10};
+constexpr int kMallocArenas = 4;  ///< one for each of dozens of threads, as it is else, keeps room that nobody uses
 constexpr std::chrono::milliseconds kLook{100};
 constexpr std::string_view kPageOfInstall = "../share/renown/page";  ///< from the folder of the program
 
@@ -174,6 +176,7 @@ Result<void> print_addresses(api::Application& application, const ServeOptions& 
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
+  mallopt(M_ARENA_MAX, kMallocArenas);
   auto application_of = application_options(options);
   if (!application_of) return report(application_of.error());
   ServerLog log(options.json_log);

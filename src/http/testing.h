@@ -181,12 +181,12 @@ struct TestRoutes {
     routes.push_back({.path = "/large", .id = "large", .summary = "Much.", .handler = [](const Request&) {
                         return Response{.content_type = "image/png", .body = std::string(8 << 20, 'x')};
                       }});
-    routes.push_back({.path = "/slow", .id = "slow", .summary = "Waits.", .run_on = RunOn::workers, .handler = wait});
     routes.push_back({.path = "/written",
                       .id = "written",
                       .summary = "Waits for a disk.",
                       .run_on = RunOn::disk,
                       .handler = [](const Request&) { return Response{.body = "{}"}; }});
+    routes.push_back({.path = "/slow", .id = "slow", .summary = "Waits.", .run_on = RunOn::workers, .handler = wait});
     return routes;
   }
 };

@@ -42,6 +42,7 @@ Verdict proof(const std::string& method = "challenge", Account known = {}) {
           .reason = "seen",
           .known = std::move(known),
           .challenge = {},
+          .stable_id = {},
           .evidence = {{"https://a.example", std::string(64, 'a'), 5}},
           .problems = {}};
 }
@@ -51,6 +52,7 @@ Verdict word() {
           .reason = "said",
           .known = {},
           .challenge = {},
+          .stable_id = {},
           .evidence = {},
           .problems = {}};
 }
