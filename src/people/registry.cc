@@ -156,7 +156,6 @@ Result<std::vector<Person>> PeopleRegistry::people(Proofs detail) {
   // One query for all: with one for each account a hundred thousand people take seconds.
   std::optional<MethodReader> methods;
   ProofsByAccount whole;
-  StableIds ids;
   if (detail == Proofs::methods) {
     auto begun = MethodReader::begin(database_);
     if (!begun) return begun.error();
@@ -165,15 +164,14 @@ Result<std::vector<Person>> PeopleRegistry::people(Proofs detail) {
     auto read = proofs_of(database_.query(fmt::format("{}ORDER BY network, account, p.proof, e.rowid", kProofs)));
     if (!read) return read.error();
     whole = std::move(*read);
-    auto known = StableIds::read(database_);
-    if (!known) return known.error();
-    ids = std::move(*known);
   }
+  const auto ids = StableIds::read(database_);
+  if (!ids) return ids.error();
   auto next = whole.begin();  // owners and proofs go by account, and every proof has an owner
   for (const auto& [account, owner] : rows->owners()) {
     Person& person = people[places[rows->place_of(rows->root(owner))]];
     LinkedAccount& linked =
-        person.accounts.emplace_back(LinkedAccount{.account = account, .stable_id = ids.of(account)});
+        person.accounts.emplace_back(LinkedAccount{.account = account, .stable_id = ids->of(account)});
     if (methods) {
       if (auto taken = methods->take(account, linked.proofs); !taken) return taken.error();
     } else if (next != whole.end() && next->first == account) {

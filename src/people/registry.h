@@ -98,7 +98,7 @@ struct RegistryErase {
 /// change, and then nothing has changed; io, busy
 class PeopleRegistry {
  public:
-  /// How much of their proofs people() reads; with the methods alone stable ids are left out too.
+  /// How much of their proofs people() reads.
   enum class Proofs { methods, whole };
 
   /// errors  io; bad_input for a damaged store, one of a newer Renown, or another program's file
