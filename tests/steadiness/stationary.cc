@@ -65,9 +65,7 @@ std::vector<double> burst_scores(std::uint64_t people, bool verified, const Scor
   for (std::int64_t day = 0; day <= 180; ++day) {
     const auto run = pipeline::score_events(events, lists, model, kStart + 3600 + day * base::kSecondsPerDay, threads);
     double score = 1.0;  // where everybody has left the window there is none, which a reader takes for the least
-    for (score::PersonId person = 0; person < run.cards.size(); ++person) {
-      if (run.cards[person].score) score = *run.cards[person].score;
-    }
+    for (const ScoreCard& card : run.cards.values()) score = card.score.value_or(score);
     scores.push_back(score);
   }
   return scores;
