@@ -1,7 +1,7 @@
 """How the service carries load: figures, nothing is asserted. python3 load.py [--people N]
 
 Client and server share the machine. `wrk` (Debian) asks where it is installed; the rest is this script's own. Where
-RENOWN_BENCH is the folder of a build of the bench (`./dev bench`), its client asks the service beside a bare route of
+RENOWN_BENCH names build/bench/bench (`./dev bench` makes it), its client asks the service beside a bare route of
 Beast and a Redis, in turns.
 """
 
