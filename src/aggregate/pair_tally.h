@@ -79,10 +79,15 @@ class ActWeigher {
   std::vector<double> network_;  ///< by account; empty where all weigh 1
 };
 
+/// What amplification is made of.
+constexpr bool is_share(Kind kind) {
+  return kind == Kind::repost || kind == Kind::quote;
+}
+
 /// Adds an act of that weight to what its pair comes to.
 inline void add_act(const Event& act, double weight, PairSpan& all, PairSpan& shares) {
   all.add(act.time, weight);
-  if (act.kind == Kind::repost || act.kind == Kind::quote) shares.add(act.time, weight);
+  if (is_share(act.kind)) shares.add(act.time, weight);
 }
 
 /// Takes the acts out of `acts` (its other parts stay). O(n log n) time.

@@ -3,15 +3,6 @@
 #include <algorithm>
 
 namespace renown::score {
-namespace {
-
-bool is_share(const aggregate::Row& act) {
-  const Kind kind = act.moment.kind();
-  return kind == Kind::repost || kind == Kind::quote;
-}
-
-}  // namespace
-
 ActWeights::ActWeights(const ScoreModel& model, const aggregate::AccountOrder& order) : kind_(model.kind_weight) {
   if (model.network_weight.empty()) return;
   network_.assign(order.size(), 1.0);
@@ -45,7 +36,7 @@ void PairWeigher::add_pair(std::span<const aggregate::Row> acts, aggregate::Pers
     const std::int64_t time = act.moment.time();
     const double weight = as_of_ - time < window_seconds_ ? weights_(act) : 0.0;
     all.add(time, weight);
-    if (is_share(act)) shares.add(time, weight);
+    if (aggregate::is_share(act.moment.kind())) shares.add(time, weight);
   }
   const auto share = shares.latest < 0 ? WeighedPair::Share::none
                      : all == shares   ? WeighedPair::Share::all
@@ -58,7 +49,8 @@ void PairWeigher::add_pair(std::span<const aggregate::Row> acts, aggregate::Pers
 void PairWeigher::add_single(const aggregate::Row& act, aggregate::PersonId engager) {
   const std::int64_t time = act.moment.time();
   const double weight = as_of_ - time < window_seconds_ ? weights_(act) : 0.0;
-  push({time, time, weight}, 1, is_share(act) ? WeighedPair::Share::all : WeighedPair::Share::none, engager);
+  push({time, time, weight}, 1,
+       aggregate::is_share(act.moment.kind()) ? WeighedPair::Share::all : WeighedPair::Share::none, engager);
 }
 
 void PairWeigher::push(const aggregate::PairSpan& all, std::size_t acts, WeighedPair::Share share,
