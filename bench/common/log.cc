@@ -101,7 +101,8 @@ LogColumns columns_of(const Log& log) {
 
 constexpr bool kMayUndo = false;  // no log that is measured holds an undo
 
-FilledIntake::FilledIntake(const Log& log) : intake(std::make_unique<aggregate::Intake>(people, area, kMayUndo)) {
+FilledIntake::FilledIntake(const Log& log)
+    : intake(std::make_unique<aggregate::Intake>(people, area, aggregate::Intake::Keeps{.keys = kMayUndo})) {
   log.read([&](const model::InteractionBlock& block) { intake->add(block); });
   intake->finish();
 }

@@ -29,17 +29,19 @@ std::optional<std::int64_t> newest_of(const model::InteractionBlock& block) {
 
 }  // namespace
 
-Intake::Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys)
-    : people_(people), keeps_keys_(keeps_keys), plain_rows_(area), keyed_rows_(area), words_(area) {
+Intake::Intake(const PeopleMap& people, base::SpillArea& area, Keeps keeps)
+    : people_(people), keeps_keys_(keeps.keys), plain_rows_(area), keyed_rows_(area), words_(area) {
   plain_writer_.emplace(plain_rows_);
   keyed_writer_.emplace(keyed_rows_);
   words_writer_.emplace(words_);
+  if (keeps.texts) row_texts_.emplace(area);
 }
 
 void Intake::add(const model::InteractionBlock& block) {
   accounts_->intern(block, actors_, targets_);
   if (!people_.empty()) find_homes();
   count_rows(block.size(), newest_of(block));
+  if (row_texts_) row_texts_->begin(block);
   for (std::size_t i = 0; i < block.size(); ++i) add_row(block, i);
 }
 
@@ -61,6 +63,7 @@ void Intake::add_row(const model::InteractionBlock& block, std::size_t i) {
   } else {
     plain_writer_->add(partition, row.row);
   }
+  if (row_texts_ && is_engagement(kind)) row_texts_->add(partition, row.row, i);
   if (target != kNoAccount && addresses_in_words(kind))
     words_writer_->add(partition_of(actor), {actor, target, row.row.moment.time()});
 }
@@ -177,6 +180,7 @@ void Intake::finish() {
   plain_writer_.reset();
   keyed_writer_.reset();
   words_writer_.reset();
+  if (row_texts_) row_texts_->finish();
 }
 
 }  // namespace renown::aggregate

@@ -12,6 +12,7 @@
 
 #include "aggregate/account_order.h"
 #include "aggregate/row.h"
+#include "aggregate/row_texts.h"
 #include "base/buffer.h"
 #include "base/partitioned.h"
 #include "base/spill_area.h"
@@ -24,10 +25,15 @@ namespace renown::aggregate {
 /// in that of the person who spoke: so each partition holds all it takes to tell acts from rows.
 class Intake {
  public:
+  /// What is kept of rows beside who did what to whom and when.
+  struct Keeps {
+    bool keys = true;    ///< what undos name rows by. Where no undo can come: without, rows take half the room
+    bool texts = false;  ///< what a ledger shows
+  };
+
   /// people, area  must outlive the intake
-  /// keeps_keys    rows keep what undos name them by. Only where no undo can come it may be false: rows then take half
-  ///               the room
-  Intake(const PeopleMap& people, base::SpillArea& area, bool keeps_keys = true);
+  Intake(const PeopleMap& people, base::SpillArea& area) : Intake(people, area, Keeps{}) {}
+  Intake(const PeopleMap& people, base::SpillArea& area, Keeps keeps);
 
   /// Takes the rows of a block. Not for several threads at once.
   void add(const model::InteractionBlock& block);
@@ -58,6 +64,8 @@ class Intake {
   std::uint64_t rows() const { return rows_; }
   bool keeps_keys() const { return keeps_keys_; }
   void keep_keys(bool keep) { keeps_keys_ = keep; }
+  /// Null where texts are not kept.
+  RowTexts* row_texts() { return row_texts_ ? &*row_texts_ : nullptr; }
   const base::Buffer<KeyedRow>& undos() const { return undos_; }
 
   std::optional<std::int64_t> newest() const { return newest_; }
@@ -99,6 +107,7 @@ class Intake {
   std::optional<base::Partitioned<Row>::Writer> plain_writer_;
   std::optional<base::Partitioned<KeyedRow>::Writer> keyed_writer_;
   std::optional<base::Partitioned<Words>::Writer> words_writer_;
+  std::optional<RowTexts> row_texts_;
   std::vector<AccountId> actors_, targets_;  // of the block that is taken
 };
 

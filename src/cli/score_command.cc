@@ -19,7 +19,7 @@
 #include "pipeline/score_log.h"
 #include "pipeline/score_table.h"
 #include "score/go_on.h"
-#include "score/run_view.h"
+#include "score/score_sheet.h"
 
 namespace renown::cli {
 namespace {
@@ -81,10 +81,10 @@ Result<void> check_outputs(const ScoreOptions& options) {
   return {};
 }
 
-/// The score file, its lock, the ledger (where `run` is at hand) and the farm file, as far as they were asked for. All
-/// are whole before one is put in place, so that scores never stand beside the lock of other scores.
-Result<void> write_files(const ScoreOptions& options, const score::ScoreView& view, const score::ScoreRun* run,
-                         const std::string& lock, std::size_t threads, pipeline::Progress& progress) {
+/// The score file, its lock, the ledger and the farm file, as far as they were asked for. All are whole before one is
+/// put in place, so that scores never stand beside the lock of other scores.
+Result<void> write_files(const ScoreOptions& options, const score::ScoreSheet& sheet, const std::string& lock,
+                         std::size_t threads, pipeline::Progress& progress) {
   std::vector<io::FileWriter> files;
   const auto keep = [&files](Result<io::FileWriter> file) -> Result<void> {
     if (!file) return file.error();
@@ -92,18 +92,17 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreView& vi
     return {};
   };
   if (!options.out_file.empty()) {
-    const auto table = pipeline::score_table(view);
+    const auto table = pipeline::score_table(sheet);
     if (auto kept = keep(pipeline::write_table(options.out_file, table, threads, progress)); !kept) return kept;
     if (auto kept = keep(pipeline::write_lock(options.out_file, lock)); !kept) return kept;
   }
-  if (run) {
-    const auto lines = score::whole_ledger(*run, threads);
-    const auto table = pipeline::ledger_table(*run, lines);
+  if (sheet.ledger()) {
+    const auto table = pipeline::ledger_table(sheet, *sheet.ledger());
     if (auto kept = keep(pipeline::write_table(options.ledger_file, table, threads, progress)); !kept) return kept;
   }
   if (!options.farm_file.empty()) {
-    const auto farms = pipeline::farm_rows(view);
-    const auto table = pipeline::farm_table(view, farms);
+    const auto farms = pipeline::farm_rows(sheet);
+    const auto table = pipeline::farm_table(sheet, farms);
     if (auto kept = keep(pipeline::write_table(options.farm_file, table, threads, progress)); !kept) return kept;
   }
   for (io::FileWriter& file : files) {
@@ -112,54 +111,42 @@ Result<void> write_files(const ScoreOptions& options, const score::ScoreView& vi
   return {};
 }
 
-/// What a run says and writes once it is scored. run  null where there are no reasons at hand
-int finish(const ScoreOptions& options, const pipeline::ScoreRequest& request, const pipeline::RunInputs& inputs,
-           const score::ScoreView& view, const score::ScoreRun* run, ProgressBar& progress) {
-  if (progress.cancelled()) return report(score::stopped());
+/// What a run says and writes once it is scored.
+int finish(const ScoreOptions& options, const pipeline::ScoreRequest& request, const pipeline::SweptLog& swept,
+           ProgressBar& progress) {
+  const pipeline::RunInputs& inputs = *swept.inputs;
+  const score::ScoreSheet& sheet = swept.sheet;
   const Terminal talk(stderr);
-  talk.write(summary_text(talk, inputs.read, view.dropped()));
-  talk.write(farm_text(talk, view));
-  talk.write(protection_text(talk, view) + "\n");
-  const std::string lock = pipeline::lock_text(request, inputs, base::version(), &view);
-  const auto written = write_files(options, view, run, lock, request.threads, progress);
+  talk.write(summary_text(talk, inputs.read, sheet.dropped()));
+  talk.write(farm_text(talk, sheet));
+  talk.write(protection_text(talk, sheet) + "\n");
+  const std::string lock = pipeline::lock_text(request, inputs, base::version(), &sheet);
+  const auto written = write_files(options, sheet, lock, request.threads, progress);
   progress.clear();
   if (!written) return report(written.error());
 
   const Terminal out(stdout);
   if (options.log.json) {
-    out.write(score_json(view, inputs.read, options.top));
+    out.write(score_json(sheet, inputs.read, options.top));
   } else {
-    out.write(score_text(out, view, options.top));
+    out.write(score_text(out, sheet, options.top));
   }
-  return view.ranking().empty() ? report({ErrorCode::not_enough_data, "nobody was engaged with in this log"}) : kOk;
-}
-
-/// A ledger names acts, so all of them are held.
-int score_with_ledger(const ScoreOptions& options, const pipeline::ScoreRequest& request, ProgressBar& progress) {
-  auto loaded = pipeline::load_log(request, progress);
-  progress.clear();
-  if (!loaded) return report(loaded.error());
-  const score::ScoreRun run =
-      pipeline::score_events(std::move(loaded->events), loaded->lists, loaded->model, loaded->as_of, request.threads);
-  return finish(options, request, *loaded, score::RunView(run), &run, progress);
-}
-
-int score_any_size(const ScoreOptions& options, const pipeline::ScoreRequest& request, ProgressBar& progress) {
-  const auto swept = pipeline::sweep_log(request, progress);
-  progress.clear();
-  if (!swept) return report(swept.error());
-  return finish(options, request, *swept->inputs, swept->sheet, nullptr, progress);
+  return sheet.ranking().empty() ? report({ErrorCode::not_enough_data, "nobody was engaged with in this log"}) : kOk;
 }
 
 }  // namespace
 
 int run_score(const ScoreOptions& options) {
   if (auto possible = check_outputs(options); !possible) return report(possible.error());
-  const auto request = score_request(options.log);
+  auto request = score_request(options.log);
   if (!request) return report(request.error());
+  request->ledger = !options.ledger_file.empty();
   ProgressBar progress;
-  return options.ledger_file.empty() ? score_any_size(options, *request, progress)
-                                     : score_with_ledger(options, *request, progress);
+  const auto swept = pipeline::sweep_log(*request, progress);
+  progress.clear();
+  if (!swept) return report(swept.error());
+  if (progress.cancelled()) return report(score::stopped());
+  return finish(options, *request, *swept, progress);
 }
 
 }  // namespace renown::cli

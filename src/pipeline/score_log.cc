@@ -65,7 +65,8 @@ Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, 
   const auto paths = find_logs(request.logs.paths);
   if (!paths) return paths.error();
   const bool may_undo = std::ranges::any_of(*paths, may_hold_undos);
-  TakenIn taken{std::make_unique<aggregate::Intake>(people, area, may_undo), {}};
+  const aggregate::Intake::Keeps keeps{.keys = may_undo, .texts = request.ledger};
+  TakenIn taken{std::make_unique<aggregate::Intake>(people, area, keeps), {}};
   const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
     taken.intake->add(block);
     return area.status();
@@ -79,8 +80,24 @@ Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, 
   return taken;
 }
 
+/// What is kept of a folder from run to run has no texts: for a ledger the whole log is read.
+Result<TakenIn> take_folder_with_texts(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
+                                       Progress& progress) {
+  TakenIn taken{std::make_unique<aggregate::Intake>(people, area, aggregate::Intake::Keeps{.texts = true}), {}};
+  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
+    taken.intake->add(block);
+    return area.status();
+  };
+  auto read = read_folder(request.data_folder, request.threads, request.memory_bytes, receive, progress);
+  if (!read) return read.error();
+  taken.read = std::move(*read);
+  taken.intake->finish();
+  return taken;
+}
+
 Result<TakenIn> take_folder_of(const ScoreRequest& request, const LoadedLists& lists, base::SpillArea& area,
                                Progress& progress) {
+  if (request.ledger) return take_folder_with_texts(request, lists.people, area, progress);
   const std::string people_sha256 = lists.people_file ? lists.people_file->sha256 : "";
   return take_folder({.path = request.data_folder,
                       .people = lists.people,
@@ -191,7 +208,8 @@ Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress) {
                                   .people = inputs->lists.people,
                                   .verified = inputs->lists.verified ? &*inputs->lists.verified : nullptr,
                                   .pardoned = inputs->lists.pardoned,
-                                  .threads = request.threads};
+                                  .threads = request.threads,
+                                  .ledger = request.ledger};
   auto sheet =
       score::sweep_scores(intake, area, sweep, [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
         progress.update(stage, done, total, "parts");

@@ -32,6 +32,7 @@ struct ScoreRequest {
   std::string pardon_file;  ///< beside whom the data folder pardons
 
   std::size_t threads = 1;
+  bool ledger = false;             ///< sweep_log() makes one beside the scores
   std::uint64_t memory_bytes = 0;  ///< for working data and for the interaction log; 0: half of the machine's
 };
 
@@ -65,7 +66,7 @@ struct LoadedLog : RunInputs {
   aggregate::EventTable events;
 };
 
-/// The scores of a log of any size, without reasons.
+/// The scores of a log of any size, and the ledger where it was asked for.
 struct SweptLog {
   std::unique_ptr<RunInputs> inputs;  ///< where it is: the sheet refers to the lists
   score::ScoreSheet sheet;
@@ -75,8 +76,8 @@ struct SweptLog {
 /// errors  of reading; not_enough_data when there is no row at all before `now`; usage
 Result<LoadedLog> load_log(const ScoreRequest& request, Progress& progress);
 
-/// Reads and scores a log without holding its acts: for whoever wants scores and no ledger. The scores are those of
-/// load_log() and score_events(). Working data beyond request.memory_bytes goes to files in $TMPDIR, or /var/tmp.
+/// Reads and scores a log without holding its acts: for whoever asks no reasons afterwards. Scores and ledger are those
+/// of load_log() and score_events(). Working data beyond request.memory_bytes goes to files in $TMPDIR, or /var/tmp.
 ///
 /// errors  as load_log; io where there is no room for working data
 Result<SweptLog> sweep_log(const ScoreRequest& request, Progress& progress);

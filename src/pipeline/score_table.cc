@@ -1,7 +1,6 @@
 #include "pipeline/score_table.h"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -32,18 +31,20 @@ class CellFiller {
 /// Rows are made in another order than that in which names stand: what they wait for is asked for so many rows ahead.
 constexpr std::uint64_t kRowsAStep = 8;
 
-void prefetch_rows_ahead(const score::ScoreView& view, std::uint64_t row) {
-  const auto& ranking = view.ranking();
+/// account_at(row)  whose name a row waits for
+template <class AccountAt>
+void prefetch_names_ahead(const score::ScoreView& view, std::uint64_t rows, std::uint64_t row,
+                          const AccountAt& account_at) {
   for (std::size_t step = 0; step < score::ScoreView::kPrefetchSteps; ++step) {
     const std::uint64_t ahead = row + (score::ScoreView::kPrefetchSteps - step) * kRowsAStep;
-    if (ahead < ranking.size()) view.prefetch(ranking[ahead], step);
+    if (ahead < rows) view.prefetch_name(account_at(ahead), step);
   }
 }
 
-void prefetch_lines_ahead(const aggregate::AccountTable& accounts, std::span<const score::LedgerLine> lines,
-                          std::uint64_t row) {
-  if (row + 2 * kRowsAStep < lines.size()) accounts.prefetch_begin(lines[row + 2 * kRowsAStep].actor);
-  if (row + kRowsAStep < lines.size()) accounts.prefetch_bytes(lines[row + kRowsAStep].actor);
+void prefetch_rows_ahead(const score::ScoreView& view, std::uint64_t row) {
+  const auto& ranking = view.ranking();
+  prefetch_names_ahead(view, ranking.size(), row, [&](std::uint64_t ahead) { return ranking[ahead]; });
+  if (row + kRowsAStep < ranking.size()) view.prefetch_card(ranking[row + kRowsAStep]);
 }
 
 constexpr auto kText = ColumnType::text;
@@ -78,7 +79,7 @@ Table score_table(const score::ScoreView& view) {
   return table;
 }
 
-Table ledger_table(const score::ScoreRun& run, std::span<const score::LedgerLine> lines) {
+Table ledger_table(const score::ScoreView& view, const score::Ledger& ledger) {
   Table table;
   table.columns = {{"network", kText},
                    {"account", kText},
@@ -92,17 +93,17 @@ Table ledger_table(const score::ScoreRun& run, std::span<const score::LedgerLine
                    {"contribution", kNumber},
                    {"vouched_contribution", kNumber},
                    {"person", kText}};
-  table.rows = lines.size();
-  table.fill = [&run, lines](std::uint64_t row, std::vector<Cell>& cells) {
-    prefetch_lines_ahead(run.log.accounts, lines, row);
+  table.rows = ledger.lines.size();
+  table.fill = [&view, &ledger](std::uint64_t row, std::vector<Cell>& cells) {
+    const auto& lines = ledger.lines;
+    prefetch_names_ahead(view, lines.size(), row, [&](std::uint64_t ahead) { return lines[ahead].actor; });
     const score::LedgerLine& line = lines[row];
-    const aggregate::AccountName target = run.log.accounts[line.account];
-    const aggregate::AccountName actor = run.log.accounts[line.actor];
-    CellFiller(cells) << target.network << target.account << actor.network << actor.account << run.log.texts[line.post]
-                      << kind_name(line.kind) << base::format_day(line.time) << run.log.texts[line.tags]
-                      << line.verified << line.contribution
-                      << (run.is_protected ? Cell(line.vouched_contribution) : Cell())
-                      << run.log.people.name[line.target];
+    const aggregate::AccountName target = view.account(line.account);
+    const aggregate::AccountName actor = view.account(line.actor);
+    CellFiller(cells) << target.network << target.account << actor.network << actor.account << ledger.texts[line.post]
+                      << kind_name(line.kind) << base::format_day(line.time) << ledger.texts[line.tags] << line.verified
+                      << line.contribution << (view.is_protected() ? Cell(line.vouched_contribution) : Cell())
+                      << view.person_name(line.target);
   };
   return table;
 }

@@ -1,11 +1,8 @@
 /// The score file and the ledger file: their columns in the order of the contract (docs/formats/score-file.md).
 #pragma once
 
-#include <span>
-
 #include "pipeline/table_file.h"
-#include "score/ledger.h"
-#include "score/score_run.h"
+#include "score/ledger_line.h"
 #include "score/score_sheet.h"
 
 namespace renown::pipeline {
@@ -13,7 +10,7 @@ namespace renown::pipeline {
 /// One row for each account of the view's ranking. `view` must outlive the table.
 Table score_table(const score::ScoreView& view);
 
-/// `run` and `lines` must outlive the table.
-Table ledger_table(const score::ScoreRun& run, std::span<const score::LedgerLine> lines);
+/// One row for each line of the ledger that was made beside the view's scores. Both must outlive the table.
+Table ledger_table(const score::ScoreView& view, const score::Ledger& ledger);
 
 }  // namespace renown::pipeline

@@ -116,7 +116,7 @@ std::unique_ptr<aggregate::Intake> TallyCache::load_current(const PeopleMap& peo
 std::unique_ptr<aggregate::Intake> TallyCache::load(const std::vector<log::ImportRecord>& imports,
                                                     const PeopleMap& people, base::SpillArea& area, bool holds_undos,
                                                     RowSetDigest& digest) {
-  auto intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);
+  auto intake = std::make_unique<aggregate::Intake>(people, area, aggregate::Intake::Keeps{.keys = holds_undos});
   const auto note = Note::of(load_files(*intake));
   if (note && note->people == people_word() && begins_so(imports, *note, intake->rows()) &&
       (!holds_undos || note->keys == "keys")) {
@@ -124,7 +124,7 @@ std::unique_ptr<aggregate::Intake> TallyCache::load(const std::vector<log::Impor
     digest = RowSetDigest(note->high, note->low);
   } else {
     files_ = 0;
-    intake = std::make_unique<aggregate::Intake>(people, area, holds_undos);
+    intake = std::make_unique<aggregate::Intake>(people, area, aggregate::Intake::Keeps{.keys = holds_undos});
   }
   loaded_ = aggregate::mark_of(*intake);
   return intake;

@@ -1,16 +1,12 @@
 #include "score/ledger.h"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
-#include "base/parallel.h"
 #include "score/engagement.h"
 
 namespace renown::score {
 namespace {
-
-constexpr std::size_t kTargetsAPiece = 1024;  ///< whose lines are made at a time by a thread
 
 /// Calls visit(pair) for each engager of a target inside the window.
 template <class Visit>
@@ -45,33 +41,14 @@ std::vector<LedgerLine> ledger_of(const ScoreRun& run, PersonId target) {
   return lines;
 }
 
-base::HugeVector<LedgerLine> whole_ledger(const ScoreRun& run, std::size_t threads) {
+std::vector<LedgerLine> whole_ledger(const ScoreRun& run) {
   const Engagement weigh(run.model, run.as_of);
-  const std::size_t targets = run.log.people.size();
-  const auto for_each_piece = [&](const auto& work) {
-    base::parallel_for((targets + kTargetsAPiece - 1) / kTargetsAPiece, threads, 1,
-                       [&](std::size_t first, std::size_t last) {
-                         for (std::size_t piece = first; piece < last; ++piece)
-                           work(piece, piece * kTargetsAPiece, std::min(targets, (piece + 1) * kTargetsAPiece));
-                       });
-  };
-  std::vector<std::size_t> begin((targets + kTargetsAPiece - 1) / kTargetsAPiece + 1);
-  for_each_piece([&](std::size_t piece, std::size_t first, std::size_t last) {
-    for (std::size_t target = first; target < last; ++target)
-      for_each_inside(run, weigh, static_cast<PersonId>(target), [&](const aggregate::Pair&) { ++begin[piece + 1]; });
-  });
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  base::HugeVector<LedgerLine> lines(begin.back());
-  for_each_piece([&](std::size_t piece, std::size_t first, std::size_t last) {
-    std::size_t next = begin[piece];
-    for (std::size_t target = first; target < last; ++target)
-      for_each_inside(run, weigh, static_cast<PersonId>(target), [&](const aggregate::Pair& pair) {
-        lines[next++] = line_of(run, static_cast<PersonId>(target), pair);
-      });
-  });
-  // Where nobody is linked persons have the order of accounts, and so have their lines.
-  const auto account_then_actor = [](const LedgerLine& line) { return std::tuple(line.account, line.actor); };
-  if (!std::ranges::is_sorted(lines, {}, account_then_actor)) std::ranges::sort(lines, {}, account_then_actor);
+  std::vector<LedgerLine> lines;
+  for (PersonId target = 0; target < run.log.people.size(); ++target) {
+    for_each_inside(run, weigh, target,
+                    [&](const aggregate::Pair& pair) { lines.push_back(line_of(run, target, pair)); });
+  }
+  std::ranges::sort(lines, {}, [](const LedgerLine& line) { return std::tuple(line.account, line.actor); });
   return lines;
 }
 

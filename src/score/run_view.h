@@ -31,14 +31,10 @@ class RunView final : public ScoreView {
     return static_cast<std::size_t>(std::ranges::count(run_.log.people.person_of, person));
   }
   std::string_view person_name(PersonId person) const override { return run_.log.people.name[person]; }
-  void prefetch(AccountId account, std::size_t step) const override {
-    if (step == 0) {
-      run_.cards.prefetch(run_.log.people.person_of[account]);
-    } else if (step == 1) {
-      run_.log.accounts.prefetch_begin(account);
-    } else {
-      run_.log.accounts.prefetch_bytes(account);
-    }
+  void prefetch_card(AccountId account) const override { run_.cards.prefetch(run_.log.people.person_of[account]); }
+  void prefetch_name(AccountId account, std::size_t step) const override {
+    if (step == 1) run_.log.accounts.prefetch_begin(account);
+    if (step == 2) run_.log.accounts.prefetch_bytes(account);
   }
 
  private:

@@ -16,6 +16,7 @@
 #include "score/card.h"
 #include "score/card_table.h"
 #include "score/farm_search.h"
+#include "score/ledger_line.h"
 
 namespace renown::score {
 
@@ -43,10 +44,12 @@ class ScoreView {
   virtual std::size_t account_count(aggregate::PersonId person) const = 0;
   virtual std::string_view person_name(aggregate::PersonId person) const = 0;  ///< "" for who is not linked
 
-  /// Has fetched what a row about this account waits for, where the last step waits for the one before: to be called
-  /// with step 0, 1 and 2, each some rows later, before the row is made.
-  virtual void prefetch(aggregate::AccountId account, std::size_t step) const = 0;
+  /// Has fetched what the name of this account waits for, where each step waits for the one before: to be called with
+  /// step 0, 1 and 2, each some rows later, before a row with the name is made.
+  virtual void prefetch_name(aggregate::AccountId account, std::size_t step) const = 0;
   static constexpr std::size_t kPrefetchSteps = 3;
+  /// The same of the numbers of a card, in one step.
+  virtual void prefetch_card(aggregate::AccountId account) const = 0;
 
   /// "verified" or "unprotected": how strong the protection is.
   std::string_view protection() const { return is_protected() ? "verified" : "unprotected"; }
@@ -65,6 +68,7 @@ class ScoreSheet final : public ScoreView {
     aggregate::PersonNumbers persons;
     PackedCards numbers;
     std::vector<aggregate::AccountId> ranking;
+    std::optional<Ledger> ledger;
   };
 
   explicit ScoreSheet(Parts parts)
@@ -86,9 +90,11 @@ class ScoreSheet final : public ScoreView {
   std::size_t account_count(aggregate::PersonId person) const override { return parts_->persons.account_count(person); }
   std::string_view person_name(aggregate::PersonId person) const override { return parts_->persons.name(person); }
 
-  void prefetch(aggregate::AccountId account, std::size_t step) const override {
+  void prefetch_card(aggregate::AccountId account) const override {
+    parts_->numbers.prefetch(parts_->persons.of(account));
+  }
+  void prefetch_name(aggregate::AccountId account, std::size_t step) const override {
     if (step == 0) {
-      parts_->numbers.prefetch(parts_->persons.of(account));
       parts_->names.prefetch_number(account);
     } else if (step == 1) {
       parts_->names.prefetch_begin(account);
@@ -96,6 +102,9 @@ class ScoreSheet final : public ScoreView {
       parts_->names.prefetch_bytes(account);
     }
   }
+
+  /// Every contribution; null where the sweep was not asked for it.
+  const Ledger* ledger() const { return parts_->ledger ? &*parts_->ledger : nullptr; }
 
   CardNumbers numbers(aggregate::PersonId person) const { return parts_->numbers[person]; }
 

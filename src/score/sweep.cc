@@ -5,6 +5,7 @@
 #include <bit>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "score/card_table.h"
 #include "score/farm_sweep.h"
 #include "score/interval.h"
+#include "score/ledger_sweep.h"
 #include "score/pair_weigher.h"
 #include "score/partition_pairs.h"
 #include "score/standing.h"
@@ -49,7 +51,9 @@ class Sweep {
         placement_(intake, *order_, persons_),
         maker_(request.model, request.verified != nullptr),
         pairs_(area),
-        gifts_(area) {}
+        gifts_(area) {
+    if (request.ledger) ledger_.emplace(*intake.row_texts(), undos_, *order_, persons_, request.as_of, area);
+  }
 
   Result<ScoreSheet> run() {
     list_persons();
@@ -60,6 +64,8 @@ class Sweep {
     }
     if (auto done = make_cards(); !done) return done.error();
     rank();
+    if (ledger_) lines_ = ledger_->finish(request_.threads);
+    if (auto status = area_.status(); !status) return status.error();
     return std::move(*this).sheet();
   }
 
@@ -97,7 +103,9 @@ class Sweep {
                 static_cast<std::int64_t>(sweep.request_.model.provoked_days *
                                           static_cast<double>(base::kSecondsPerDay))),
           weigher_(sweep.request_.model, sweep.request_.as_of, weights, sweep.persons_),
-          gatherer_(*sweep.farm_sweep_) {}
+          gatherer_(*sweep.farm_sweep_) {
+      if (sweep.ledger_) ledger_.emplace(*sweep.ledger_);
+    }
 
     ~PairMaker() { sweep_.add_dropped(acts_.dropped()); }
     PairMaker(const PairMaker&) = delete;
@@ -105,14 +113,17 @@ class Sweep {
 
     void operator()(std::size_t partition) {
       weigher_.clear();
+      if (ledger_) ledger_->begin(partition);
       acts_.for_each_person(partition, [&](const ActsOnPerson& target) { add(partition, target); });
       sweep_.pairs_.pairs.append(partition, weigher_.weigh(sweep_.pairs_.share_engagements[partition]));
+      if (ledger_) ledger_->end();
     }
 
    private:
     void add(std::size_t partition, const ActsOnPerson& target) {
       sweep_.pairs_.targets[partition].push_back({target.target, weigher_.add(target)});
       gatherer_.add(target);
+      if (ledger_) ledger_->add(target);
       if (sweep_.persons_.linked() && sweep_.persons_.account_count(target.target) > 1) {
         for (const aggregate::Row& act : target.acts)
           sweep_.pairs_.receipts[partition].push_back({act.target, sweep_.persons_.of(act.actor)});
@@ -123,6 +134,7 @@ class Sweep {
     aggregate::ActMaker acts_;
     PairWeigher weigher_;
     FarmSweep::Gatherer gatherer_;
+    std::optional<LedgerSweep::ActGatherer> ledger_;
   };
 
   Result<void> make_pairs() {
@@ -198,7 +210,9 @@ class Sweep {
   /// Cards of the targets of one partition.
   class CardWorker {
    public:
-    explicit CardWorker(Sweep& sweep) : sweep_(sweep), reader_(sweep.pairs_, sweep.traits_) {}
+    explicit CardWorker(Sweep& sweep) : sweep_(sweep), reader_(sweep.pairs_, sweep.traits_) {
+      if (sweep.ledger_) ledger_.emplace(*sweep.ledger_);
+    }
 
     ~CardWorker() {
       const std::lock_guard guard(sweep_.lock_);
@@ -211,7 +225,9 @@ class Sweep {
     void operator()(std::size_t partition) {
       load_gifts(partition);
       reader_.load(partition);
+      if (ledger_) ledger_->begin(partition);
       reader_.for_each_target([](PersonId) { return true; }, [&](const TargetEngagers& target) { add(target); });
+      if (ledger_) ledger_->end();
       sweep_.pairs_.pairs.clear(partition);
       mark_receipts(partition);
     }
@@ -226,7 +242,11 @@ class Sweep {
 
     void add(const TargetEngagers& target) {
       farm_acts_ += target.farm_acts;
-      if (target.pairs.empty()) return sweep_.numbers_.put(target.person, {});
+      if (target.pairs.empty()) {
+        sweep_.numbers_.put(target.person, {});
+        add_to_ledger(target);
+        return;
+      }
       if (sweep_.request_.verified) {
         give_standing(target);
         for (const WeighedPair& pair : target.pairs) {
@@ -234,6 +254,13 @@ class Sweep {
         }
       }
       sweep_.numbers_.put(target.person, sweep_.maker_.numbers(target.engagers, target.interactions, target.reach));
+      add_to_ledger(target);
+    }
+
+    void add_to_ledger(const TargetEngagers& target) {
+      if (!ledger_) return;
+      const CardMaker& maker = sweep_.maker_;
+      ledger_->add(target, maker.vouching().unvouched_factor(maker.engaged(target.engagers)));
     }
 
     /// m of each verified engager: without what the target gave them. Targets, and the engagers of each, come in the
@@ -261,6 +288,7 @@ class Sweep {
     base::Buffer<Gift> gifts_, room_;
     std::size_t gift_ = 0;
     std::uint64_t farm_acts_ = 0;
+    std::optional<LedgerSweep::LineMaker> ledger_;
   };
 
   base::RankedSet engaged_with() const {
@@ -320,7 +348,8 @@ class Sweep {
                        .names = aggregate::AccountNames(intake_.release_accounts(), std::move(order_)),
                        .persons = std::move(persons_),
                        .numbers = PackedCards(std::move(numbers_)),
-                       .ranking = std::move(ranking_)});
+                       .ranking = std::move(ranking_),
+                       .ledger = std::move(lines_)});
   }
 
   aggregate::Intake& intake_;
@@ -343,6 +372,8 @@ class Sweep {
   std::vector<Trait> traits_;
   std::vector<double> vouched_;  ///< V of round one, of verified people
   base::Partitioned<Gift> gifts_;
+  std::optional<LedgerSweep> ledger_;
+  std::optional<Ledger> lines_;
   std::vector<std::uint8_t> engages_;   ///< has an act inside the window
   std::vector<std::uint8_t> received_;  ///< by account: of persons with several, which were engaged with
   CardTable numbers_;

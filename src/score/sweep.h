@@ -31,6 +31,7 @@ struct SweepRequest {
   const AccountSet* verified = nullptr;  ///< null: unprotected
   const AccountSet& pardoned;
   std::size_t threads = 1;
+  bool ledger = false;  ///< make one; the intake must have kept texts
 };
 
 /// Takes everything out of `intake`. Memory: about 100 bytes an account and, as far as

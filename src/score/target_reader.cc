@@ -24,6 +24,7 @@ TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<const We
   TargetEngagers target;
   target.person = person;
   target.pairs = pairs;
+  target.with_farms = pairs;
   engagers_.resize(pairs.size());
   Engager* engager = engagers_.data();
   bool is_whole = true;

@@ -24,7 +24,8 @@ static_assert(sizeof(Trait) == 1);
 struct TargetEngagers {
   aggregate::PersonId person = 0;
   std::span<const WeighedPair> pairs;
-  std::span<Engager> engagers;  ///< one for each pair, with standing 1
+  std::span<const WeighedPair> with_farms;  ///< the same and those of farms
+  std::span<Engager> engagers;              ///< one for each pair, with standing 1
   std::uint64_t interactions = 0;
   std::uint64_t farm_acts = 0;
   std::uint32_t reach = 0;

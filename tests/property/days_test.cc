@@ -54,7 +54,7 @@ class Days {
   /// A run after these rows came: scores all rows so far.
   score::ScoreSheet run(std::span<const Row> rows, bool together, std::int64_t as_of) {
     base::SpillArea area(std::numeric_limits<std::uint64_t>::max(), "");
-    aggregate::Intake intake(world_.lists.people, area, keeps_keys_);
+    aggregate::Intake intake(world_.lists.people, area, aggregate::Intake::Keeps{.keys = keeps_keys_});
     for (std::size_t number = 1; number <= files_; ++number) {
       const auto loaded = aggregate::load_intake(intake, folder_.file(number));
       RC_ASSERT(bool{loaded});
@@ -74,7 +74,7 @@ class Days {
 
   score::ScoreSheet whole(std::span<const Row> rows, std::int64_t as_of) const {
     base::SpillArea area(std::numeric_limits<std::uint64_t>::max(), "");
-    aggregate::Intake intake(world_.lists.people, area, keeps_keys_);
+    aggregate::Intake intake(world_.lists.people, area, aggregate::Intake::Keeps{.keys = keeps_keys_});
     add_rows(intake, rows);
     intake.finish();
     return sweep(intake, area, as_of);

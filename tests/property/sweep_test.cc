@@ -1,4 +1,4 @@
-// The sweep, which keeps no acts, gives the scores of ScoreRun to the bit, whatever the threads and the memory.
+// The sweep, which keeps no acts, gives scores and ledger of ScoreRun to the bit, whatever the threads and the memory.
 #include "score/sweep.h"
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 #include "model/interaction_block.h"
 #include "random_world.h"
 #include "same_card.h"
+#include "score/ledger.h"
 #include "score/run_view.h"
 
 namespace renown::property {
@@ -20,7 +21,7 @@ const AccountSet kNobody;
 
 score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t memory_bytes, std::size_t threads) {
   base::SpillArea area(memory_bytes, std::filesystem::temp_directory_path());
-  aggregate::Intake intake(world.lists.people, area);
+  aggregate::Intake intake(world.lists.people, area, aggregate::Intake::Keeps{.texts = true});
   model::InteractionBlock block;
   for (const Row& row : world.rows) {  // two rows a block, so that rows of one actor come in several
     block.push(row.view());
@@ -35,7 +36,8 @@ score::ScoreSheet sweep(const World& world, const ScoreModel& by, std::uint64_t 
                                     .people = world.lists.people,
                                     .verified = world.lists.verified ? &*world.lists.verified : nullptr,
                                     .pardoned = kNobody,
-                                    .threads = threads};
+                                    .threads = threads,
+                                    .ledger = true};
   auto sheet =
       score::sweep_scores(intake, area, request, [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   RC_ASSERT(bool{sheet});
@@ -62,14 +64,37 @@ void expect_same_scores(const score::ScoreView& a, const score::ScoreView& b) {
   }
 }
 
-void compare(const World& world, const ScoreModel& by) {
-  const score::ScoreRun run = score(world, by);
-  const score::RunView wanted(run);
-  expect_same_scores(sweep(world, by, std::uint64_t{1} << 30, 1), wanted);
-  expect_same_scores(sweep(world, by, 0, 3), wanted);
+void expect_same_ledger(const score::Ledger& ledger, const score::ScoreRun& run) {
+  const auto wanted = score::whole_ledger(run);
+  RC_ASSERT(ledger.lines.size() == wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const score::LedgerLine& line = ledger.lines[i];
+    RC_ASSERT(line.account == wanted[i].account);
+    RC_ASSERT(line.actor == wanted[i].actor);
+    RC_ASSERT(line.target == wanted[i].target);
+    RC_ASSERT(line.engager == wanted[i].engager);
+    RC_ASSERT(ledger.texts[line.post] == run.log.texts[wanted[i].post]);
+    RC_ASSERT(ledger.texts[line.tags] == run.log.texts[wanted[i].tags]);
+    RC_ASSERT(line.kind == wanted[i].kind);
+    RC_ASSERT(line.time == wanted[i].time);
+    RC_ASSERT(line.verified == wanted[i].verified);
+    RC_ASSERT(same_bits(line.contribution, wanted[i].contribution));
+    RC_ASSERT(same_bits(line.vouched_contribution, wanted[i].vouched_contribution));
+  }
 }
 
-TEST(Sweep, gives_the_scores_of_a_run_with_reasons) {
+void expect_same(const score::ScoreSheet& sheet, const score::ScoreRun& run) {
+  expect_same_scores(sheet, score::RunView(run));
+  expect_same_ledger(*sheet.ledger(), run);
+}
+
+void compare(const World& world, const ScoreModel& by) {
+  const score::ScoreRun run = score(world, by);
+  expect_same(sweep(world, by, std::uint64_t{1} << 30, 1), run);
+  expect_same(sweep(world, by, 0, 3), run);
+}
+
+TEST(Sweep, gives_the_scores_and_the_ledger_of_a_run_with_reasons) {
   EXPECT_TRUE(rc::check("protected", [] { compare(any_world(true), model()); }));
   EXPECT_TRUE(rc::check("unprotected", [] { compare(any_world(false), model()); }));
 }
