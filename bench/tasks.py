@@ -44,6 +44,8 @@ CONTESTS = [
     ),
     Contest("score_whole", [Measure("score_whole", "rows to everybody's score", "cpu", "s", {"duckdb": 8, "igraph": 1})], 1_000_000, 200_000),
     Contest("score_whole", [Measure("score_whole_higgs", "the same on Higgs days 1 to 5", "cpu", "s", {"duckdb": 8, "igraph": 1})], log=HIGGS),
+    Contest("score_whole", [Measure("score_cards", "rows to everybody's whole card, ranked", "cpu", "s", {"duckdb": 8})], 1_000_000, 200_000, ("--form", "cards")),
+    Contest("score_whole", [Measure("score_cards_higgs", "the same on Higgs days 1 to 5", "cpu", "s", {"duckdb": 8})], options=("--form", "cards"), log=HIGGS),
     Contest("memory", [
         Measure("memory_pair", "memory held, a pair", "pairs", "B", at_most=24),
         Measure("memory_account", "memory held, an account, names not counted", "accounts", "B", at_most=32),

@@ -29,7 +29,7 @@ class DuckDb final : public Candidate {
   void run() override { must((*rows_)->execute(score_sql(input_.model, input_.rows.as_of))); }
 
   Outcome outcome() override {
-    Scores scores(input_.rows.accounts.size());
+    Scores scores(input_.rows.accounts.size(), false);
     auto result = must((*rows_)->query("SELECT account::BIGINT, raw, vouched FROM scores"));
     while (must(result.next())) {
       for (std::size_t i = 0; i < result.size(); ++i)

@@ -15,6 +15,13 @@ Contest make_contest(const Call& call) {
   input->model = must(score::parse_model(score::shipped_model(score::kDefaultModel), score::kDefaultModel));
   input->model_without_farms = input->model;
   input->model_without_farms.farm_slot_engagers = 1e9;
+  input->whole_cards = call.form == "cards";
+  if (input->whole_cards) {
+    return {.input = input->log->description(),
+            .rows = static_cast<double>(input->rows.columns.size()),
+            .entries = {{"renown", [input] { return renown(*input, input->model_without_farms); }},
+                        {"duckdb", [input] { return duckdb_cards(*input); }}}};
+  }
   return {.input = input->log->description(),
           .rows = static_cast<double>(input->rows.columns.size()),
           .entries = {{"renown", [input] { return renown(*input, input->model_without_farms); }},

@@ -32,7 +32,7 @@ class Naive final : public Candidate {
   }
 
   Outcome outcome() override {
-    Scores scores(input_.rows.accounts.size());
+    Scores scores(input_.rows.accounts.size(), false);
     for (const auto& [person, engaged] : engaged_) {
       const double room = model_.room_base() + model_.kappa() * engaged.vouched;
       scores.set(person, engaged.vouched + room * (1.0 - std::exp(-engaged.unvouched / room)), engaged.vouched);

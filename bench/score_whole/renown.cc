@@ -34,11 +34,13 @@ class Renown final : public Candidate {
 
   Outcome outcome() override {
     const aggregate::AccountTable& names = input_.rows.accounts;
-    Scores scores(names.size());
+    Scores scores(names.size(), input_.whole_cards);
     for (const aggregate::AccountId rank : sheet_->ranking()) {
       const auto name = sheet_->account(rank);
       const auto& numbers = sheet_->numbers(sheet_->person_of(rank));
-      scores.set(names.find(name.network, name.account), numbers.raw, numbers.vouched);
+      const aggregate::AccountId account = names.find(name.network, name.account);
+      scores.set(account, numbers.raw, numbers.vouched);
+      if (input_.whole_cards) scores.set_rest(account, numbers.amplification, numbers.half_width);
     }
     return std::move(scores).outcome();
   }
