@@ -60,6 +60,13 @@ Result<ReadSummary> read_into(aggregate::EventTable& events, const ScoreRequest&
   return read_folder(request.data_folder, request.threads, request.memory_bytes, receive, progress);
 }
 
+ReceiveBlock into(aggregate::Intake& intake, base::SpillArea& area) {
+  return [&](const model::InteractionBlock& block) -> Result<void> {
+    intake.add(block);
+    return area.status();
+  };
+}
+
 Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
                           Progress& progress) {
   const auto paths = find_logs(request.logs.paths);
@@ -67,11 +74,7 @@ Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, 
   const bool may_undo = std::ranges::any_of(*paths, may_hold_undos);
   const aggregate::Intake::Keeps keeps{.keys = may_undo, .texts = request.ledger};
   TakenIn taken{std::make_unique<aggregate::Intake>(people, area, keeps), {}};
-  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
-    taken.intake->add(block);
-    return area.status();
-  };
-  auto read = read_logs(request.logs, receive, progress);
+  auto read = read_logs(request.logs, into(*taken.intake, area), progress);
   if (!read) return read.error();
   if (!may_undo && !taken.intake->undos().empty())
     return Error{ErrorCode::io, "a log changed while it was read: undos came into it; run again"};
@@ -84,11 +87,8 @@ Result<TakenIn> take_logs(const ScoreRequest& request, const PeopleMap& people, 
 Result<TakenIn> take_folder_with_texts(const ScoreRequest& request, const PeopleMap& people, base::SpillArea& area,
                                        Progress& progress) {
   TakenIn taken{std::make_unique<aggregate::Intake>(people, area, aggregate::Intake::Keeps{.texts = true}), {}};
-  const auto receive = [&](const model::InteractionBlock& block) -> Result<void> {
-    taken.intake->add(block);
-    return area.status();
-  };
-  auto read = read_folder(request.data_folder, request.threads, request.memory_bytes, receive, progress);
+  auto read =
+      read_folder(request.data_folder, request.threads, request.memory_bytes, into(*taken.intake, area), progress);
   if (!read) return read.error();
   taken.read = std::move(*read);
   taken.intake->finish();
