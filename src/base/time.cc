@@ -1,10 +1,10 @@
 #include "base/time.h"
 
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <optional>
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace renown::base {
@@ -121,17 +121,62 @@ Result<std::int64_t> parse_time(std::string_view text) {
       fmt::format("time '{}' is neither RFC 3339 (2015-01-01T00:00:00Z) nor unix seconds (1420070400)", shown(text)));
 }
 
-std::string format_day(std::int64_t seconds) {
+namespace {
+
+/// The last `digits` digits of a number, at `to`; returns what follows them. Every answer has several times: fmt takes
+/// ten times as long.
+char* write_digits(char* to, unsigned number, int digits) {
+  for (int i = digits - 1; i >= 0; --i, number /= 10) to[i] = static_cast<char>('0' + number % 10);
+  return to + digits;
+}
+
+/// The year has four digits.
+char* write_day(char* to, std::int64_t seconds) {
   using namespace std::chrono;
   const year_month_day date{floor<days>(sys_seconds{std::chrono::seconds{seconds}})};
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  to = write_digits(to, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+  *to++ = '-';
+  to = write_digits(to, static_cast<unsigned>(date.month()), 2);
+  *to++ = '-';
+  return write_digits(to, static_cast<unsigned>(date.day()), 2);
+}
+
+/// Midnight after kMaxTime is of a year with five digits.
+std::string format_far_day(std::int64_t seconds) {
+  using namespace std::chrono;
+  const year_month_day date{floor<days>(sys_seconds{std::chrono::seconds{seconds}})};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+bool has_four_digits(std::int64_t seconds) {
+  constexpr std::int64_t kYear0 = -62'167'219'200;
+  return seconds >= kYear0 && seconds <= kMaxTime;
+}
+
+}  // namespace
+
+std::string format_day(std::int64_t seconds) {
+  if (!has_four_digits(seconds)) return format_far_day(seconds);
+  std::array<char, 10> text;
+  write_day(text.data(), seconds);
+  return {text.data(), text.size()};
 }
 
 std::string format_time(std::int64_t seconds) {
-  const std::int64_t day_seconds = ((seconds % kSecondsPerDay) + kSecondsPerDay) % kSecondsPerDay;
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(seconds), day_seconds / 3600, day_seconds / 60 % 60,
-                     day_seconds % 60);
+  const auto of_day = static_cast<unsigned>(((seconds % kSecondsPerDay) + kSecondsPerDay) % kSecondsPerDay);
+  if (!has_four_digits(seconds))
+    return fmt::format("{}T{:02}:{:02}:{:02}Z", format_far_day(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60);
+  std::array<char, 20> text;
+  char* to = write_day(text.data(), seconds);
+  *to++ = 'T';
+  to = write_digits(to, of_day / 3600, 2);
+  *to++ = ':';
+  to = write_digits(to, of_day / 60 % 60, 2);
+  *to++ = ':';
+  to = write_digits(to, of_day % 60, 2);
+  *to = 'Z';
+  return {text.data(), text.size()};
 }
 
 }  // namespace renown::base

@@ -51,5 +51,13 @@ TEST(FormatTime, is_read_back_as_itself) {
   EXPECT_EQ(format_day(1420070399), "2014-12-31");
 }
 
+TEST(FormatTime, beyond_what_is_read) {
+  EXPECT_EQ(format_time(-1), "1969-12-31T23:59:59Z");
+  EXPECT_EQ(format_day(-62'167'219'200), "0000-01-01");
+  EXPECT_EQ(format_time(-62'167'219'201), "-001-12-31T23:59:59Z");
+  EXPECT_EQ(format_time(kMaxTime), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(format_time(kMaxTime + 1), "10000-01-01T00:00:00Z");
+}
+
 }  // namespace
 }  // namespace renown::base

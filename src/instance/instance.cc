@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/encoding.h"
+#include "base/idle_memory.h"
 #include "base/time.h"
 #include "log/data_folder.h"
 #include "pipeline/source_setup.h"
@@ -140,6 +141,7 @@ void Instance::run(const std::stop_token& stop) {
     if (work->sync) sync(work->sources);
     if (work->sync || work->score) score();
     progress_.end();
+    base::give_back_idle_memory();
   }
 }
 

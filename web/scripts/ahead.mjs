@@ -42,7 +42,7 @@ export function ahead_of(bundle, routes_source) {
     if (language) catalogues[language] = `/${fileName}`;
   }
   const pages = pages_of(routes_source).map(({ path, component }) => {
-    const chunk = all.find((each) => each.facadeModuleId?.endsWith(`/pages/${component}`));
+    const chunk = all.find((each) => each.moduleIds?.some((id) => id.endsWith(`/pages/${component}`)));
     if (!chunk) throw new Error(`${component} is no chunk of the build, and src/state/routes.ts names it`);
     const { of_oneself, paths = [] } = asks[path] ?? {};
     return { pattern: pattern_of(path), files: files_of(bundle, chunk, entry), asks: paths, ...(of_oneself && { of_oneself }) };

@@ -7,7 +7,7 @@ const routes = `
   { path: '/p/{person}', who: 'anybody', load: () => import('../pages/public/Person.svelte') },
   { path: '/log-in', who: 'anybody', load: () => import('../pages/enter/LogIn.svelte') },`;
 
-const chunk = (name, from, imports = [], styles = []) => ({ fileName: `assets/${name}.js`, facadeModuleId: from, imports, viteMetadata: { importedCss: new Set(styles) } });
+const chunk = (name, from, imports = [], styles = []) => ({ fileName: `assets/${name}.js`, facadeModuleId: from, moduleIds: from ? [from] : [], imports, viteMetadata: { importedCss: new Set(styles) } });
 const bundle = Object.fromEntries(
   [
     { ...chunk('page', '/web/index.html', [], ['assets/page.css']), isEntry: true },

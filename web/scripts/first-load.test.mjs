@@ -10,7 +10,7 @@ const manifest = {
 };
 
 it('counts shared chunks once, the score, and neither its line nor another page', () => {
-  expect(first_load_of(manifest)).toEqual({ scripts: ['a.js', 's.js', 'h.js'], styles: ['a.css', 'h.css'] });
+  expect(first_load_of(manifest)).toEqual({ scripts: ['start.js', 'a.js', 's.js', 'h.js'], styles: ['a.css', 'h.css'] });
 });
 
 it('says so when what is shown first has another name', () => {

@@ -17,3 +17,10 @@ it('of those who are logged in, each page has one way that is marked', () => {
   expect(theirs.length).toBeGreaterThan(15);
   for (const { path } of theirs) expect([path, all.filter((way) => current(way, path)).length]).toEqual([path, 1]);
 });
+
+it.each([
+  [{ person: true, operator: false }, ['/', '/ledger', '/accounts', '/privacy']],
+  [{ person: true, operator: true }, ['/', '/ledger', '/accounts', '/privacy']],
+  [{ person: false, operator: true }, ['/admin', '/admin/sources', '/admin/people', '/admin/findings']],
+])('the bar of a phone begins with their work: %j', (who, wanted) =>
+  expect(ways(who).flatMap((group) => group.ways).filter((way) => way.tab).map((way) => way.path)).toEqual(wanted));

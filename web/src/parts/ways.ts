@@ -44,8 +44,6 @@ export function ways(who: { person: boolean; operator: boolean }): Group[] {
         ],
       },
     );
-  } else {
-    groups.push({ name: 'me', ways: [{ path: '/board', words: 'nav.board', icon: 'board' }, { path: '/settings', words: 'nav.settings', icon: 'settings', tab: true }] });
   }
   if (who.operator) {
     groups.push({
@@ -54,11 +52,12 @@ export function ways(who: { person: boolean; operator: boolean }): Group[] {
         { path: '/admin', words: 'nav.state', icon: 'operator', tab: !who.person },
         { path: '/admin/sources', words: 'nav.sources', icon: 'accounts', tab: !who.person },
         { path: '/admin/people', words: 'nav.people', icon: 'influence', tab: !who.person },
-        { path: '/admin/findings', words: 'nav.findings', icon: 'warning' },
+        { path: '/admin/findings', words: 'nav.findings', icon: 'warning', tab: !who.person },
         { path: '/admin/log-ins', words: 'nav.log_ins', icon: 'privacy' },
       ],
     });
   }
+  if (!who.person) groups.push({ name: 'yours', ways: [{ path: '/board', words: 'nav.board', icon: 'board' }, { path: '/settings', words: 'nav.settings', icon: 'settings' }] });
   return groups;
 }
 

@@ -81,7 +81,7 @@ describe('English', () => {
   });
 
   it('has no key that nothing uses', () => {
-    const composed = ['appeal_state.', 'came_back.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
+    const composed = ['appeal_state.', 'audit.', 'came_back.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
     const unused = Object.keys(english).filter((key) => !source.includes(`'${key}'`) && !composed.some((prefix) => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });
@@ -98,6 +98,14 @@ it('every place that a log-in at a network may lead back to has a text, and no o
   const routes = readFileSync(join(here, '../../../src/api/network_login_routes.cc'), 'utf8');
   const codes = [...routes.matchAll(/"\/(?:log-in|accounts)\?([a-z-]+)"/g)].map((match) => match[1]!.replaceAll('-', '_'));
   expect(Object.keys(english).filter((key) => key.startsWith('came_back.')).sort()).toEqual([...new Set(codes)].sort().map((code) => `came_back.${code}`));
+});
+
+it('every change that operators are told of has a text, and no other', () => {
+  const folders = ['access', 'api'].map((name) => join(here, '../../../src', name));
+  const sources = folders.flatMap((folder) => readdirSync(folder).filter((name) => /(?<!_test)\.cc$/.test(name)).map((name) => readFileSync(join(folder, name), 'utf8'))).join('\n');
+  const whats = [...sources.matchAll(/\.what = "([a-z -]+)",\s*\.login|\bnote\(database,([^;]*?),\s*(?:detail_of|fmt::format)/g)]
+    .flatMap(([, one, several]) => (one ? [one] : [...several!.matchAll(/"([a-z]+ [a-z]+)"/g)].map((match) => match[1]!)));
+  expect(Object.keys(english).filter((key) => key.startsWith('audit.'))).toEqual([...new Set(whats)].map((what) => `audit.${what.replace(/[ -]/g, '_')}`).sort());
 });
 
 it('no problem has a name but those', () => {

@@ -8,7 +8,9 @@ describe('what is not known is a dash, never 0', () => {
   it('zero is known', () => expect([number(0), signed(0, 1), percent(0)]).toEqual(['0', '0.0', '0%']));
 });
 
-it('a change has its sign', () => expect([signed(1.25), signed(-0.4), signed(0.04)]).toEqual(['+1.3', '-0.4', '0.0']));
+it('less than nothing has a minus, not a hyphen', () => expect([number(-2), percent(-0.5)]).toEqual(['−2', '−50%']));
+
+it('a change has its sign', () => expect([signed(1.25), signed(-0.4), signed(0.04)]).toEqual(['+1.3', '−0.4', '0.0']));
 
 it('days are of UTC, and midnight is the day that ended then', () => {
   expect(day('2026-11-29')).toBe('29 Nov');

@@ -17,21 +17,26 @@ function number_format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return once(JSON.stringify(options), () => new Intl.NumberFormat(text.tag, options));
 }
 
+/** With the sign that is as wide as a plus; Intl writes a hyphen. */
+function write(options: Intl.NumberFormatOptions, value: number): string {
+  return number_format(options).format(value).replace('-', '\u2212');
+}
+
 export function number(value: number | null | undefined, digits = 0): string {
   if (value === null || value === undefined) return unknown;
-  return number_format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return write({ minimumFractionDigits: digits, maximumFractionDigits: digits }, value);
 }
 
 /** With its sign, as a change is written. */
 export function signed(value: number | null | undefined, digits = 1): string {
   if (value === null || value === undefined) return unknown;
-  return number_format({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value);
+  return write({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }, value);
 }
 
 /** 0.41 is 41 %. */
 export function percent(value: number | null | undefined, digits = 0): string {
   if (value === null || value === undefined) return unknown;
-  return number_format({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return write({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }, value);
 }
 
 /** A file's size: 1,234,567 bytes are "1.2 MB". */
