@@ -1,18 +1,28 @@
-# renown_folder(<path> LINK <public libraries>... [PRIVATE_LINK <libraries>...])
+include(RenownUnity)
+
+# renown_folder(<path> LINK <public libraries>... [PRIVATE_LINK <libraries>...] [TESTING <sources>...] [ALONE <sources>...])
 #
 # One static library for src/<path>, named renown_<path with underscores>, from every *.cc in it (not below it),
 # and one test program from every *_test.cc beside the sources. A folder without sources is skipped.
+# TESTING names the sources that tests share, in this folder and in those that link it: renown_<path>_testing.
+# ALONE names the sources that are no part of a unity build: those with flags of their own, and those whose file-local
+# names another file of the folder has too.
 function(renown_folder path)
-  cmake_parse_arguments(arg "" "" "LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "" "LINK;PRIVATE_LINK;TESTING;ALONE" ${ARGN})
   string(REPLACE "/" "_" name ${path})
   set(folder ${PROJECT_SOURCE_DIR}/src/${path})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(TRANSFORM arg_TESTING PREPEND ${folder}/ OUTPUT_VARIABLE testing)
+  list(REMOVE_ITEM sources ${testing})
+  renown_unity(sources ${path} "${arg_ALONE}")
+  renown_unity(tests ${path} "${arg_ALONE}")
 
   if(sources)
     add_library(renown_${name} STATIC ${sources})
+    renown_precompiled(renown_${name})
     set(access PUBLIC)
     target_link_libraries(renown_${name} PRIVATE ${arg_PRIVATE_LINK})
   else()
@@ -22,9 +32,28 @@ function(renown_folder path)
   target_include_directories(renown_${name} ${access} ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
   target_link_libraries(renown_${name} ${access} renown_flags ${arg_LINK} Threads::Threads)
 
-  if(tests AND RENOWN_BUILD_TESTS)
+  if(NOT RENOWN_BUILD_TESTS)
+    return()
+  endif()
+  if(testing)
+    add_library(renown_${name}_testing STATIC ${testing})
+    target_link_libraries(renown_${name}_testing PUBLIC renown_${name} ${arg_PRIVATE_LINK} GTest::gtest)
+    renown_precompiled(renown_${name}_testing TESTS)
+    set(access PUBLIC)
+  else()
+    add_library(renown_${name}_testing INTERFACE)
+    set(access INTERFACE)
+  endif()
+  foreach(lower ${arg_LINK})
+    if(TARGET ${lower}_testing)
+      target_link_libraries(renown_${name}_testing ${access} ${lower}_testing)
+    endif()
+  endforeach()
+
+  if(tests)
     add_executable(${name}_tests ${tests})
-    target_link_libraries(${name}_tests PRIVATE renown_${name} ${arg_PRIVATE_LINK} rapidcheck GTest::gtest_main)
+    target_link_libraries(${name}_tests PRIVATE renown_${name}_testing renown_${name} ${arg_PRIVATE_LINK} rapidcheck GTest::gtest_main)
+    renown_precompiled(${name}_tests TESTS)
     set_target_properties(${name}_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     include(GoogleTest)
     gtest_discover_tests(${name}_tests TEST_PREFIX "${path}: " NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "connect/ask.h"
+#include "connect/faults.h"
 #include "net/paging.h"
 
 namespace renown::connect {

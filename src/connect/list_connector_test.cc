@@ -1,7 +1,9 @@
 #include "connect/list_connector.h"
 
+#include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 

@@ -2,7 +2,9 @@
 /// what it managed to send.
 #include <atomic>
 #include <chrono>
+#include <thread>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "io/testing.h"

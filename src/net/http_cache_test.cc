@@ -1,7 +1,9 @@
 #include "net/http_cache.h"
 
+#include <atomic>
 #include <filesystem>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 

@@ -1,5 +1,6 @@
 #include "net/link_header.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "net/fetch_testing.h"

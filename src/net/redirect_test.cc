@@ -1,5 +1,6 @@
 #include "net/redirect.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "net/fetch_testing.h"

@@ -1,6 +1,7 @@
 /// The fetcher over TLS: what it trusts.
 #include <memory>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "io/testing.h"

@@ -13,6 +13,7 @@
 #include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "io/testing.h"

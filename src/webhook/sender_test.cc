@@ -1,12 +1,14 @@
 #include "webhook/sender.h"
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "net/fake_pacer.h"
 #include "net/fetch_testing.h"

@@ -6,6 +6,7 @@
 #include <openssl/rsa.h>
 
 #include "net/fetch_testing.h"
+#include "net/fetcher.h"
 
 namespace renown::connect::activitypub {
 namespace {

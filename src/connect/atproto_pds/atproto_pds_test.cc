@@ -1,7 +1,9 @@
 #include "connect/atproto_pds/atproto_pds.h"
 
+#include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/atproto_pds/place.h"

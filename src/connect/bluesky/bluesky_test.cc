@@ -1,7 +1,9 @@
 #include "connect/bluesky/bluesky.h"
 
+#include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/bluesky/place.h"

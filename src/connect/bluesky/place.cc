@@ -74,7 +74,9 @@ void Place::finish_post(const std::string& key, Counts counts) {
 }
 
 bool Place::lacks_something() const {
-  const auto lacks = [](const Counted& post) { return std::ranges::any_of(post.second, [](auto n) { return n < 0; }); };
+  const auto lacks = [](const Counted& counted) {
+    return std::ranges::any_of(counted.second, [](auto n) { return n < 0; });
+  };
   return failed != 0 || std::ranges::any_of(seen, lacks);
 }
 

@@ -1,12 +1,15 @@
 #include "connect/firehose/firehose.h"
 
+#include <chrono>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/firehose/frame.h"
 #include "connect/firehose/frames_testing.h"
 #include "connect/stream_testing.h"
+#include "net/fetcher.h"
 
 namespace renown::connect::firehose {
 namespace {

@@ -1,5 +1,8 @@
 #include "connect/github/github.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/canned.h"

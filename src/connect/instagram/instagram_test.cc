@@ -1,5 +1,6 @@
 #include "connect/instagram/instagram.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/canned.h"

@@ -1,8 +1,10 @@
 #include "connect/jetstream/jetstream.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/stream_testing.h"
+#include "net/fetcher.h"
 
 namespace renown::connect::jetstream {
 namespace {

@@ -1,5 +1,7 @@
 #include "connect/mastodon/mastodon.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

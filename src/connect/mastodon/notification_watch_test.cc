@@ -1,6 +1,8 @@
 #include "connect/mastodon/notification_watch.h"
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 /// The connector against the recorded answers of a real Mastodon 4.6, which come as they came: addresses by number,
 /// Link headers, allowances. What was not recorded (the account by its name) is put together from what was.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <regex>

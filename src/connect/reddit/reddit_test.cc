@@ -1,5 +1,6 @@
 #include "connect/reddit/reddit.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "connect/canned.h"

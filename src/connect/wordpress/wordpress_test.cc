@@ -1,5 +1,7 @@
 #include "connect/wordpress/wordpress.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
