@@ -140,6 +140,46 @@ journey('what if: leaving a network out gives another score', async (page) => {
   await shoot(page, 'what-if');
 });
 
+/** What has to be scrolled sideways, in words. */
+const sideways = (page) => page.evaluate(() => [document.documentElement, ...document.querySelectorAll('main *')]
+  .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth && (element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX)))
+  .map((element) => `${element.outerHTML.slice(0, 60)} has ${element.scrollWidth} px in ${element.clientWidth}`));
+
+for (const [width, theme, locale] of [[390, 'light', 'en-GB'], [390, 'dark', 'de-DE'], [390, 'light', 'ar'], [1280, 'dark', 'ar'], [1280, 'light', 'de-DE'], [320, 'light', 'ja-JP']]) {
+  journey(`several are compared, and nothing is scrolled sideways: ${width}, ${theme}, ${locale}`, async (page) => {
+    await page.goto(`${base}/compare`);
+    await settled(page);
+    const boxes = page.locator('.choices input');
+    const count = Math.min(await boxes.count(), 4);
+    for (let i = 0; i < count; ++i) await boxes.nth(i).check();
+    await settled(page);
+    await page.locator('.compared .me').waitFor();
+    const shown = await page.locator('.compared > li:not(.scale)').count();
+    expect(count > 0 && shown === count + 1, `${count} were chosen and ${shown} are compared`);
+    await shoot(page, `compare-${width}-${theme}-${locale}`, { fullPage: true });
+    for (const what of ['picture', 'table']) {
+      await page.locator('.twin .choice button').nth(what === 'table' ? 1 : 0).click();
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `the ${what}: ${found}`);
+    }
+    await shoot(page, `compare-table-${width}-${theme}-${locale}`);
+    expect((await page.locator('.twin tbody').count()) === shown, 'the table has not as many as the picture');
+  }, { width, height: 844, theme, locale });
+}
+
+for (const [width, theme, locale] of [[390, 'dark', 'ar'], [1280, 'light', 'de-DE']]) {
+  journey(`what a letter leads to stands on a card, and what became of it is told in a sentence: ${width}, ${locale}`, async (page) => {
+    for (const path of ['/confirm-address/no-such-token', '/unsubscribe/no-such-token']) {
+      await page.goto(base + path);
+      await settled(page);
+      await page.locator('.card h1').waitFor();
+      if (path.startsWith('/unsubscribe')) await page.locator('.card .first').click();
+      await page.locator('.card').locator('[role=alert], [role=status]').waitFor();
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `${path}: ${found}`);
+      await shoot(page, `letter-${path.split('/')[1]}-${width}-${theme}-${locale}`);
+    }
+  }, { width, height: 844, theme, locale, tolerate: [/status of 4\d\d/] });
+}
+
 journey('the score can be hidden and shown again', async (page) => {
   await page.goto(base);
   await settled(page);
