@@ -295,6 +295,44 @@ journey('a push message leads to a page of ours and nowhere else', async (page, 
   expect(shown.length === 1 && shown[0].title === 'Moved' && shown[0].data === '/', `a push message shows ${JSON.stringify(shown)}`);
 }, { workers: 'allow' });
 
+if (links.operator) {
+  for (const [width, theme, locale] of [[1280, 'light', 'en-GB'], [390, 'dark', 'ar'], [390, 'light', 'de-DE']]) {
+    journey(`what can be done with a person stands in a menu, and red is in the question alone: ${width}, ${locale}`, async (page) => {
+      await page.goto(`${base}/admin/people`);
+      await settled(page);
+      expect((await page.locator('main .danger').count()) === 0, 'a row has a red button');
+      const opener = page.locator('li [aria-expanded]').first(), acts = page.locator('.acts button');
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      expect((await acts.count()) === 2 && (await opener.getAttribute('aria-expanded')) === 'true', 'Enter does not open the menu');
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `the menu: ${found}`);
+      await shoot(page, `menu-${width}-${theme}-${locale}`);
+      await page.keyboard.press('Escape');
+      expect((await acts.count()) === 0 && (await opener.evaluate((element) => element === document.activeElement)), 'Escape does not lead from the menu to its button');
+      await page.keyboard.press('Enter');
+      for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+      expect((await acts.count()) === 0, 'the menu stays open behind the focus');
+      await opener.click();
+      await page.locator('h1').click();
+      expect((await acts.count()) === 0, 'a press elsewhere leaves the menu open');
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog .danger').waitFor();
+      for (const found of await audit(page)) expect(false, `the question before a branch is cut: ${found}`);
+      await page.keyboard.press('Escape');
+      expect(await opener.evaluate((element) => element === document.activeElement), 'the focus does not come back to the row');
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await page.locator('li [aria-expanded]').last().click();
+      for (const act of await acts.all()) expect(await act.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+      }), 'an act of the last row is covered');
+    }, { width, height: 844, theme, locale, operator: true });
+  }
+}
+
 if (process.env.RENOWN_WEB_APPELLANT_LINK && links.operator) {
   const wide = { width: 1280, height: 900 }, phone = { width: 390, height: 844 };
   const look_at = async (page, name) => {
@@ -395,7 +433,7 @@ const state = await log_in(browser, links.person);
 const of_operator = links.operator ? await log_in(browser, links.operator) : undefined;
 const appellant = process.env.RENOWN_WEB_APPELLANT_LINK ? await log_in(browser, process.env.RENOWN_WEB_APPELLANT_LINK) : undefined;
 for (const { name, go, options } of journeys) {
-  const own = options.appellant ? appellant : options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
+  const own = options.operator ? of_operator : options.appellant ? appellant : options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
   const page = await open_page(browser, { ...options, state: name.startsWith('a stranger') ? undefined : own });
   try {
     await go(page, page.context());
