@@ -140,6 +140,46 @@ journey('what if: leaving a network out gives another score', async (page) => {
   await shoot(page, 'what-if');
 });
 
+/** What has to be scrolled sideways, in words. */
+const sideways = (page) => page.evaluate(() => [document.documentElement, ...document.querySelectorAll('main *')]
+  .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth && (element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX)))
+  .map((element) => `${element.outerHTML.slice(0, 60)} has ${element.scrollWidth} px in ${element.clientWidth}`));
+
+for (const [width, theme, locale] of [[390, 'light', 'en-GB'], [390, 'dark', 'de-DE'], [390, 'light', 'ar'], [1280, 'dark', 'ar'], [1280, 'light', 'de-DE'], [320, 'light', 'ja-JP']]) {
+  journey(`several are compared, and nothing is scrolled sideways: ${width}, ${theme}, ${locale}`, async (page) => {
+    await page.goto(`${base}/compare`);
+    await settled(page);
+    const boxes = page.locator('.choices input');
+    const count = Math.min(await boxes.count(), 4);
+    for (let i = 0; i < count; ++i) await boxes.nth(i).check();
+    await settled(page);
+    await page.locator('.compared .me').waitFor();
+    const shown = await page.locator('.compared > li:not(.scale)').count();
+    expect(count > 0 && shown === count + 1, `${count} were chosen and ${shown} are compared`);
+    await shoot(page, `compare-${width}-${theme}-${locale}`, { fullPage: true });
+    for (const what of ['picture', 'table']) {
+      await page.locator('.twin .choice button').nth(what === 'table' ? 1 : 0).click();
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `the ${what}: ${found}`);
+    }
+    await shoot(page, `compare-table-${width}-${theme}-${locale}`);
+    expect((await page.locator('.twin tbody').count()) === shown, 'the table has not as many as the picture');
+  }, { width, height: 844, theme, locale });
+}
+
+for (const [width, theme, locale] of [[390, 'dark', 'ar'], [1280, 'light', 'de-DE']]) {
+  journey(`what a letter leads to stands on a card, and what became of it is told in a sentence: ${width}, ${locale}`, async (page) => {
+    for (const path of ['/confirm-address/no-such-token', '/unsubscribe/no-such-token']) {
+      await page.goto(base + path);
+      await settled(page);
+      await page.locator('.card h1').waitFor();
+      if (path.startsWith('/unsubscribe')) await page.locator('.card .first').click();
+      await page.locator('.card').locator('[role=alert], [role=status]').waitFor();
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `${path}: ${found}`);
+      await shoot(page, `letter-${path.split('/')[1]}-${width}-${theme}-${locale}`);
+    }
+  }, { width, height: 844, theme, locale, tolerate: [/status of 4\d\d/] });
+}
+
 journey('the score can be hidden and shown again', async (page) => {
   await page.goto(base);
   await settled(page);
@@ -255,6 +295,44 @@ journey('a push message leads to a page of ours and nowhere else', async (page, 
   expect(shown.length === 1 && shown[0].title === 'Moved' && shown[0].data === '/', `a push message shows ${JSON.stringify(shown)}`);
 }, { workers: 'allow' });
 
+if (links.operator) {
+  for (const [width, theme, locale] of [[1280, 'light', 'en-GB'], [390, 'dark', 'ar'], [390, 'light', 'de-DE']]) {
+    journey(`what can be done with a person stands in a menu, and red is in the question alone: ${width}, ${locale}`, async (page) => {
+      await page.goto(`${base}/admin/people`);
+      await settled(page);
+      expect((await page.locator('main .danger').count()) === 0, 'a row has a red button');
+      const opener = page.locator('li [aria-expanded]').first(), acts = page.locator('.acts button');
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      expect((await acts.count()) === 2 && (await opener.getAttribute('aria-expanded')) === 'true', 'Enter does not open the menu');
+      for (const found of [...(await sideways(page)), ...(await audit(page))]) expect(false, `the menu: ${found}`);
+      await shoot(page, `menu-${width}-${theme}-${locale}`);
+      await page.keyboard.press('Escape');
+      expect((await acts.count()) === 0 && (await opener.evaluate((element) => element === document.activeElement)), 'Escape does not lead from the menu to its button');
+      await page.keyboard.press('Enter');
+      for (let i = 0; i < 3; ++i) await page.keyboard.press('Tab');
+      expect((await acts.count()) === 0, 'the menu stays open behind the focus');
+      await opener.click();
+      await page.locator('h1').click();
+      expect((await acts.count()) === 0, 'a press elsewhere leaves the menu open');
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      for (let i = 0; i < 2; ++i) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('dialog .danger').waitFor();
+      for (const found of await audit(page)) expect(false, `the question before a branch is cut: ${found}`);
+      await page.keyboard.press('Escape');
+      expect(await opener.evaluate((element) => element === document.activeElement), 'the focus does not come back to the row');
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await page.locator('li [aria-expanded]').last().click();
+      for (const act of await acts.all()) expect(await act.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+      }), 'an act of the last row is covered');
+    }, { width, height: 844, theme, locale, operator: true });
+  }
+}
+
 if (process.env.RENOWN_WEB_APPELLANT_LINK && links.operator) {
   const wide = { width: 1280, height: 900 }, phone = { width: 390, height: 844 };
   const look_at = async (page, name) => {
@@ -355,7 +433,7 @@ const state = await log_in(browser, links.person);
 const of_operator = links.operator ? await log_in(browser, links.operator) : undefined;
 const appellant = process.env.RENOWN_WEB_APPELLANT_LINK ? await log_in(browser, process.env.RENOWN_WEB_APPELLANT_LINK) : undefined;
 for (const { name, go, options } of journeys) {
-  const own = options.appellant ? appellant : options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
+  const own = options.operator ? of_operator : options.appellant ? appellant : options.leaver ? await log_in(browser, process.env.RENOWN_WEB_LEAVER_LINK) : options.own_session ? await log_in(browser, process.env.RENOWN_WEB_SECOND_LINK ?? links.person) : state;
   const page = await open_page(browser, { ...options, state: name.startsWith('a stranger') ? undefined : own });
   try {
     await go(page, page.context());

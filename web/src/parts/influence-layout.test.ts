@@ -73,6 +73,19 @@ it('of one side the strongest is nearest, and who is reached lies to the right',
   expect(dots.filter((dot) => dot.side === 'influencers').every((dot) => dot.x <= x)).toBe(true);
 });
 
+it.each([
+  [24, 820],
+  [34, 820],
+  [60, 820],
+  [34, 1000],
+  [34, 326],
+])('%i people fill a picture of %i px', (count, width) => {
+  const { dots, height } = lay_out(people(count, name_sets.nobody!, part_sets.falling!, 0.7), width, 'You', measure);
+  const span = (all: number[]) => Math.max(...all) - Math.min(...all);
+  expect(span(dots.map((dot) => dot.x)) / width).toBeGreaterThan(2 / 3);
+  expect(span(dots.map((dot) => dot.y)) / height).toBeGreaterThan(2 / 3);
+});
+
 it('a phone keeps the picture in reach: thirty people are no higher than two thirds of its screen', () => {
   expect(lay_out(people(30, name_sets.long!, part_sets.falling!, 0.5), 326, 'You', measure).height).toBeLessThanOrEqual(560);
 });

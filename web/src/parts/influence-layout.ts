@@ -34,10 +34,13 @@ export interface InfluenceLayout {
 
 const edge = 4; // px that stay free at the rim
 const gap = 3; // px between any two things at the least
-const gaps = [16, 10, 6, gap]; // px between dots: the widest that has room for all
+const narrow_gaps = [16, 10, 6, gap]; // px between dots, where they are many
+const widest_gap = 96; // px: so few that they would fill the picture stay a group
+const filled = 0.85; // of the picture, by dots and what is between them: where to begin to try
 const line = 17; // px, height of a name of 13 px
 const baseline = 13; // px from the top of that height
 const least_radius = 4; // px
+const largest_radius = 16; // px
 const grid = 10; // px between the places that are tried
 const higher = 36; // px that are added where not all fit
 const widest_name = 120; // px
@@ -45,7 +48,7 @@ const px_per_name = 24; // so much of the width for each name that is shown; the
 
 /**
  * Strongest first, each takes the free place nearest to the middle in its side's sector: who is reached lies to the right.
- * Where the picture is too low for all it grows.
+ * Dots stand as far apart as there is room for, so that few fill the picture too; where it is too low for all it grows.
  *
  * @param width   px, >= 240
  * @param me      the word in the middle
@@ -56,11 +59,19 @@ export function lay_out(people: readonly Someone[], width: number, me: string, m
   const ordered = [...people].sort((a, b) => b.part - a.part || (a.side + a.id < b.side + b.id ? -1 : 1));
   const names = new Map(ordered.filter((each) => each.name).slice(0, Math.floor(width / px_per_name)).map((each) => [each, shortened(each.name!, widest_name, measure)]));
   for (let height = Math.min(Math.max(width * 0.6, 300), 440); ; height += higher) {
-    for (const apart of gaps) {
+    for (const apart of gaps_in(width, height, ordered.length)) {
       const dots = place_all(ordered, names, width, height, radius, apart, measure);
       if (dots !== null) return { width, height, x: width / 2, y: height / 2, radius, dots };
     }
   }
+}
+
+/** Px between dots, the widest first: the first that has room for all is taken. */
+function gaps_in(width: number, height: number, count: number): number[] {
+  const widest = Math.min(Math.sqrt((filled * width * height) / Math.max(count, 1)) - 2 * largest_radius, widest_gap);
+  const wide: number[] = [];
+  for (let apart = widest; apart > narrow_gaps[0]!; apart *= 0.8) wide.push(apart);
+  return [...wide, ...narrow_gaps];
 }
 
 function place_all(people: readonly Someone[], names: ReadonlyMap<Someone, string>, width: number, height: number, middle: number, apart: number, measure: (text: string) => number): Dot[] | null {
@@ -70,7 +81,7 @@ function place_all(people: readonly Someone[], names: ReadonlyMap<Someone, strin
   let places = places_of(people, width, height);
   const dots: Dot[] = [];
   for (const each of people) {
-    const radius = least_radius + (is_narrow ? 7 : 12) * Math.sqrt(Math.max(each.part, 0) / most);
+    const radius = least_radius + ((is_narrow ? 11 : largest_radius) - least_radius) * Math.sqrt(Math.max(each.part, 0) / most);
     const name = names.get(each) ?? null;
     const wide = name === null ? 0 : measure(name);
     const is_free = (box: Box) => is_inside(box, width, height) && !taken.some((other) => overlap(box, other));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { code_of } from './text.svelte';
 import { direction, format_tag, languages, wanted_language } from './languages';
 
 const here = new URL('.', import.meta.url).pathname;
@@ -32,6 +33,13 @@ function sources(folder: string): string {
     .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
     .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'))
     .join('\n');
+}
+
+/** Sources of the server, without tests. */
+function server_sources(): { name: string; text: string }[] {
+  return readdirSync(join(here, '../../../src'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(cc|h)$/.test(entry.name) && !/_test\.cc$/.test(entry.name))
+    .map((entry) => ({ name: entry.name, text: readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8') }));
 }
 
 describe.each(
@@ -81,7 +89,7 @@ describe('English', () => {
   });
 
   it('has no key that nothing uses', () => {
-    const composed = ['appeal_state.', 'audit.', 'came_back.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
+    const composed = ['appeal_state.', 'audit.', 'came_back.', 'finding_state.', 'change.', 'digest.', 'home.', 'kind.', 'nav.', 'outcome.', 'problem_type.', 'proof_method.', 'proof_way.', 'purpose.', 'reason.', 'role.', 'subscores.', 'theme.'];
     const unused = Object.keys(english).filter((key) => !source.includes(`'${key}'`) && !composed.some((prefix) => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });
@@ -105,15 +113,31 @@ it('every change that operators are told of has a text, and no other', () => {
   const sources = folders.flatMap((folder) => readdirSync(folder).filter((name) => /(?<!_test)\.cc$/.test(name)).map((name) => readFileSync(join(folder, name), 'utf8'))).join('\n');
   const whats = [...sources.matchAll(/\.what = "([a-z -]+)",\s*\.login|\bnote\(database,([^;]*?),\s*(?:detail_of|fmt::format)/g)]
     .flatMap(([, one, several]) => (one ? [one] : [...several!.matchAll(/"([a-z]+ [a-z]+)"/g)].map((match) => match[1]!)));
-  expect(Object.keys(english).filter((key) => key.startsWith('audit.'))).toEqual([...new Set(whats)].map((what) => `audit.${what.replace(/[ -]/g, '_')}`).sort());
+  expect(Object.keys(english).filter((key) => key.startsWith('audit.'))).toEqual([...new Set(whats)].map((what) => `audit.${code_of(what)}`).sort());
+});
+
+it('every method that can prove an account has words, and no other', () => {
+  const read = (path: string) => readFileSync(join(here, '../../../src', path), 'utf8');
+  const set = server_sources().flatMap(({ text }) => [...text.matchAll(/\bverdict\.method = ([^;]+);/g)].map((match) => match[1]!));
+  expect(set.length).toBeGreaterThan(4);
+  const unread = set.filter((value) => !/^"[^"]+"$|^people::kOperatorsWord$|\bmethod_name\(/.test(value));
+  expect(unread, 'named in a way that this test does not read').toEqual([]);
+  const names = [
+    ...set.flatMap((value) => /^"([^"]+)"$/.exec(value)?.[1] ?? []),
+    .../kOperatorsWord = "([^"]+)"/.exec(read('people/registry.h'))!.slice(1),
+    ...[.../method_name\(ClaimMethod method\) \{[^]*?\n\}/.exec(read('people/claims.cc'))![0].matchAll(/return "([^"]+)"/g)].map((match) => match[1]!),
+  ];
+  expect(Object.keys(english).filter((key) => key.startsWith('proof_method.'))).toEqual(names.map((name) => `proof_method.${code_of(name)}`).sort());
+});
+
+it('every place for the text of a proof has words, and no other', () => {
+  const source = readFileSync(join(here, '../../../src/api/account.cc'), 'utf8');
+  const ways = [...source.matchAll(/write_way\(json, "([^"]+)"/g)].map((match) => `proof_way.${code_of(match[1]!)}`);
+  expect(Object.keys(english).filter((key) => key.startsWith('proof_way.'))).toEqual(ways.sort());
 });
 
 it('no problem has a name but those', () => {
-  const folder = join(here, '../../../src');
-  const named = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(cc|h)$/.test(entry.name) && !/_test\.cc$|^problem_types\.h$/.test(entry.name))
-    .filter((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8').includes('"/problems/'));
-  expect(named.map((entry) => entry.name)).toEqual([]);
+  expect(server_sources().filter(({ name, text }) => name !== 'problem_types.h' && text.includes('"/problems/')).map(({ name }) => name)).toEqual([]);
 });
 
 it.each([

@@ -63,6 +63,9 @@ export function t_code(prefix: string, code: string, otherwise: string, values?:
   return key in text.messages ? t(key as Key, values) : otherwise;
 }
 
+/** A name of the server as keys are written: "DNS TXT" is dns_txt. */
+export const code_of = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, '_');
+
 export function knows(prefix: string, code: string): boolean {
   return `${prefix}.${code}` in text.messages;
 }
