@@ -35,7 +35,7 @@ struct Verdict {
   std::string method;     ///< "rel=me and rel=me", "DID document and DNS TXT", "challenge"; empty where not proven
   std::string reason;     ///< one sentence
   Account known;          ///< the account whose word it is beside the new one's; empty for a challenge
-  std::string challenge;  ///< the text that was used up, of a challenge
+  std::string challenge;  ///< the text that was used up, where one was
   std::string stable_id;  ///< of the account that is proven, as its network says; empty: unknown
   std::vector<Evidence> evidence;     ///< the documents that count
   std::vector<std::string> problems;  ///< what was wrong with documents that do not count, one sentence each
