@@ -8,6 +8,9 @@
 ///     pairs  -> V of round one                                         round_one
 ///     pairs  -> cards                                                  make_cards
 ///     cards  -> ranking                                                rank
+///
+/// Where a ledger is asked for, LedgerSweep goes along: it chooses an act for each pair in make_pairs, and makes the
+/// lines in make_cards (score/ledger_sweep.h).
 #pragma once
 
 #include <cstddef>
