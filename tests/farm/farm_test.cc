@@ -22,6 +22,7 @@
 #include "pipeline/read_logs.h"
 #include "pipeline/score_log.h"
 #include "score/farm_search.h"
+#include "score/ledger.h"
 #include "score/model_file.h"
 #include "score/sweep.h"
 
@@ -39,13 +40,25 @@ struct Found {
   std::vector<score::Farm> farms;
 };
 
+/// Nobody of a farm stands in a ledger, and who is left stands there with what they count without it.
+void expect_same_ledger(const score::Ledger& ledger, const aggregate::EventTable& events, std::int64_t as_of) {
+  const auto wanted = score::whole_ledger(pipeline::score_events(events, {}, model(), as_of, 2));
+  ASSERT_EQ(ledger.lines.size(), wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    ASSERT_EQ(ledger.lines[i].account, wanted[i].account) << i;
+    ASSERT_EQ(ledger.lines[i].actor, wanted[i].actor) << i;
+    ASSERT_EQ(ledger.lines[i].time, wanted[i].time) << i;
+    ASSERT_EQ(ledger.lines[i].contribution, wanted[i].contribution) << i;
+  }
+}
+
 /// The farms of the sweep, which sees the log partition by partition: the same to the last field.
 void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_of,
                           const std::vector<score::Farm>& farms) {
   const PeopleMap nobody_linked;
   const AccountSet nobody;
   base::SpillArea area(events.events().size() * 20, testing::TempDir());  // too little: some of it spills
-  aggregate::Intake intake(nobody_linked, area);
+  aggregate::Intake intake(nobody_linked, area, aggregate::Intake::Keeps{.texts = true});
   model::InteractionBlock block;
   for (const aggregate::Event& event : events.events()) {
     const auto actor = events.accounts()[event.actor];
@@ -69,11 +82,13 @@ void expect_same_in_sweep(const aggregate::EventTable& events, std::int64_t as_o
                                           .people = nobody_linked,
                                           .verified = nullptr,
                                           .pardoned = nobody,
-                                          .threads = 2},
+                                          .threads = 2,
+                                          .ledger = true},
                                          [](std::string_view, std::uint64_t, std::uint64_t) { return true; });
   ASSERT_TRUE(sheet) << sheet.error().message;
   ASSERT_EQ(sheet->farms().size(), farms.size());
   for (std::size_t farm = 0; farm < farms.size(); ++farm) EXPECT_TRUE(sheet->farms()[farm] == farms[farm]) << farm;
+  expect_same_ledger(*sheet->ledger(), events, as_of);
 }
 
 Found search(aggregate::EventTable events) {
