@@ -8,6 +8,7 @@
 #include "aggregate/intake.h"
 #include "aggregate/person_numbers.h"
 #include "base/partitioned.h"
+#include "base/prefetch.h"
 
 namespace renown::aggregate {
 
@@ -17,6 +18,8 @@ class Placement {
   Placement(const Intake& intake, const AccountOrder& order, const PersonNumbers& persons);
 
   std::size_t partition_of(PersonId person) const { return partition_of_[person]; }
+  /// Has it fetched that will soon be asked for.
+  void prefetch(PersonId person) const { base::prefetch(&partition_of_[person]); }
 
  private:
   std::vector<std::uint8_t> partition_of_;

@@ -72,10 +72,15 @@ void StringTable::prefetch(std::span<const Key> keys) const {
     std::size_t at = slot_of(keys[i].tag);
     while (slots_[at].number_plus_one != 0 && slots_[at].tag != keys[i].tag) at = at + 1 == slots_.size() ? 0 : at + 1;
     number[i] = slots_[at].number_plus_one;
-    if (number[i] != 0) __builtin_prefetch(&begin_[number[i] - 1]);
+    if (number[i] == 0) continue;
+    __builtin_prefetch(&begin_[number[i] - 1]);
+    __builtin_prefetch(&begin_[number[i]]);  // where the text ends: mostly, but not always, beside it
   }
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (number[i] != 0) __builtin_prefetch(bytes_.data() + begin_[number[i] - 1]);
+    if (number[i] == 0) continue;
+    const char* const text = bytes_.data() + begin_[number[i] - 1];
+    __builtin_prefetch(text);
+    __builtin_prefetch(text + keys[i].prefix.size() + keys[i].text.size());  // its last byte may stand in the next line
   }
 }
 

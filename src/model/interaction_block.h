@@ -11,6 +11,8 @@
 
 #include "renown/interaction.h"
 
+#include "base/short_bytes.h"
+
 namespace renown::model {
 
 /// A column of texts: one run of bytes and where each text ends. Cleared, it keeps its room.
@@ -20,7 +22,7 @@ class TextColumn {
 
   void push(std::string_view text) {
     char* const to = room(text.size());
-    if (!text.empty()) std::memcpy(to, text.data(), text.size());
+    base::copy_bytes(to, text.data(), text.size());
     end(text.size());
   }
   /// As push, for a text of which kPadding bytes can be read however short it is: most texts then cost no call. An
@@ -106,6 +108,15 @@ class InteractionBlock {
     id_.push_padded(row.id);
     tags_.push_padded(row.tags);
   }
+
+  /// The columns, for whoever appends to one after the other.
+  struct Columns {
+    std::vector<std::int64_t>& times;
+    std::vector<Kind>& kinds;
+    std::array<TextColumn*, 6> texts;  ///< as texts()
+  };
+  /// All must be of the same length again before anything else is done, be it by truncate().
+  Columns columns() { return {time_, kind_, {&network_, &actor_, &target_, &post_, &id_, &tags_}}; }
 
   /// The row's texts point into this block: valid until it is changed.
   Interaction operator[](std::size_t row) const {

@@ -45,13 +45,13 @@ class Evidence {
 
   void add_slot(const BlockSlot& slot, const LockstepRule& rule) {
     auto hit = std::ranges::lower_bound(hits_, std::tuple(slot.target, slot.begin), {},
-                                        [](const Hit& h) { return std::tuple(h.target, h.time); });
-    for (; hit != hits_.end() && hit->target == slot.target && hit->time - slot.begin < rule.slot_seconds; ++hit) {
+                                        [](const Hit& h) { return std::tuple(h.target, h.time()); });
+    for (; hit != hits_.end() && hit->target == slot.target && hit->time() - slot.begin < rule.slot_seconds; ++hit) {
       const auto found = of_.find(hit->engager);
       if (found == of_.end()) continue;  // a bystander
       FarmAccount& entry = found->second.entry;
-      if (entry.lockstep == 0 || hit->time < entry.first) entry.first = hit->time;
-      entry.latest = std::max(entry.latest, hit->time);
+      if (entry.lockstep == 0 || hit->time() < entry.first) entry.first = hit->time();
+      entry.latest = std::max(entry.latest, hit->time());
       ++entry.lockstep;
       const std::uint64_t target_plus_one = std::uint64_t{slot.target} + 1;
       if (std::exchange(found->second.last_target_plus_one, target_plus_one) != target_plus_one) ++entry.targets;

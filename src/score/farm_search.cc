@@ -106,7 +106,7 @@ class Hits {
     base::Buffer<Hit> room;
     if (!std::ranges::is_sorted(hits_, {}, &Hit::engager))
       base::radix_sort(hits_, room, [](const Hit& hit) { return hit.engager; });
-    base::radix_sort(hits_, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time); });
+    base::radix_sort(hits_, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time()); });
     base::radix_sort(hits_, room, [](const Hit& hit) { return hit.target; });
   }
 

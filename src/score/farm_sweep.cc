@@ -43,6 +43,10 @@ FarmSweep::FarmSweep(const ScoreModel& model, std::int64_t as_of, std::uint64_t 
 
 FarmSweep::Gatherer::Gatherer(FarmSweep& sweep) : sweep_(sweep), deeds_(sweep.deeds_) {}
 
+FarmSweep::Gatherer::~Gatherer() {
+  for (std::size_t i = 0; i < kWaiting; ++i) put_waiting(i);
+}
+
 void FarmSweep::Gatherer::add(const aggregate::ActsOnPerson& target) {
   if (!sweep_.may_find_) return;
   sweep_.audience_[target.target] = target.account_pairs;
@@ -53,9 +57,19 @@ void FarmSweep::Gatherer::add(const aggregate::ActsOnPerson& target) {
 void FarmSweep::Gatherer::add_deeds(std::span<const Row> acts) {
   for (const Row& act : acts) {
     if (!sweep_.acted_.empty()) std::atomic_ref(sweep_.acted_[act.actor]).store(1, std::memory_order_relaxed);
-    if (act.moment.time() >= sweep_.window_begin_)
-      deeds_.add(sweep_.placement_.partition_of(sweep_.persons_.of(act.actor)), act);
+    if (act.moment.time() < sweep_.window_begin_) continue;
+    put_waiting(next_);
+    const PersonId engager = sweep_.persons_.of(act.actor);
+    sweep_.placement_.prefetch(engager);
+    waiting_[next_] = {engager, true, act};
+    next_ = (next_ + 1) % kWaiting;
   }
+}
+
+void FarmSweep::Gatherer::put_waiting(std::size_t i) {
+  Waiting& deed = waiting_[i];
+  if (deed.waits) deeds_.add(sweep_.placement_.partition_of(deed.engager), deed.act);
+  deed.waits = false;
 }
 
 /// Whether at some time as many acts of suspects as a slot must have engagers fall into the longest slot.
@@ -63,9 +77,11 @@ bool FarmSweep::Gatherer::crowded(std::span<const Row> acts) {
   const std::size_t least = sweep_.rules_[0].slot_engagers;
   if (acts.size() < least) return false;
   times_.clear();
-  for (const Row& act : acts) {
-    if (act.moment.time() >= sweep_.window_begin_ && !sweep_.spared_[sweep_.persons_.of(act.actor)])
-      times_.push_back(static_cast<std::uint32_t>(act.moment.time() - sweep_.window_begin_));
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    base::prefetch(&sweep_.spared_[sweep_.persons_.of(acts[std::min(i + kWaiting, acts.size() - 1)].actor)]);
+    const std::int64_t time = acts[i].moment.time();
+    if (time >= sweep_.window_begin_ && !sweep_.spared_[sweep_.persons_.of(acts[i].actor)])
+      times_.push_back(static_cast<std::uint32_t>(time - sweep_.window_begin_));
   }
   if (times_.size() < least) return false;
   if (crowded_by_slots(least)) return true;
@@ -79,12 +95,13 @@ bool FarmSweep::Gatherer::crowded(std::span<const Row> acts) {
 /// The quick half of the answer, without sorting: whether a slot of the clock alone holds enough.
 bool FarmSweep::Gatherer::crowded_by_slots(std::size_t least) {
   bool is_crowded = false;
-  for (const std::uint32_t time : times_) {
-    const std::uint32_t slot = time / sweep_.longest_slot_seconds_;
+  std::size_t looked_at = 0;
+  while (looked_at < times_.size() && !is_crowded) {
+    const std::uint32_t slot = times_[looked_at++] / sweep_.longest_slot_seconds_;
     if (slot >= slots_.size()) slots_.resize(slot + 1);
-    is_crowded = is_crowded || ++slots_[slot] >= least;
+    is_crowded = ++slots_[slot] >= least;
   }
-  for (const std::uint32_t time : times_) slots_[time / sweep_.longest_slot_seconds_] = 0;
+  for (std::size_t i = 0; i < looked_at; ++i) slots_[times_[i] / sweep_.longest_slot_seconds_] = 0;
   return is_crowded;
 }
 
@@ -132,6 +149,7 @@ class FarmSweep::HitMaker {
     for (std::size_t i = begin + kAhead; i < std::min(end + kAhead, deeds_.size()); ++i) {
       const PersonId target = person(deeds_[i].target);
       base::prefetch(&sweep_.candidate_number_[target]);
+      sweep_.placement_.prefetch(target);
       if (!deeds_[i].moment.wordless()) base::prefetch(&sweep_.audience_[target]);
     }
   }
@@ -142,15 +160,29 @@ class FarmSweep::HitMaker {
     std::ranges::sort(targets_);
     std::uint32_t distinct = 0;
     auto from = incoming.begin();
-    for (std::size_t i = 0; i < targets_.size(); ++i) {
-      while (from != incoming.end() && from->engager < targets_[i].person) ++from;
-      if (from != incoming.end() && from->engager == targets_[i].person) continue;  // who answers
-      if (i == 0 || targets_[i].person != targets_[i - 1].person) ++distinct;
-      const std::uint32_t candidate = sweep_.candidate_number_[targets_[i].person];
-      if (candidate != kNone)
-        hits_.add(sweep_.placement_.partition_of(targets_[i].person), {engager, candidate, targets_[i].time});
+    for (std::size_t begin = 0, end = 0; begin < targets_.size(); begin = end) {
+      const PersonId person = targets_[begin].person;
+      while (end < targets_.size() && targets_[end].person == person) ++end;
+      from = skip_to(from, incoming.end(), person);
+      if (from != incoming.end() && from->engager == person) continue;  // who answers
+      ++distinct;
+      const std::uint32_t candidate = sweep_.candidate_number_[person];
+      if (candidate == kNone) continue;
+      const std::size_t partition = sweep_.placement_.partition_of(person);
+      for (std::size_t i = begin; i < end; ++i)
+        hits_.add(partition, {engager, candidate, targets_[i].time, end - begin == 1});
     }
     sweep_.distinct_targets_[engager] = distinct;
+  }
+
+  /// The first pair from `from` on whose engager is `person` or comes behind. In steps that grow: who is engaged with
+  /// by many engages with few.
+  static std::span<const WeighedPair>::iterator skip_to(std::span<const WeighedPair>::iterator from,
+                                                        std::span<const WeighedPair>::iterator end, PersonId person) {
+    std::ptrdiff_t step = 1;
+    for (; end - from > step && from[step].engager < person; step *= 2) from += step;
+    return std::partition_point(from, from + std::min(step + 1, end - from),
+                                [&](const WeighedPair& pair) { return pair.engager < person; });
   }
 
   /// Account by account, second by second.
@@ -233,7 +265,7 @@ void FarmSweep::sort_hits(std::size_t threads) {
           hits.clear();
           hits_.take(partition, hits);
           base::radix_sort(hits, room, [](const Hit& hit) { return hit.engager; });
-          base::radix_sort(hits, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time); });
+          base::radix_sort(hits, room, [](const Hit& hit) { return static_cast<std::uint64_t>(hit.time()); });
           base::radix_sort(hits, room, [](const Hit& hit) { return hit.target; });
           hits_.append(partition, hits.span());
         };

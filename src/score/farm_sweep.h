@@ -34,15 +34,29 @@ class FarmSweep {
   class Gatherer {
    public:
     explicit Gatherer(FarmSweep& sweep);
+    ~Gatherer();
+    Gatherer(const Gatherer&) = delete;
+    Gatherer& operator=(const Gatherer&) = delete;
     void add(const aggregate::ActsOnPerson& target);
 
    private:
     void add_deeds(std::span<const aggregate::Row> acts);
+    void put_waiting(std::size_t i);
     bool crowded(std::span<const aggregate::Row> acts);
     bool crowded_by_slots(std::size_t least);
 
+    /// A deed whose place is being fetched: there are too many persons for a cache.
+    struct Waiting {
+      aggregate::PersonId engager = 0;
+      bool waits = false;
+      aggregate::Row act;
+    };
+    static constexpr std::size_t kWaiting = 16;
+
     FarmSweep& sweep_;
     base::Partitioned<aggregate::Row>::Writer deeds_;
+    std::array<Waiting, kWaiting> waiting_;
+    std::size_t next_ = 0;              ///< of the waiting ones the oldest
     std::vector<std::uint32_t> times_;  ///< of suspects' acts on the target, seconds since the window began
     std::vector<std::uint32_t> slots_;  ///< acts by slot; all 0 between uses
   };

@@ -14,13 +14,26 @@
 
 namespace renown::score {
 
-/// One act that is searched.
-struct Hit {
-  std::uint32_t engager = 0;
-  std::uint32_t target = 0;
-  std::int64_t time = 0;  ///< unix seconds
+/// One act that is searched, in sixteen bytes.
+class Hit {
+ public:
+  Hit() = default;
+  /// at        unix seconds
+  /// is_alone  it is known that the engager has no other hit on the target; false says nothing
+  Hit(std::uint32_t who, std::uint32_t whom, std::int64_t at, bool is_alone = false)
+      : engager(who), target(whom), bits_((at << 1) | (is_alone ? 1 : 0)) {}
+
+  std::int64_t time() const { return bits_ >> 1; }
+  /// Whoever counts engagers need not ask whether this one was counted already.
+  bool alone() const { return (bits_ & 1) != 0; }
 
   auto operator<=>(const Hit&) const = default;
+
+  std::uint32_t engager = 0;
+  std::uint32_t target = 0;
+
+ private:
+  std::int64_t bits_ = 0;  ///< the time, and in the lowest bit `alone`
 };
 
 /// Hits in base::kPartitions pieces, each sorted by (target, time, engager); all hits on a target stand in one piece.

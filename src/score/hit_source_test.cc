@@ -12,7 +12,6 @@
 #include "base/hash.h"
 #include "score/lockstep.h"
 #include "score/lockstep_testing.h"
-#include "score/small_numbers.h"
 
 namespace renown::score {
 namespace {
@@ -30,8 +29,20 @@ std::vector<Hit> drawn_hits(std::uint64_t seed, std::size_t count, std::uint32_t
     hits.push_back(
         {static_cast<std::uint32_t>(draw(state, engagers)), target, static_cast<std::int64_t>(draw(state, 100'000))});
   }
-  std::ranges::sort(hits, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time, hit.engager); });
+  std::ranges::sort(hits, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time(), hit.engager); });
   return hits;
+}
+
+/// As a sweep has them: it knows which are alone.
+std::vector<Hit> told_alone(const std::vector<Hit>& hits) {
+  std::vector<Hit> told;
+  for_each_target(std::span(hits), [&](std::span<const Hit> on_target) {
+    for (const Hit& hit : on_target) {
+      const auto of_engager = std::ranges::count(on_target, hit.engager, &Hit::engager);
+      told.push_back({hit.engager, hit.target, hit.time(), of_engager == 1});
+    }
+  });
+  return told;
 }
 
 /// As a sweep keeps them: whole targets in heaps, which have nothing to do with their order.
@@ -104,14 +115,16 @@ TEST(FindLockstep, finds_the_same_wherever_hits_are_kept) {
         hits.push_back(
             {500 + engager, 300 + target * 7, std::int64_t{target} * 9000 + engager * (engager < 6 ? 1 : 400)});
     }
-    std::ranges::sort(hits, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time, hit.engager); });
+    std::ranges::sort(hits, {}, [](const Hit& hit) { return std::tuple(hit.target, hit.time(), hit.engager); });
     const std::vector<bool> suspects(512, true);
     const auto expected = find_lockstep(hits, suspects, 400, std::array{quick, slow});
     blocks_found += expected.size();
 
     base::SpillArea area(0, testing::TempDir());
     base::Partitioned<Hit> heaps(area);
-    put_into_heaps(hits, heaps);
+    const std::vector<Hit> told = told_alone(hits);
+    ASSERT_GT(std::ranges::count_if(told, &Hit::alone), 100);
+    put_into_heaps(told, heaps);
     HeapedHits source(heaps);
     const auto found = find_lockstep(source, suspects, count_distinct_targets(hits, 512), 400, std::array{quick, slow},
                                      area, seed % 2 == 0 ? 1 : 3);
@@ -130,23 +143,6 @@ TEST(FindLockstep, finds_the_same_wherever_hits_are_kept) {
     }
   }
   EXPECT_GE(blocks_found, 20u);
-}
-
-TEST(SmallNumbers, number_equal_values_alike_in_the_order_of_sight) {
-  SmallNumbers numbers;
-  const auto itself = [](std::uint32_t value) { return value; };
-  const std::vector<std::uint32_t> values = {7, 0, 7, 4'000'000'000, 0, 1};
-  numbers.number(std::span(values), itself);
-  std::vector<std::uint32_t> given;
-  for (std::size_t i = 0; i < values.size(); ++i) given.push_back(numbers[i]);
-  EXPECT_EQ(given, (std::vector<std::uint32_t>{0, 1, 0, 2, 1, 3}));
-  EXPECT_EQ(numbers.count(), 4u);
-
-  const std::vector<std::uint32_t> others = {1, 1};  // nothing of the list before is left
-  numbers.number(std::span(others), itself);
-  EXPECT_EQ(numbers.count(), 1u);
-  numbers.number(std::span<const std::uint32_t>(), itself);
-  EXPECT_EQ(numbers.count(), 0u);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ LockstepBlock BlockWeigher::block_of(const std::vector<std::uint32_t>& members) 
     for (const Slot& slot : lockstep_slots(target, std::span(member_hits).subspan(begin, end - begin))) {
       const std::uint32_t all = slot_finder_.distinct(slot.first, slot.last, found_);
       const std::uint32_t elsewhen = members_on_[target] - slot.engagers;
-      block.slots.push_back({target, table_.hits[slot.first].time, slot.engagers, all - slot.engagers, elsewhen});
+      block.slots.push_back({target, table_.hits[slot.first].time(), slot.engagers, all - slot.engagers, elsewhen});
       in_lockstep += slot.engagers;
       possible += all + elsewhen;
       for (std::uint64_t i = slot.first; i < slot.last; ++i) {

@@ -21,7 +21,7 @@ void SlotFinder::add_slots(std::span<const Position> hits, Region region, std::u
   std::uint32_t fullest = 0;
   std::uint32_t inside = 0;
   for (std::size_t begin = 0, end = 0; begin < hits.size(); ++begin) {
-    for (; end < hits.size() && hit(end).time - hit(begin).time < slot_seconds; ++end) {
+    for (; end < hits.size() && hit(end).time() - hit(begin).time() < slot_seconds; ++end) {
       if (count_[hit(end).engager]++ == 0) ++inside;
     }
     if (inside > fullest) {
@@ -45,12 +45,12 @@ Slot SlotFinder::slot_with(std::span<const Position> hits, Region region, std::u
   std::size_t end = 0;
   for (std::uint32_t met = 0; met < engagers; ++end) met += count_[table_.hits[hits[end]].engager]++ == 0 ? 1 : 0;
   for (std::size_t i = 0; i < end; ++i) count_[table_.hits[hits[i]].engager] = 0;
-  const std::int64_t latest = table_.hits[hits[end - 1]].time;
+  const std::int64_t latest = table_.hits[hits[end - 1]].time();
   const auto of_region = table_.hits.subspan(region.first, region.last - region.first);
   const auto first =
-      std::ranges::partition_point(of_region, [&](const Hit& hit) { return latest - hit.time >= slot_seconds; });
+      std::ranges::partition_point(of_region, [&](const Hit& hit) { return latest - hit.time() >= slot_seconds; });
   const auto last =
-      std::ranges::partition_point(of_region, [&](const Hit& hit) { return hit.time - first->time < slot_seconds; });
+      std::ranges::partition_point(of_region, [&](const Hit& hit) { return hit.time() - first->time() < slot_seconds; });
   const auto position = [&](auto at) { return region.first + static_cast<std::uint64_t>(at - of_region.begin()); };
   return {.target = first->target, .first = position(first), .last = position(last), .engagers = engagers};
 }

@@ -38,7 +38,7 @@ struct Log {
 
   std::vector<LockstepBlock> find() const {
     auto sorted = hits;
-    std::ranges::sort(sorted, {}, [](const Hit& h) { return std::tuple(h.target, h.time, h.engager); });
+    std::ranges::sort(sorted, {}, [](const Hit& h) { return std::tuple(h.target, h.time(), h.engager); });
     return find_lockstep(sorted, std::vector<bool>(100, true), 100, std::array{rule});
   }
 
@@ -201,7 +201,7 @@ TEST(Lockstep, the_second_rule_looks_at_whom_the_first_left) {
   EXPECT_EQ(log.found(), (Numbers{0, 1, 2}));
   LockstepRule hour = log.rule;
   hour.slot_seconds = kHour;
-  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time, h.engager); });
+  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time(), h.engager); });
   const auto blocks = find_lockstep(log.hits, std::vector<bool>(100, true), 100, std::array{log.rule, hour});
   ASSERT_EQ(blocks.size(), 2u);
   EXPECT_EQ(blocks[0].engagers, (Numbers{10, 11, 12, 13}));
@@ -219,7 +219,7 @@ TEST(Lockstep, what_the_first_rule_found_does_not_hide_the_rest) {
   LockstepRule hour = log.rule;
   hour.slot_seconds = kHour;
   hour.block_share = 0.8;
-  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time, h.engager); });
+  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time(), h.engager); });
   const auto blocks = find_lockstep(log.hits, std::vector<bool>(100, true), 100, std::array{log.rule, hour});
   ASSERT_EQ(blocks.size(), 2u);
   EXPECT_EQ(blocks[1].engagers, (Numbers{9, 10, 11}));
@@ -236,7 +236,7 @@ TEST(Lockstep, each_account_must_serve_its_share_of_the_targets) {
 TEST(Lockstep, who_is_not_suspected_still_is_somebody_else) {
   Log log;
   log.farm(0, 4, 4).farm(4, 3, 4);
-  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time, h.engager); });
+  std::ranges::sort(log.hits, {}, [](const Hit& h) { return std::tuple(h.target, h.time(), h.engager); });
   std::vector<bool> suspects(100, true);
   EXPECT_EQ(find_lockstep(log.hits, suspects, 100, std::array{log.rule}).at(0).engagers.size(), 7u);
   for (const std::uint32_t known : {4, 5, 6}) suspects[known] = false;
@@ -260,7 +260,7 @@ TEST(Lockstep, renaming_engagers_and_targets_changes_nothing_else) {
     for (int more = 0; more < 60; ++more) log.hit(draw(20), draw(20), draw(40) * kHour + draw(900));
     Log renamed;
     renamed.rule = log.rule;
-    for (const Hit& hit : log.hits) renamed.hits.push_back({99 - hit.engager, 99 - hit.target, hit.time});
+    for (const Hit& hit : log.hits) renamed.hits.push_back({99 - hit.engager, 99 - hit.target, hit.time()});
     Numbers expected;
     for (const std::uint32_t engager : log.found()) expected.push_back(99 - engager);
     std::ranges::sort(expected);

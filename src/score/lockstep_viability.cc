@@ -9,7 +9,8 @@
 
 #include "base/parallel.h"
 #include "base/partitioned.h"
-#include "score/small_numbers.h"
+#include "base/prefetch.h"
+#include "score/repeats.h"
 
 namespace renown::score {
 namespace {
@@ -18,8 +19,11 @@ namespace {
 /// harm.
 constexpr std::uint64_t kFewDropped = 50;
 
-/// What a hit is to the search.
-enum class Role : std::uint8_t { bystander, viable, found };
+/// What the engager of a hit is to the search: bits, so that they can be counted without a question.
+enum Role : std::uint8_t {
+  kSeen = 1,   ///< not of a block that was found before
+  kViable = 2  ///< can be of a block; seen too
+};
 
 /// The hits on targets that may still hold a viable slot; what closed is not read again.
 class OpenHits final : public HitSource {
@@ -52,10 +56,11 @@ class Rounds {
       : hits_(source, area),
         rule_(rule),
         found_(found),
+        any_found_(std::ranges::find(found, true) != found.end()),
         distinct_targets_(distinct_targets),
         threads_(threads),
         is_viable_(suspects),
-        fullest_(targets, 1),
+        is_open_(targets, 1),
         viable_targets_(suspects.size()) {}
 
   Meetings run() {
@@ -72,68 +77,78 @@ class Rounds {
   class Looker {
    public:
     explicit Looker(Rounds& rounds) : rounds_(rounds) {}
+    ~Looker() { count_all(); }
+    Looker(const Looker&) = delete;
+    Looker& operator=(const Looker&) = delete;
 
     void operator()(std::size_t piece) {
       const std::span<const Hit> hits = rounds_.hits_.read(piece, room_);
       kept_.clear();
       for_each_target(hits, [&](std::span<const Hit> on_target) {
-        std::uint32_t& fullest = rounds_.fullest_[on_target.front().target];
-        if (fullest == 0) return;  // closed before
-        fullest = look_at(on_target);
-        if (fullest > 0) kept_.append(on_target);
+        std::uint8_t& open = rounds_.is_open_[on_target.front().target];
+        open = open != 0 && count_viable_slots(on_target) ? 1 : 0;
+        if (open != 0) kept_.append(on_target);
       });
       rounds_.hits_.shorten(piece, hits.size(), kept_.span());
     }
 
    private:
-    /// returns  how many viable hits fall into one slot at the most; 0 where no slot is viable
-    std::uint32_t look_at(std::span<const Hit> hits) {
-      if (hits.size() < rounds_.rule_.slot_engagers) return 0;
-      rounds_.fill_roles(hits, roles_);
-      const std::uint32_t most = rounds_.fullest(hits, roles_);
-      return most >= rounds_.rule_.slot_engagers && count_viable_slots(hits) ? most : 0;
-    }
-
     /// Counts the target for every viable engager who acted on it in a slot of which enough are viable. returns
     /// whether there is such a slot
     bool count_viable_slots(std::span<const Hit> hits) {
-      numbers_.number(hits, [](const Hit& hit) { return hit.engager; });
-      inside_.assign(numbers_.count(), 0);
-      counted_.assign(numbers_.count(), false);
+      if (hits.size() < rounds_.rule_.slot_engagers) return false;
+      rounds_.fill_roles(hits, roles_);
+      repeats_.find(hits);
+      counted_.resize(hits.size() + 1);
       std::size_t end = 0;
-      std::size_t counted_to = 0;
+      std::size_t passed = 0;
       std::uint32_t all = 0;
       std::uint32_t viable = 0;
       bool any = false;
       for (std::size_t begin = 0; begin < hits.size(); ++begin) {
-        for (; end < hits.size() && hits[end].time - hits[begin].time < rounds_.rule_.slot_seconds; ++end) {
-          if (roles_[end] == Role::found || inside_[numbers_[end]]++ > 0) continue;
-          ++all;
-          viable += roles_[end] == Role::viable ? 1 : 0;
+        for (; end < hits.size() && hits[end].time() - hits[begin].time() < rounds_.rule_.slot_seconds; ++end) {
+          const unsigned role = roles_[end] * unsigned{repeats_.before(end) <= begin};
+          all += role & kSeen;
+          viable += role / kViable;
         }
         if (viable >= rounds_.rule_.slot_engagers && viable >= rounds_.rule_.least_density() * all) {
           any = true;
-          for (counted_to = std::max(counted_to, begin); counted_to < end; ++counted_to) count(hits, counted_to);
+          for (; passed < begin; ++passed) pass(hits, passed, 0);
+          for (; passed < end; ++passed) pass(hits, passed, 1);
         }
-        if (roles_[begin] == Role::found || --inside_[numbers_[begin]] > 0) continue;
-        --all;
-        viable -= roles_[begin] == Role::viable ? 1 : 0;
+        const unsigned role = roles_[begin] * unsigned{repeats_.behind(begin) >= end};
+        all -= role & kSeen;
+        viable -= role / kViable;
       }
       return any;
     }
 
-    void count(std::span<const Hit> hits, std::size_t i) {
-      if (roles_[i] != Role::viable || counted_[numbers_[i]]) return;
-      counted_[numbers_[i]] = true;
-      std::atomic_ref(rounds_.viable_targets_[hits[i].engager]).fetch_add(1, std::memory_order_relaxed);
+    /// in_viable_slot  1 or 0
+    void pass(std::span<const Hit> hits, std::size_t i, unsigned in_viable_slot) {
+      const unsigned before = counted_[repeats_.before(i)];
+      const unsigned now = in_viable_slot & ~before & (roles_[i] / kViable);
+      counted_[i + 1] = static_cast<std::uint8_t>(before | now);
+      base::prefetch(&rounds_.viable_targets_[hits[i].engager]);
+      counting_[counting_count_] = hits[i].engager;
+      counting_count_ += now;
+      if (counting_count_ == counting_.size()) count_all();
+    }
+
+    /// Several at a time, so that the waits for their counters overlap: to add for several threads waits for what is
+    /// before it.
+    void count_all() {
+      for (const std::uint32_t engager : std::span(counting_).first(counting_count_))
+        std::atomic_ref(rounds_.viable_targets_[engager]).fetch_add(1, std::memory_order_relaxed);
+      counting_count_ = 0;
     }
 
     Rounds& rounds_;
     base::Buffer<Hit> room_, kept_;
-    std::vector<Role> roles_;            ///< by hit on the target
-    SmallNumbers numbers_;               ///< of its engagers
-    std::vector<std::uint32_t> inside_;  ///< by such a number: hits in the slot
-    std::vector<bool> counted_;          ///< by such a number
+    std::vector<std::uint8_t> roles_;           ///< by hit on the target
+    Repeats repeats_;                           ///< among them
+    std::vector<std::uint8_t> counted_{0};      ///< by hit, from 1 on: whether the target is counted for its engager
+    std::array<std::uint32_t, 64> counting_{};  ///< engagers for whom the target is to be counted
+    std::size_t counting_count_ = 0;
   };
 
   /// One look at every target that is open: counts the viable ones for their engagers.
@@ -156,25 +171,25 @@ class Rounds {
     return {viable, dropped};
   }
 
-  void fill_roles(std::span<const Hit> hits, std::vector<Role>& roles) const {
+  void fill_roles(std::span<const Hit> hits, std::vector<std::uint8_t>& roles) const {
     roles.resize(hits.size());
     for (std::size_t i = 0; i < hits.size(); ++i) {
       const std::uint32_t engager = hits[i].engager;
-      roles[i] = found_[engager] ? Role::found : is_viable_[engager] ? Role::viable : Role::bystander;
+      roles[i] =
+          static_cast<std::uint8_t>((any_found_ && found_[engager] ? 0 : kSeen) | (is_viable_[engager] ? kViable : 0));
     }
   }
 
-  /// How many viable hits on a target fall into one slot at the most: no slot holds more of anybody. Most targets need
-  /// no closer look than this one.
-  std::uint32_t fullest(std::span<const Hit> hits, const std::vector<Role>& roles) const {
+  /// How many viable hits on a target fall into one slot at the most: no slot holds more of anybody.
+  std::uint32_t fullest(std::span<const Hit> hits, const std::vector<std::uint8_t>& roles) const {
     std::uint32_t inside = 0;
     std::uint32_t most = 0;
     std::size_t end = 0;
     for (std::size_t begin = 0; begin < hits.size(); ++begin) {
-      for (; end < hits.size() && hits[end].time - hits[begin].time < rule_.slot_seconds; ++end)
-        inside += roles[end] == Role::viable ? 1 : 0;
+      for (; end < hits.size() && hits[end].time() - hits[begin].time() < rule_.slot_seconds; ++end)
+        inside += roles[end] / kViable;
       most = std::max(most, inside);
-      inside -= roles[begin] == Role::viable ? 1 : 0;
+      inside -= roles[begin] / kViable;
     }
     return most;
   }
@@ -182,8 +197,8 @@ class Rounds {
   /// What is open after the last round, seen with those who were viable after it.
   Meetings meetings() {
     Meetings meetings;
-    meetings.hits = gather_hits(hits_, [&](std::uint32_t target) { return fullest_[target] > 0; });
-    std::vector<Role> roles;
+    meetings.hits = gather_hits(hits_, [&](std::uint32_t target) { return is_open_[target] != 0; });
+    std::vector<std::uint8_t> roles;
     for_each_target(std::span<const Hit>(meetings.hits), [&](std::span<const Hit> hits) {
       fill_roles(hits, roles);
       meetings.targets.push_back(hits.front().target);
@@ -213,10 +228,11 @@ class Rounds {
   OpenHits hits_;
   const LockstepRule& rule_;
   const std::vector<bool>& found_;
+  bool any_found_;
   const std::vector<std::uint32_t>& distinct_targets_;
   std::size_t threads_;
   std::vector<bool> is_viable_;                ///< by engager
-  std::vector<std::uint32_t> fullest_;         ///< by target: viable hits in one slot at the most; 0: closed for good
+  std::vector<std::uint8_t> is_open_;          ///< by target: it may hold a viable slot; closed for good otherwise
   std::vector<std::uint32_t> viable_targets_;  ///< by engager: targets counted in this round
 };
 

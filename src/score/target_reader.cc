@@ -3,11 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/prefetch.h"
 #include "score/interval.h"
 
 namespace renown::score {
 
 static_assert(kGroups <= 64, "a group fits six bits");
+
+namespace {
+
+constexpr std::ptrdiff_t kAhead = 16;  ///< pairs, also of targets that follow, between asking for a trait and using it
+
+}  // namespace
 
 void TargetReader::load(std::size_t partition) {
   partition_ = partition;
@@ -28,7 +35,9 @@ TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<const We
   engagers_.resize(pairs.size());
   Engager* engager = engagers_.data();
   bool is_whole = true;
+  const WeighedPair* const last = loaded_.data() + loaded_.size() - 1;
   for (const WeighedPair& pair : pairs) {
+    base::prefetch(&traits_[(&pair + std::min(kAhead, last - &pair))->engager]);
     const auto form = static_cast<WeighedPair::Share>(pair.share);
     const double share_engagement = form == WeighedPair::Share::own   ? *share++
                                     : form == WeighedPair::Share::all ? pair.engagement

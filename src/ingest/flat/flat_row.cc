@@ -15,20 +15,6 @@ namespace {
 constexpr std::size_t kShownColumns = 20;  ///< names in one sentence; a log may have thousands
 constexpr std::size_t kShownWidth = 40;    ///< columns on a terminal that one name takes at most
 
-constexpr std::size_t max_bytes(Column column) {
-  switch (column) {
-    case Column::network:
-      return kMaxNetworkBytes;
-    case Column::actor:
-    case Column::target:
-      return kMaxAccountBytes;
-    case Column::tags:
-      return kMaxTagsBytes;
-    default:
-      return kMaxPostBytes;
-  }
-}
-
 std::string shown(std::string_view text) {
   return base::shorten(base::printable(text), kShownWidth);
 }

@@ -50,6 +50,21 @@ inline constexpr std::size_t kMaxAccountBytes = 1024;
 inline constexpr std::size_t kMaxPostBytes = 4096;  ///< also of an id
 inline constexpr std::size_t kMaxTagsBytes = 4096;  ///< all tags of a row together
 
+/// Of a text in that column.
+constexpr std::size_t max_bytes(Column column) {
+  switch (column) {
+    case Column::network:
+      return kMaxNetworkBytes;
+    case Column::actor:
+    case Column::target:
+      return kMaxAccountBytes;
+    case Column::tags:
+      return kMaxTagsBytes;
+    default:
+      return kMaxPostBytes;
+  }
+}
+
 /// The row as an interaction, its texts byte for byte: nothing is trimmed, folded or normalised, so that two accounts
 /// whose names only look alike stay two. The target of a `post` is left away.
 ///

@@ -1,12 +1,15 @@
 #include "ingest/flat/parquet_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/time.h"
 #include "base/utf8.h"
 #include "duck/connection.h"
 #include "duck/database.h"
@@ -23,6 +26,11 @@ namespace {
 constexpr std::string_view kMagic = "PAR1";
 constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;  ///< DuckDB holds one row group, rarely a tenth of it
 constexpr std::int64_t kMicroseconds = 1'000'000;
+constexpr QuickKinds kQuickKinds;
+
+/// As InteractionBlock::texts() has them.
+constexpr std::array kTextColumns = {Column::network, Column::actor, Column::target,
+                                     Column::post,    Column::id,    Column::tags};
 
 /// DuckDB's reason, after what it means for the file. It does not always say of what kind an error is, and there is
 /// only one thing it is asked to do here.
@@ -102,18 +110,68 @@ class ParquetLogReader final : public model::InteractionReader {
     return false;
   }
 
-  /// Rows that are all good and of plain letters, as most are; takes nothing if one is not.
+  /// Rows that are all good and of plain letters, as most are, column by column; takes nothing if one is not. Whatever
+  /// it takes, take_one_by_one() takes with the same result.
   bool take_quickly(std::size_t begin, std::size_t count, model::InteractionBlock& block) {
     const std::size_t before = block.size();
-    for (std::size_t row = begin; row < begin + count; ++row) {
-      if (plan_.time != TimeForm::text && rows_.column(*plan_.position[0]).is_null(row)) break;
-      Interaction act;
-      if (!quick_.read(plan_.time == TimeForm::text ? -1 : time_of(row), texts_of(row), act)) break;
-      block.push(act);
-    }
-    if (block.size() == before + count && is_plain(block, before)) return true;
+    const std::size_t end = begin + count;
+    const model::InteractionBlock::Columns to = block.columns();
+    bool good = take_times(begin, end, to.times) && take_kinds(begin, end, to.kinds);
+    for (std::size_t i = 0; good && i < to.texts.size(); ++i)
+      good = take_texts(kTextColumns[i], begin, end, *to.texts[i]);
+    if (good && has_targets(block, before) && is_plain(block, before)) return true;
     block.truncate(before);
     return false;
+  }
+
+  bool take_times(std::size_t begin, std::size_t end, std::vector<std::int64_t>& times) {
+    const duck::Column& column = rows_.column(*plan_.position[0]);
+    bool good = true;
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::int64_t time = plan_.time == TimeForm::text ? quick_time_.read(column.text(row)) : time_of(row);
+      good &= !column.is_null(row) && time >= 0 && time <= base::kMaxTime;
+      times.push_back(time);
+    }
+    return good;
+  }
+
+  bool take_kinds(std::size_t begin, std::size_t end, std::vector<Kind>& kinds) {
+    const duck::Column& column = rows_.column(*plan_.position[static_cast<std::size_t>(Column::kind)]);
+    bool good = true;
+    for (std::size_t row = begin; row < end; ++row) {
+      const int kind = kQuickKinds.find(column.text(row));
+      good &= kind >= 0;
+      kinds.push_back(static_cast<Kind>(kind));
+    }
+    return good;
+  }
+
+  bool take_texts(Column name, std::size_t begin, std::size_t end, model::TextColumn& texts) {
+    const std::optional<std::size_t> position = plan_.position[static_cast<std::size_t>(name)];
+    if (!position) {
+      for (std::size_t row = begin; row < end; ++row) texts.push({});
+      return true;
+    }
+    const duck::Column& column = rows_.column(*position);
+    const bool may_be_empty = name != Column::network && name != Column::actor;
+    bool good = true;
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::string_view text = column.text(row);
+      good &= text.size() <= max_bytes(name) && (may_be_empty || !text.empty());
+      texts.push(text);
+    }
+    return good;
+  }
+
+  /// Whether each row that needs a target has one, and no other.
+  static bool has_targets(const model::InteractionBlock& block, std::size_t begin) {
+    bool good = true;
+    for (std::size_t row = begin; row < block.size(); ++row) {
+      const Kind kind = block.kinds()[row];
+      const bool is_empty = block.targets()[row].empty();
+      good &= kind == Kind::post ? is_empty : !is_empty || (kind == Kind::undo && !block.ids()[row].empty());
+    }
+    return good;
   }
 
   /// Whether no text of these rows holds a NUL or anything but ASCII.
@@ -169,7 +227,7 @@ class ParquetLogReader final : public model::InteractionReader {
   duck::Connection connection_;
   duck::QueryResult rows_;
   ParquetPlan plan_;
-  QuickRow quick_;
+  QuickTime quick_time_;
   std::size_t next_row_ = 0;
   bool ended_ = false;
 };
