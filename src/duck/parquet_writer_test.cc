@@ -1,5 +1,6 @@
 #include "duck/parquet_writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -59,6 +60,27 @@ RowSource numbered_rows(std::uint64_t count, std::size_t per_call = SIZE_MAX) {
     }
     return next < count;
   };
+}
+
+/// io::FileWriter makes the file before: its size is watched, and nothing else may be left behind by a kill.
+TEST_F(ParquetWriter, WritesIntoTheFileThatIsThere) {
+  const auto file = path("begun.parquet");
+  std::ofstream(file) << "what was there";
+  std::uintmax_t most = 0;
+  std::size_t files = 0;
+  auto rows = numbered_rows(500'000);
+  auto written = write_parquet(
+      kColumns,
+      [&](RowBuffer& buffer) {
+        most = std::max(most, fs::file_size(file));
+        files = std::max<std::size_t>(files, std::distance(fs::directory_iterator(folder_), {}));
+        return rows(buffer);
+      },
+      file);
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_GT(most, 1'000U);
+  EXPECT_EQ(files, 1U);
+  EXPECT_EQ(number("SELECT count(*) FROM read_parquet('" + file + "')"), 500'000);
 }
 
 TEST_F(ParquetWriter, WritesWhatReadsBack) {

@@ -286,7 +286,8 @@ void Everyday::choose_targets(std::span<const std::uint64_t> rows, std::span<con
 Deed Everyday::of_shock(std::uint64_t row, const Moment& moment) const {
   const auto& [first, whose] = shocks_[timetable_.shock_at(moment, draws_.uniform(Purpose::source, row))];
   const double which = draws_.uniform(Purpose::shock_community, row) * static_cast<double>(shock_communities_);
-  const std::uint64_t home = (first + static_cast<std::uint64_t>(which)) % communities_.count();
+  const std::uint64_t place = first + static_cast<std::uint64_t>(which);  // a shock concerns fewer than there are
+  const std::uint64_t home = place < communities_.count() ? place : place - communities_.count();
   const double who = draws_.uniform(Purpose::target, row);
   const PersonNumber target =
       communities_.popular_member(home, who < kShockOnOne ? whose : (who - kShockOnOne) / (1.0 - kShockOnOne));

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <bit>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -24,24 +25,57 @@ Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t mo
   return {ErrorCode::usage, fmt::format("a world needs {} to {} {}", least, most, what)};
 }
 
+/// The digits of a number below 10^8, most significant in the lowest byte, zeros in front. Of two, four, eight digits
+/// at once those of each half.
+std::uint64_t eight_digits(std::uint64_t number) {
+  const std::uint64_t fours = number / 10'000 | (number % 10'000) << 32;
+  const std::uint64_t hundreds = (fours * 5243 >> 19) & 0x0000'007f'0000'007f;  // of each half, / 100
+  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
+  const std::uint64_t tens = (twos * 103 >> 10) & 0x000f'000f'000f'000f;  // of each quarter, / 10
+  return (tens | (twos - 10 * tens) << 8) | 0x3030'3030'3030'3030;
+}
+
+constexpr auto padded(std::string_view text) {
+  std::array<char, model::TextColumn::kPadding> bytes{};
+  std::ranges::copy(text, bytes.begin());
+  return bytes;
+}
+
 /// A short text put together on the stack: names and posts, by the hundred million.
 class ShortText {
  public:
+  void clear() { size_ = 0; }
   void add(char c) { bytes_[size_++] = c; }
-  void add(std::string_view text) {
-    text.copy(bytes_.data() + size_, text.size());
-    size_ += text.size();
-  }
+  /// Below 10^16: all digits at once, without a loop whose end could be foreseen wrongly.
   void add_number(std::uint64_t number) {
-    const auto end = std::to_chars(bytes_.data() + size_, bytes_.data() + bytes_.size(), number).ptr;
-    size_ = static_cast<std::size_t>(end - bytes_.data());
+    constexpr std::uint64_t kEight = 100'000'000;
+    if (number >= kEight) {
+      add_leading(number / kEight);
+      put(eight_digits(number % kEight), 8);
+    } else {
+      add_leading(number);
+    }
   }
   std::string_view view() const { return {bytes_.data(), size_}; }
+  std::string_view first(std::size_t size) const { return {bytes_.data(), size}; }
 
  private:
-  std::array<char, 64> bytes_;  // three numbers of at most 20 digits fit
+  void add_leading(std::uint64_t number) {
+    const std::uint64_t digits = eight_digits(number);
+    const auto zeros =
+        static_cast<unsigned>(std::countr_zero((digits - 0x3030'3030'3030'3030) | std::uint64_t{1} << 56)) / 8;
+    put(digits >> (8 * zeros), 8 - zeros);
+  }
+  void put(std::uint64_t digits, std::size_t size) {
+    std::memcpy(bytes_.data() + size_, &digits, sizeof digits);
+    size_ += size;
+  }
+
+  std::array<char, 64>
+      bytes_{};  // a letter, two numbers of at most 16 digits, a dash; and as much as is read of a text
   std::size_t size_ = 0;
 };
+static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
 
@@ -116,13 +150,11 @@ void World::append(std::uint64_t begin, std::uint64_t end, model::InteractionBlo
   for (; begin < end; begin += kRowsAtOnce) {
     const std::span<Act> some = std::span(room).first(std::min<std::uint64_t>(kRowsAtOnce, end - begin));
     acts(begin, some);
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      if (faults_.any()) {
-        push(entry(begin + i, some[i]), block);
-      } else {
-        push(some[i], block);
-      }
+    if (!faults_.any()) {
+      push(some, block);
+      continue;
     }
+    for (std::size_t i = 0; i < some.size(); ++i) push(entry(begin + i, some[i]), block);
   }
 }
 
@@ -163,23 +195,37 @@ World::Entry World::entry(std::uint64_t row, const Act& act) const {
   }
 }
 
-void World::push(const Act& act, model::InteractionBlock& block) const {
-  ShortText actor, post;
-  actor.add('u');
-  actor.add_number(name_numbers_(act.deed.actor));
-  post.add('u');
-  post.add_number(name_numbers_(act.deed.target));
-  const std::string_view target = post.view();
-  post.add('-');
-  post.add_number(static_cast<std::uint64_t>(act.post_time));
-  block.push({.time = act.time,
-              .kind = act.deed.kind,
-              .network = kNetwork,
-              .actor = actor.view(),
-              .target = target,
-              .post = post.view(),
-              .id = "",
-              .tags = ""});
+void World::push(std::span<const Act> acts, model::InteractionBlock& block) const {
+  // Some texts at a time, put together before any is copied: what was just written by pieces cannot be read as a whole
+  // for some cycles. A post begins with the name of its target.
+  constexpr std::size_t kSome = 64;
+  static constexpr std::array<char, model::TextColumn::kPadding> kPaddedNetwork = padded(kNetwork);
+  std::array<ShortText, kSome> actors, posts;
+  std::array<std::size_t, kSome> target_sizes;
+  for (; !acts.empty(); acts = acts.subspan(std::min(kSome, acts.size()))) {
+    const std::size_t count = std::min(kSome, acts.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      actors[i].clear();
+      actors[i].add('u');
+      actors[i].add_number(name_numbers_(acts[i].deed.actor));
+      posts[i].clear();
+      posts[i].add('u');
+      posts[i].add_number(name_numbers_(acts[i].deed.target));
+      target_sizes[i] = posts[i].view().size();
+      posts[i].add('-');
+      posts[i].add_number(static_cast<std::uint64_t>(acts[i].post_time));
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      block.push_padded({.time = acts[i].time,
+                         .kind = acts[i].deed.kind,
+                         .network = {kPaddedNetwork.data(), kNetwork.size()},
+                         .actor = actors[i].view(),
+                         .target = posts[i].first(target_sizes[i]),
+                         .post = posts[i].view(),
+                         .id = {},
+                         .tags = {}});
+    }
+  }
 }
 
 void World::push(const Entry& entry, model::InteractionBlock& block) const {

@@ -86,7 +86,7 @@ class World {
   Act without_fault(std::uint64_t row, Act act) const;
   Entry entry(std::uint64_t row, const Act& act) const;
   char initial_of(PersonNumber person, std::int64_t time) const;
-  void push(const Act& act, model::InteractionBlock& block) const;
+  void push(std::span<const Act> acts, model::InteractionBlock& block) const;
   void push(const Entry& entry, model::InteractionBlock& block) const;
 
   WorldOptions options_;

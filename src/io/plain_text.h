@@ -5,6 +5,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace renown::io {
 
 /// Whether every byte is printable ASCII other than comma, quote and backslash.
@@ -23,7 +27,16 @@ inline bool is_plain(std::string_view text) {
     return word;
   };
   const char* at = text.data();
-  const std::size_t size = text.size();
+  std::size_t size = text.size();
+#ifdef __SSE2__
+  for (; size >= 16; at += 16, size -= 16) {  // whole columns of texts
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i special = _mm_or_si128(_mm_or_si128(is(','), is('"')), _mm_or_si128(is('\\'), is(0x7f)));
+    const __m128i printable = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x1f));  // bytes from 0x80 on count as negative
+    if (_mm_movemask_epi8(_mm_andnot_si128(special, printable)) != 0xffff) return false;
+  }
+#endif
   if (size >= 8) {
     const char* const last = at + size - 8;  // may overlap what came before it
     for (; at < last; at += 8) {

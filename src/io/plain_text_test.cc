@@ -8,7 +8,7 @@ namespace renown::io {
 namespace {
 
 TEST(PlainText, every_byte_at_every_place_of_every_length) {
-  for (std::size_t size = 1; size <= 20; ++size) {
+  for (std::size_t size = 1; size <= 50; ++size) {
     for (std::size_t place = 0; place < size; ++place) {
       for (int byte = 0; byte < 256; ++byte) {
         std::string text(size, 'a');

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/time.h"
 #include "duck/connection.h"
+#include "duck/parquet_writer.h"
 #include "duck/sql.h"
 #include "log/export_folder.h"
 
@@ -79,9 +80,9 @@ Result<std::uint64_t> write_partition(duck::Connection& connection, const Partit
   auto written = connection.execute(fmt::format(
       "COPY (SELECT time, network, kinds.name AS kind, actor, target, post, id, tags"
       " FROM interactions JOIN kinds USING (kind) WHERE time >= {} AND time < {} AND network = {} ORDER BY ALL)"
-      " TO {} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)",
+      " TO {} ({})",
       partition.day_begin, partition.day_begin + base::kSecondsPerDay, duck::text_literal(partition.network),
-      duck::text_literal(path)));
+      duck::text_literal(path), duck::kParquetForm));
   if (!written) return Error{written.error().code, fmt::format("cannot write {}: {}", path, written.error().message)};
   return written;
 }

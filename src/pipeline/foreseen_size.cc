@@ -16,7 +16,7 @@ constexpr std::uint64_t kSamples = 16;  // spread over the rows: names and times
 }  // namespace
 
 std::uint64_t foreseen_bytes(std::uint64_t rows, const RowMaker& make,
-                             void (RowText::*add_row)(const Interaction& row)) {
+                             void (RowText::*add_rows)(const model::InteractionBlock& block)) {
   RowText text;
   model::InteractionBlock block;
   std::uint64_t sampled = 0;
@@ -25,7 +25,7 @@ std::uint64_t foreseen_bytes(std::uint64_t rows, const RowMaker& make,
     const std::uint64_t end = std::min(rows, begin + kSampleRows);
     block.clear();
     make(begin, end, block);
-    for (std::size_t i = 0; i < block.size(); ++i) (text.*add_row)(block[i]);
+    (text.*add_rows)(block);
     sampled += end - begin;
   }
   const double bytes_a_row = static_cast<double>(text.size()) / static_cast<double>(sampled);

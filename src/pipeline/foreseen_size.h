@@ -14,7 +14,7 @@ namespace renown::pipeline {
 
 /// Bytes of all rows as lines, foreseen from some rows of all their parts. rows >= 1.
 std::uint64_t foreseen_bytes(std::uint64_t rows, const RowMaker& make,
-                             void (RowText::*add_row)(const Interaction& row));
+                             void (RowText::*add_rows)(const model::InteractionBlock& block));
 
 /// Whether `foreseen` bytes are allowed and have room on the disk of `folder` (which may be missing: its parents are
 /// asked then).

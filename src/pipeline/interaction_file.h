@@ -23,7 +23,8 @@ struct InteractionFile {
 Result<void> check_interaction_path(const std::string& path);
 
 /// Writes `rows` rows whole or not at all, except to "-", which is written through. The bytes are the same for any
-/// number of threads. Memory: a few MiB a thread; for Parquet also one row group.
+/// number of threads. Memory: a few MiB a thread; for Parquet also one row group. `make` and `progress` are
+/// called by those threads, `progress` by one at a time.
 ///
 /// max_bytes  the file never becomes larger. The size is foreseen from some of the rows, so that a file that is
 ///            much too large is refused before it is begun

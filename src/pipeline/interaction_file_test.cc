@@ -127,7 +127,7 @@ TEST_F(InteractionFiles, that_turn_out_larger_than_foreseen_are_stopped_on_the_w
       block.push({.time = 1'700'000'000,
                   .kind = Kind::like,
                   .network = "n",
-                  .actor = row % 10'000 < 256 ? std::string("a") : longer + std::to_string(row * row * 7919),
+                  .actor = row % 10'000 < 256 ? std::string("a") : longer + std::to_string(row * 0x9e3779b97f4a7c15),
                   .target = "b",
                   .post = "",
                   .id = "",

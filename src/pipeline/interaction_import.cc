@@ -63,7 +63,7 @@ Result<log::ImportCounts> import_pieces(RowPieces& pieces, log::Import import, c
 Result<InteractionImport> import_interactions(const std::string& folder, const std::string& name, std::uint64_t rows,
                                               const RowMaker& make, std::uint64_t max_bytes, std::size_t threads,
                                               std::int64_t now, Progress& progress) {
-  const double lines = rows == 0 ? 0.0 : static_cast<double>(foreseen_bytes(rows, make, &RowText::add_csv));
+  const double lines = rows == 0 ? 0.0 : static_cast<double>(foreseen_bytes(rows, make, &RowText::add_all_csv));
   const std::uint64_t foreseen = kEmptyBytes + static_cast<std::uint64_t>(lines * kLogShare);
   if (auto fits = check_room(folder, folder, foreseen, max_bytes); !fits) return fits.error();
   const Growth growth(folder);

@@ -6,7 +6,7 @@
 
 namespace renown::pipeline {
 
-/// Called from the thread that runs the pipeline, every few thousand rows.
+/// Called by one thread at a time, not always the same, every few thousand rows.
 class Progress {
  public:
   virtual ~Progress() = default;

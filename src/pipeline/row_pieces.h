@@ -22,15 +22,13 @@ class RowPieces {
   RowPieces(std::uint64_t rows, const RowMaker& make, std::size_t threads)
       : rows_(rows), make_(make), threads_(std::max<std::size_t>(1, threads)), blocks_(threads_ * kPiecesAThread) {}
 
-  std::size_t most() const { return blocks_.size(); }  ///< blocks at a time
-  std::uint64_t made() const { return made_; }         ///< rows so far
+  std::uint64_t made() const { return made_; }  ///< rows so far
   bool done() const { return made_ == rows_; }
   const model::InteractionBlock& operator[](std::size_t piece) const { return blocks_[piece]; }
 
-  /// Makes the next blocks and calls finish(block, piece) for each, by the thread that made it.
+  /// Makes the next blocks.
   /// returns  how many; the next call overwrites them
-  template <class Finish>
-  std::size_t make_more(const Finish& finish) {
+  std::size_t make_more() {
     const std::uint64_t left = (rows_ - made_ + kRowsAPiece - 1) / kRowsAPiece;
     const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left, blocks_.size()));
     base::parallel_for(count, threads_, 1, [&](std::size_t first, std::size_t last) {
@@ -38,14 +36,10 @@ class RowPieces {
         const std::uint64_t from = made_ + piece * kRowsAPiece;
         blocks_[piece].clear();
         make_(from, std::min(rows_, from + kRowsAPiece), blocks_[piece]);
-        finish(blocks_[piece], piece);
       }
     });
     made_ = std::min(rows_, made_ + count * kRowsAPiece);
     return count;
-  }
-  std::size_t make_more() {
-    return make_more([](const model::InteractionBlock&, std::size_t) {});
   }
 
  private:

@@ -1,8 +1,11 @@
 #include "pipeline/row_text.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
+#include "base/short_bytes.h"
 #include "io/csv.h"
 #include "io/json_escape.h"
 #include "io/plain_text.h"
@@ -13,45 +16,116 @@ namespace {
 constexpr std::size_t kFrameBytes = 160;  // more than time, kind, keys and punctuation of any line
 constexpr std::size_t kMostGrowth = 6;    // bytes that one byte of a text can become: \u001f
 
-/// memcpy for short texts, without a call: words, of which the last overlaps the one before.
-inline void copy(char* to, std::string_view text) {
-  const auto word = [&](std::size_t at, auto room) {
-    std::memcpy(&room, text.data() + at, sizeof room);
-    std::memcpy(to + at, &room, sizeof room);
-  };
-  const std::size_t size = text.size();
-  if (size >= 8) {
-    for (std::size_t at = 0; at + 8 < size; at += 8) word(at, std::uint64_t{});
-    word(size - 8, std::uint64_t{});
-  } else if (size >= 4) {
-    word(0, std::uint32_t{});
-    word(size - 4, std::uint32_t{});
-  } else {
-    for (std::size_t i = 0; i < size; ++i) to[i] = text[i];
+/// The texts of a column, each readable for TextColumn::kPadding bytes: there is so much room behind the last.
+class Texts {
+ public:
+  explicit Texts(const model::TextColumn& column) : column_(column), is_empty_(column.size_bytes() == 0) {}
+
+  std::string_view operator[](std::size_t row) const {
+    return is_empty_ ? std::string_view(kNothing.data(), 0) : column_[row];
   }
+
+ private:
+  static constexpr std::array<char, model::TextColumn::kPadding> kNothing{};
+
+  const model::TextColumn& column_;
+  bool is_empty_;
+};
+
+/// Where lines are written that have room for themselves and for TextColumn::kPadding bytes more.
+class Line {
+ public:
+  explicit Line(char* at) : at_(at) {}
+
+  void put(char c) { *at_++ = c; }
+  template <std::size_t kSize>
+  void put(const char (&text)[kSize]) {
+    std::memcpy(at_, text, kSize - 1);
+    at_ += kSize - 1;
+  }
+  /// Most texts are shorter than what is copied of each: no call and no branch that could be foreseen wrongly.
+  [[gnu::always_inline]] void put_padded(std::string_view text) {
+    constexpr std::size_t kPadding = model::TextColumn::kPadding;
+    std::memcpy(at_, text.data(), kPadding);
+    if (text.size() > kPadding) [[unlikely]]
+      std::memcpy(at_ + kPadding, text.data() + kPadding, text.size() - kPadding);
+    at_ += text.size();
+  }
+  template <std::size_t kSize>
+  void put_member(const char (&key)[kSize], std::string_view text) {
+    if (text.empty()) return;
+    put(key);
+    put_padded(text);
+    put('"');
+  }
+  char* at() const { return at_; }
+
+ private:
+  char* at_;
+};
+
+/// Names of kinds, each readable as far as a text of a column.
+constexpr auto kPaddedKinds = [] {
+  std::array<std::array<char, model::TextColumn::kPadding>, kKindNames.size()> padded{};
+  for (std::size_t i = 0; i < padded.size(); ++i) std::ranges::copy(kKindNames[i], padded[i].begin());
+  return padded;
+}();
+
+void put_kind(Line& line, Kind kind) {
+  line.put_padded({kPaddedKinds[static_cast<std::size_t>(kind)].data(), kind_name(kind).size()});
 }
 
+bool all_plain(const model::InteractionBlock& block) {
+  return std::ranges::all_of(block.texts(),
+                             [](const model::TextColumn* column) { return io::is_plain(column->bytes()); });
+}
+
+std::size_t most_bytes(const model::InteractionBlock& block) {
+  std::size_t texts = 0;
+  for (const model::TextColumn* column : block.texts()) texts += column->size_bytes();
+  return texts + kFrameBytes * block.size() + model::TextColumn::kPadding;
+}
+
+/// The text columns of a block without characters that need an escape.
+struct PlainTexts {
+  explicit PlainTexts(const model::InteractionBlock& block)
+      : network(block.networks()),
+        actor(block.actors()),
+        target(block.targets()),
+        post(block.posts()),
+        id(block.ids()),
+        tags(block.tags()) {}
+
+  Texts network, actor, target, post, id, tags;
+};
+
 }  // namespace
+
+void RowText::make_room(std::size_t needed) {
+  if (bytes_.size() < size_ + needed) bytes_.resize(2 * (size_ + needed));
+}
 
 void RowText::make_room(const Interaction& row) {
   const std::size_t texts =
       row.network.size() + row.actor.size() + row.target.size() + row.post.size() + row.id.size() + row.tags.size();
-  const std::size_t needed = size_ + kFrameBytes + kMostGrowth * texts;
-  if (bytes_.size() < needed) bytes_.resize(2 * needed);
+  make_room(kFrameBytes + kMostGrowth * texts);
 }
 
 void RowText::put(std::string_view text) {
-  copy(bytes_.data() + size_, text);
+  base::copy_bytes(bytes_.data() + size_, text.data(), text.size());
   size_ += text.size();
 }
 
 /// Consecutive rows often have the same time: its digits are kept.
+void RowText::set_time(std::int64_t time) {
+  if (time_size_ != 0 && time == time_) return;
+  time_ = time;
+  const auto end = std::to_chars(time_digits_.data(), time_digits_.data() + kTimeBytes, time).ptr;
+  time_size_ = static_cast<std::size_t>(end - time_digits_.data());
+}
+
 void RowText::put_time(std::int64_t time) {
-  if (time_size_ == 0 || time != time_) {
-    time_ = time;
-    const auto end = std::to_chars(time_digits_.data(), time_digits_.data() + time_digits_.size(), time).ptr;
-    time_size_ = static_cast<std::size_t>(end - time_digits_.data());
-  }
+  set_time(time);
   put({time_digits_.data(), time_size_});
 }
 
@@ -96,6 +170,56 @@ void RowText::add_ndjson(const Interaction& row) {
   put_member(",\"id\":", row.id);
   put_member(",\"tags\":", row.tags);
   put("}\n");
+}
+
+void RowText::add_all_csv(const model::InteractionBlock& block) {
+  if (!all_plain(block)) {
+    for (std::size_t row = 0; row < block.size(); ++row) add_csv(block[row]);
+    return;
+  }
+  make_room(most_bytes(block));
+  const PlainTexts texts(block);
+  Line line(bytes_.data() + size_);
+  for (std::size_t row = 0; row < block.size(); ++row) {
+    set_time(block.times()[row]);
+    line.put_padded({time_digits_.data(), time_size_});
+    line.put(',');
+    line.put_padded(texts.network[row]);
+    line.put(',');
+    put_kind(line, block.kinds()[row]);
+    for (const Texts* column : {&texts.actor, &texts.target, &texts.post, &texts.id, &texts.tags}) {
+      line.put(',');
+      line.put_padded((*column)[row]);
+    }
+    line.put('\n');
+  }
+  size_ = static_cast<std::size_t>(line.at() - bytes_.data());
+}
+
+void RowText::add_all_ndjson(const model::InteractionBlock& block) {
+  if (!all_plain(block)) {
+    for (std::size_t row = 0; row < block.size(); ++row) add_ndjson(block[row]);
+    return;
+  }
+  make_room(most_bytes(block));
+  const PlainTexts texts(block);
+  Line line(bytes_.data() + size_);
+  for (std::size_t row = 0; row < block.size(); ++row) {
+    set_time(block.times()[row]);
+    line.put("{\"time\":");
+    line.put_padded({time_digits_.data(), time_size_});
+    line.put_member(",\"network\":\"", texts.network[row]);
+    line.put(",\"kind\":\"");
+    put_kind(line, block.kinds()[row]);
+    line.put('"');
+    line.put_member(",\"actor\":\"", texts.actor[row]);
+    line.put_member(",\"target\":\"", texts.target[row]);
+    line.put_member(",\"post\":\"", texts.post[row]);
+    line.put_member(",\"id\":\"", texts.id[row]);
+    line.put_member(",\"tags\":\"", texts.tags[row]);
+    line.put("}\n");
+  }
+  size_ = static_cast<std::size_t>(line.at() - bytes_.data());
 }
 
 }  // namespace renown::pipeline

@@ -35,9 +35,9 @@ TargetEngagers TargetReader::read(aggregate::PersonId person, std::span<const We
   engagers_.resize(pairs.size());
   Engager* engager = engagers_.data();
   bool is_whole = true;
-  const WeighedPair* const last = loaded_.data() + loaded_.size() - 1;
   for (const WeighedPair& pair : pairs) {
-    base::prefetch(&traits_[(&pair + std::min(kAhead, last - &pair))->engager]);
+    const std::ptrdiff_t behind = &loaded_.back() - &pair;
+    base::prefetch(&traits_[(&pair + std::min(kAhead, behind))->engager]);
     const auto form = static_cast<WeighedPair::Share>(pair.share);
     const double share_engagement = form == WeighedPair::Share::own   ? *share++
                                     : form == WeighedPair::Share::all ? pair.engagement
