@@ -19,7 +19,8 @@ namespace {
 /// harm.
 constexpr std::uint64_t kFewDropped = 50;
 
-/// What the engager of a hit is to the search: bits, so that they can be counted without a question.
+/// What the engager of a hit is to the search: bits, so that they can be counted without a question. A role divided by
+/// kViable is 1 of who is viable, else 0.
 enum Role : std::uint8_t {
   kSeen = 1,   ///< not of a block that was found before
   kViable = 2  ///< can be of a block; seen too
