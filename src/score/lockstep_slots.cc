@@ -49,8 +49,8 @@ Slot SlotFinder::slot_with(std::span<const Position> hits, Region region, std::u
   const auto of_region = table_.hits.subspan(region.first, region.last - region.first);
   const auto first =
       std::ranges::partition_point(of_region, [&](const Hit& hit) { return latest - hit.time() >= slot_seconds; });
-  const auto last =
-      std::ranges::partition_point(of_region, [&](const Hit& hit) { return hit.time() - first->time() < slot_seconds; });
+  const auto last = std::ranges::partition_point(
+      of_region, [&](const Hit& hit) { return hit.time() - first->time() < slot_seconds; });
   const auto position = [&](auto at) { return region.first + static_cast<std::uint64_t>(at - of_region.begin()); };
   return {.target = first->target, .first = position(first), .last = position(last), .engagers = engagers};
 }
