@@ -172,9 +172,13 @@ void RowText::add_ndjson(const Interaction& row) {
   put("}\n");
 }
 
-void RowText::add_all_csv(const model::InteractionBlock& block) {
+/// put_line(line, texts, row) writes one row and returns where it ended, where no text of the block needs an escape;
+/// add_row any row.
+template <class PutLine>
+void RowText::add_all(const model::InteractionBlock& block, void (RowText::*add_row)(const Interaction&),
+                      const PutLine& put_line) {
   if (!all_plain(block)) {
-    for (std::size_t row = 0; row < block.size(); ++row) add_csv(block[row]);
+    for (std::size_t row = 0; row < block.size(); ++row) (this->*add_row)(block[row]);
     return;
   }
   make_room(most_bytes(block));
@@ -182,6 +186,13 @@ void RowText::add_all_csv(const model::InteractionBlock& block) {
   Line line(bytes_.data() + size_);
   for (std::size_t row = 0; row < block.size(); ++row) {
     set_time(block.times()[row]);
+    line = put_line(line, texts, row);
+  }
+  size_ = static_cast<std::size_t>(line.at() - bytes_.data());
+}
+
+void RowText::add_all_csv(const model::InteractionBlock& block) {
+  add_all(block, &RowText::add_csv, [&](Line line, const PlainTexts& texts, std::size_t row) {
     line.put_padded({time_digits_.data(), time_size_});
     line.put(',');
     line.put_padded(texts.network[row]);
@@ -192,20 +203,12 @@ void RowText::add_all_csv(const model::InteractionBlock& block) {
       line.put_padded((*column)[row]);
     }
     line.put('\n');
-  }
-  size_ = static_cast<std::size_t>(line.at() - bytes_.data());
+    return line;
+  });
 }
 
 void RowText::add_all_ndjson(const model::InteractionBlock& block) {
-  if (!all_plain(block)) {
-    for (std::size_t row = 0; row < block.size(); ++row) add_ndjson(block[row]);
-    return;
-  }
-  make_room(most_bytes(block));
-  const PlainTexts texts(block);
-  Line line(bytes_.data() + size_);
-  for (std::size_t row = 0; row < block.size(); ++row) {
-    set_time(block.times()[row]);
+  add_all(block, &RowText::add_ndjson, [&](Line line, const PlainTexts& texts, std::size_t row) {
     line.put("{\"time\":");
     line.put_padded({time_digits_.data(), time_size_});
     line.put_member(",\"network\":\"", texts.network[row]);
@@ -218,8 +221,8 @@ void RowText::add_all_ndjson(const model::InteractionBlock& block) {
     line.put_member(",\"id\":\"", texts.id[row]);
     line.put_member(",\"tags\":\"", texts.tags[row]);
     line.put("}\n");
-  }
-  size_ = static_cast<std::size_t>(line.at() - bytes_.data());
+    return line;
+  });
 }
 
 }  // namespace renown::pipeline

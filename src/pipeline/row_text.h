@@ -30,6 +30,9 @@ class RowText {
  private:
   static constexpr std::size_t kTimeBytes = 20;  ///< of the longest time
 
+  template <class PutLine>
+  void add_all(const model::InteractionBlock& block, void (RowText::*add_row)(const Interaction&),
+               const PutLine& put_line);
   void make_room(std::size_t needed);
   void make_room(const Interaction& row);
   void set_time(std::int64_t time);
