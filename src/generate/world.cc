@@ -25,9 +25,9 @@ Error out_of_bounds(std::string_view what, std::uint64_t least, std::uint64_t mo
   return {ErrorCode::usage, fmt::format("a world needs {} to {} {}", least, most, what)};
 }
 
-/// The digits of a number below 10^8, most significant in the lowest byte, zeros in front. Of two, four, eight digits
-/// at once those of each half.
-std::uint64_t eight_digits(std::uint64_t number) {
+/// The digits of a number below 10^8 as characters, most significant in the lowest byte, zeros in front. Of two, four,
+/// eight digits at once those of each half.
+std::uint64_t digits_of_eight(std::uint64_t number) {
   const std::uint64_t fours = number / 10'000 | (number % 10'000) << 32;
   const std::uint64_t hundreds = (fours * 5243 >> 19) & 0x0000'007f'0000'007f;  // of each half, / 100
   const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
@@ -51,7 +51,7 @@ class ShortText {
     constexpr std::uint64_t kEight = 100'000'000;
     if (number >= kEight) {
       add_leading(number / kEight);
-      put(eight_digits(number % kEight), 8);
+      put(digits_of_eight(number % kEight), 8);
     } else {
       add_leading(number);
     }
@@ -61,7 +61,7 @@ class ShortText {
 
  private:
   void add_leading(std::uint64_t number) {
-    const std::uint64_t digits = eight_digits(number);
+    const std::uint64_t digits = digits_of_eight(number);
     const auto zeros =
         static_cast<unsigned>(std::countr_zero((digits - 0x3030'3030'3030'3030) | std::uint64_t{1} << 56)) / 8;
     put(digits >> (8 * zeros), 8 - zeros);

@@ -39,35 +39,21 @@ Error cancelled() {
   return {ErrorCode::cancelled, "stopped; nothing was written"};
 }
 
-/// A piece of a log as lines of text. One for each thread.
-class TextPiece {
- public:
-  TextPiece(const std::string& path, const RowMaker& make) : add_rows_(row_writer(path)), make_(make) {}
-
-  void make(std::uint64_t begin, std::uint64_t end) {
-    block_.clear();
-    text_.clear();
-    make_(begin, end, block_);
-    (text_.*add_rows_)(block_);
-  }
-  std::string_view text() const { return text_.text(); }
-
- private:
-  AddRows add_rows_;
-  const RowMaker& make_;
-  InteractionBlock block_;
-  RowText text_;
-};
-
 /// Each thread makes pieces of its own, and writes them when those before are written.
 class TextLog {
  public:
   TextLog(io::FileWriter& file, const std::string& path, std::uint64_t rows, const RowMaker& make,
           std::uint64_t max_bytes, Progress& progress)
-      : file_(file), path_(path), rows_(rows), make_(make), max_bytes_(max_bytes), progress_(progress) {}
+      : file_(file),
+        path_(path),
+        add_rows_(row_writer(path)),
+        rows_(rows),
+        make_(make),
+        max_bytes_(max_bytes),
+        progress_(progress) {}
 
   Result<std::uint64_t> write(std::size_t threads) {
-    written_ = add(row_writer(path_) == &RowText::add_all_csv ? kCsvHeader : "");
+    written_ = add(add_rows_ == &RowText::add_all_csv ? kCsvHeader : "");
     if (written_)
       base::parallel_in_order((rows_ + kRowsAPiece - 1) / kRowsAPiece, threads, [&] { return Worker(*this); });
     if (!written_) return written_.error();
@@ -77,19 +63,27 @@ class TextLog {
  private:
   static constexpr std::uint64_t kRowsAPiece = InteractionBlock::kRows;
 
+  /// Makes pieces as lines of text. One for each thread.
   class Worker {
    public:
-    explicit Worker(TextLog& log) : log_(log), piece_(log.path_, log.make_) {}
-    void make(std::uint64_t number) { piece_.make(number * kRowsAPiece, log_.end_of(number)); }
+    explicit Worker(TextLog& log) : log_(log) {}
+
+    void make(std::uint64_t number) {
+      block_.clear();
+      text_.clear();
+      log_.make_(number * kRowsAPiece, log_.end_of(number), block_);
+      (text_.*log_.add_rows_)(block_);
+    }
     bool hand_over(std::uint64_t number) {
-      log_.written_ = log_.progress_.cancelled() ? cancelled() : log_.add(piece_.text());
+      log_.written_ = log_.progress_.cancelled() ? cancelled() : log_.add(text_.text());
       log_.progress_.update("writing " + log_.path_, log_.end_of(number), log_.rows_, "events");
       return log_.written_.has_value();
     }
 
    private:
     TextLog& log_;
-    TextPiece piece_;
+    InteractionBlock block_;
+    RowText text_;
   };
 
   std::uint64_t end_of(std::uint64_t number) const { return std::min(rows_, (number + 1) * kRowsAPiece); }
@@ -102,6 +96,7 @@ class TextLog {
 
   io::FileWriter& file_;
   const std::string& path_;
+  AddRows add_rows_;
   std::uint64_t rows_;
   const RowMaker& make_;
   std::uint64_t max_bytes_;
