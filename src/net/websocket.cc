@@ -46,6 +46,16 @@ bool is_address(const std::string& host) {
   return Address::from(without_brackets(host)).has_value();
 }
 
+/// Keeps how an operation ended; whatever else it tells is left.
+struct KeepError {
+  std::optional<error_code>* result;
+
+  template <class... Rest>
+  void operator()(error_code error, Rest&&... /*rest*/) const {
+    *result = error;
+  }
+};
+
 }  // namespace
 
 struct WebSocket::Stream {
@@ -63,6 +73,16 @@ struct WebSocket::Stream {
   std::optional<Failure> set_up_tls();
   std::optional<Failure> connect(const std::stop_token& stop);
   std::optional<Failure> shake_hands(const std::stop_token& stop);
+  // What is done with either kind of stream, as templates of their own: within generic lambdas clang 19 leaves out some
+  // of what Beast makes of them.
+  template <class Socket>
+  std::optional<Failure> upgrade(Socket& stream, const std::stop_token& stop);
+  template <class Socket>
+  std::expected<WebSocketMessage, Failure> read(Socket& stream, const std::stop_token& stop);
+  template <class Socket>
+  std::expected<void, Failure> write(Socket& stream, std::string_view bytes, bool is_text, const std::stop_token& stop);
+  template <class Socket>
+  void close(Socket& stream);
   std::vector<tcp::endpoint> allowed(const std::vector<SocketAddress>& found);
   Failure refusal(std::string_view network, std::string_view address) const;
   template <class Start>
@@ -83,7 +103,7 @@ struct WebSocket::Stream {
 template <class Start>
 std::optional<error_code> WebSocket::Stream::run(const std::stop_token& stop, Start start) {
   std::optional<error_code> result;
-  start([&result](error_code error, auto&&...) { result = error; });
+  start(KeepError{&result});
   context.restart();
   bool was_stopped = false;
   while (!result && !context.stopped()) {
@@ -160,9 +180,7 @@ std::optional<Failure> WebSocket::Stream::connect(const std::stop_token& stop) {
   const auto endpoints = allowed(*found);
   if (endpoints.empty()) return refused.value_or(websocket_failure({}, url, FailureKind::connect));
   socket().expires_after(options.open_time);
-  const auto connected = run(stop, [&](auto done) {
-    socket().async_connect(endpoints, [done](error_code error, const tcp::endpoint&) { done(error); });
-  });
+  const auto connected = run(stop, [&](KeepError done) { socket().async_connect(endpoints, done); });
   if (!connected) return stopped();
   if (*connected) return websocket_failure(*connected, url, FailureKind::connect);
   // What was really connected to, and not what was meant.
@@ -178,32 +196,67 @@ std::optional<Failure> WebSocket::Stream::connect(const std::stop_token& stop) {
 std::optional<Failure> WebSocket::Stream::shake_hands(const std::stop_token& stop) {
   if (auto* secure = std::get_if<std::unique_ptr<Secure>>(&either)) {
     const auto done = run(
-        stop, [&](auto handler) { (*secure)->next_layer().async_handshake(asio::ssl::stream_base::client, handler); });
+        stop, [&](KeepError done) { (*secure)->next_layer().async_handshake(asio::ssl::stream_base::client, done); });
     if (!done) return stopped();
     if (*done) return websocket_failure(*done, url, FailureKind::tls);
   }
   socket().expires_never();  // from here on the stream keeps its own time
-  return with_stream([&](auto& stream) -> std::optional<Failure> {
-    stream.set_option(beast::websocket::stream_base::timeout{options.open_time, options.idle_time, true});
-    beast::websocket::permessage_deflate deflate;
-    deflate.client_enable = options.compress;
-    stream.set_option(deflate);
-    stream.read_message_max(options.message_bytes);
-    stream.set_option(beast::websocket::stream_base::decorator([this](beast::websocket::request_type& request) {
-      if (!options.user_agent.empty()) request.set(beast::http::field::user_agent, options.user_agent);
-      for (const Header& header : options.headers) request.set(header.name, header.value);
-    }));
-    const std::string host = url.port() == (url.is_secure() ? 443 : 80) ? url.host() : url.host_and_port();
-    beast::websocket::response_type response;
-    const auto done = run(stop, [&](auto handler) { stream.async_handshake(response, host, url.target(), handler); });
-    if (!done) return stopped();
-    if (*done == beast::websocket::error::upgrade_declined) {
-      return Failure(FailureKind::malformed,
-                     fmt::format("{} opens no WebSocket (status {})", url.shown(), response.result_int()));
-    }
-    if (*done) return websocket_failure(*done, url, FailureKind::reset);
-    return std::nullopt;
-  });
+  return with_stream([&](auto& stream) { return upgrade(stream, stop); });
+}
+
+template <class Socket>
+std::optional<Failure> WebSocket::Stream::upgrade(Socket& stream, const std::stop_token& stop) {
+  stream.set_option(beast::websocket::stream_base::timeout{options.open_time, options.idle_time, true});
+  beast::websocket::permessage_deflate deflate;
+  deflate.client_enable = options.compress;
+  stream.set_option(deflate);
+  stream.read_message_max(options.message_bytes);
+  stream.set_option(beast::websocket::stream_base::decorator([this](beast::websocket::request_type& request) {
+    if (!options.user_agent.empty()) request.set(beast::http::field::user_agent, options.user_agent);
+    for (const Header& header : options.headers) request.set(header.name, header.value);
+  }));
+  const std::string host = url.port() == (url.is_secure() ? 443 : 80) ? url.host() : url.host_and_port();
+  beast::websocket::response_type response;
+  const auto done = run(stop, [&](KeepError done) { stream.async_handshake(response, host, url.target(), done); });
+  if (!done) return stopped();
+  if (*done == beast::websocket::error::upgrade_declined) {
+    return Failure(FailureKind::malformed,
+                   fmt::format("{} opens no WebSocket (status {})", url.shown(), response.result_int()));
+  }
+  if (*done) return websocket_failure(*done, url, FailureKind::reset);
+  return std::nullopt;
+}
+
+template <class Socket>
+std::expected<WebSocketMessage, Failure> WebSocket::Stream::read(Socket& stream, const std::stop_token& stop) {
+  const auto done = run(stop, [&](KeepError done) { stream.async_read(buffer, done); });
+  is_open = done && !*done;
+  if (!done) return std::unexpected(stopped());
+  if (*done == beast::websocket::error::closed) {
+    return std::unexpected(Failure(FailureKind::reset, fmt::format("{} closed the stream (code {})", url.shown(),
+                                                                   static_cast<unsigned>(stream.reason().code))));
+  }
+  if (*done) return std::unexpected(websocket_failure(*done, url, FailureKind::reset));
+  WebSocketMessage message{beast::buffers_to_string(buffer.data()), stream.got_text()};
+  buffer.consume(buffer.size());
+  return message;
+}
+
+template <class Socket>
+std::expected<void, Failure> WebSocket::Stream::write(Socket& stream, std::string_view bytes, bool is_text,
+                                                      const std::stop_token& stop) {
+  stream.text(is_text);
+  const auto done = run(stop, [&](KeepError done) { stream.async_write(asio::buffer(bytes), done); });
+  is_open = done && !*done;
+  if (!done) return std::unexpected(stopped());
+  if (*done) return std::unexpected(websocket_failure(*done, url, FailureKind::reset));
+  return {};
+}
+
+template <class Socket>
+void WebSocket::Stream::close(Socket& stream) {
+  stream.set_option(beast::websocket::stream_base::timeout{kGoodbye, kGoodbye, false});
+  static_cast<void>(run({}, [&](KeepError done) { stream.async_close(beast::websocket::close_code::normal, done); }));
 }
 
 WebSocket::WebSocket(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
@@ -226,43 +279,19 @@ std::expected<std::unique_ptr<WebSocket>, Failure> WebSocket::open(std::string_v
 std::expected<WebSocketMessage, Failure> WebSocket::read(std::stop_token stop) {
   Stream& stream = *stream_;
   if (!stream.is_open) return std::unexpected(websocket_failure({}, stream.url, FailureKind::reset));
-  return stream.with_stream([&](auto& socket) -> std::expected<WebSocketMessage, Failure> {
-    const auto done = stream.run(stop, [&](auto handler) { socket.async_read(stream.buffer, handler); });
-    stream.is_open = done && !*done;
-    if (!done) return std::unexpected(stopped());
-    if (*done == beast::websocket::error::closed) {
-      return std::unexpected(
-          Failure(FailureKind::reset, fmt::format("{} closed the stream (code {})", stream.url.shown(),
-                                                  static_cast<unsigned>(socket.reason().code))));
-    }
-    if (*done) return std::unexpected(websocket_failure(*done, stream.url, FailureKind::reset));
-    WebSocketMessage message{beast::buffers_to_string(stream.buffer.data()), socket.got_text()};
-    stream.buffer.consume(stream.buffer.size());
-    return message;
-  });
+  return stream.with_stream([&](auto& socket) { return stream.read(socket, stop); });
 }
 
 std::expected<void, Failure> WebSocket::write(std::string_view bytes, bool is_text, std::stop_token stop) {
   Stream& stream = *stream_;
   if (!stream.is_open) return std::unexpected(websocket_failure({}, stream.url, FailureKind::reset));
-  return stream.with_stream([&](auto& socket) -> std::expected<void, Failure> {
-    socket.text(is_text);
-    const auto done = stream.run(stop, [&](auto handler) { socket.async_write(asio::buffer(bytes), handler); });
-    stream.is_open = done && !*done;
-    if (!done) return std::unexpected(stopped());
-    if (*done) return std::unexpected(websocket_failure(*done, stream.url, FailureKind::reset));
-    return {};
-  });
+  return stream.with_stream([&](auto& socket) { return stream.write(socket, bytes, is_text, stop); });
 }
 
 void WebSocket::close() {
   Stream& stream = *stream_;
   if (!std::exchange(stream.is_open, false)) return;
-  stream.with_stream([&](auto& socket) {
-    socket.set_option(beast::websocket::stream_base::timeout{kGoodbye, kGoodbye, false});
-    static_cast<void>(
-        stream.run({}, [&](auto handler) { socket.async_close(beast::websocket::close_code::normal, handler); }));
-  });
+  stream.with_stream([&](auto& socket) { stream.close(socket); });
 }
 
 }  // namespace renown::net
