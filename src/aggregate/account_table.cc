@@ -5,8 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "base/hash.h"
-
 namespace renown::aggregate {
 
 AccountTable::AccountTable(const Parts& parts)
@@ -27,7 +25,7 @@ AccountTable::Parts AccountTable::parts() const {
 const AccountTable::Prefix& AccountTable::prefix_of(std::string_view network) {
   if (const auto known = prefixes_.find(network); known != prefixes_.end()) return known->second;
   Prefix prefix{std::string(network) + '\0', 0};
-  prefix.hash = base::table_hash(prefix.text);
+  prefix.hash = keys_.hash_of(prefix.text);
   return prefixes_.emplace(network, std::move(prefix)).first->second;
 }
 

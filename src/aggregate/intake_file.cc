@@ -27,7 +27,7 @@
 namespace renown::aggregate {
 namespace {
 
-constexpr std::array<char, 8> kMagic = {'R', 'N', 'T', 'A', 'L', 'L', 'Y', '2'};
+constexpr std::array<char, 8> kMagic = {'R', 'N', 'T', 'A', 'L', 'L', 'Y', '3'};
 
 /// Slots stand where a hash says that may be another in the next version: then the file is none.
 std::uint64_t hash_probe() {
@@ -45,6 +45,7 @@ struct Header {
   std::uint64_t networks_bytes = 0;
   std::uint64_t name_bytes = 0;
   std::uint64_t slots = 0;
+  std::uint64_t seed = 0;  ///< that the slots stand by
 };
 static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % 8 == 0);
 
@@ -240,6 +241,7 @@ Result<void> save_intake(Intake& intake, const IntakeMark& since, std::string_vi
   header.networks_bytes = names.networks.size();
   header.name_bytes = names.keys.bytes.size() - names.keys.begin[since.accounts];
   header.slots = since.accounts == 0 ? names.keys.slots.size() : 0;
+  header.seed = names.keys.seed;
   if (auto written = writer.write(std::span<const Header>(&header, 1)); !written) return written;
   if (auto written = writer.write(note); !written) return written;
   if (auto written = write_names(writer, intake, since, names); !written) return written;
@@ -285,8 +287,8 @@ Result<std::optional<std::string>> load_intake(Intake& intake, const std::string
   if (!parts.at_end()) return unusable;
   if (is_first) {
     const std::string networks(names.networks.data(), names.networks.size());
-    intake.put_accounts({{names.bytes, names.begin, names.slots}, names.network_bytes, networks}, names.order,
-                        std::move(*file));
+    intake.put_accounts({{names.bytes, names.begin, names.slots, header.seed}, names.network_bytes, networks},
+                        names.order, std::move(*file));
   } else {
     add_names(names, intake);
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/random.h"
 #include "base/short_bytes.h"
 
 namespace renown::aggregate {
@@ -14,7 +15,16 @@ constexpr std::size_t kRoom = 8;
 
 }  // namespace
 
-StringTable::StringTable(const Parts& parts) : slots_(parts.slots.begin(), parts.slots.end()) {
+std::uint64_t StringTable::drawn_seed() {
+  static const std::uint64_t seed = [] {
+    std::uint64_t drawn = 0;
+    base::system_random()({reinterpret_cast<unsigned char*>(&drawn), sizeof drawn});
+    return drawn;
+  }();
+  return seed;
+}
+
+StringTable::StringTable(const Parts& parts) : slots_(parts.slots.begin(), parts.slots.end()), seed_(parts.seed) {
   bytes_.reserve(parts.bytes.size() + parts.bytes.size() / kRoom);
   bytes_.append(parts.bytes);
   begin_.reserve(parts.begin.size() + parts.begin.size() / kRoom);
@@ -54,7 +64,7 @@ void StringTable::intern(const model::TextColumn& texts, std::vector<std::uint32
     std::size_t row = begin;
     for (; row < texts.size() && row - begin < kBatch; ++row) {
       const std::string_view text = texts[row];
-      if (count == 0 || text != keys[count - 1].text) keys[count++] = {{}, text, tag_of(text)};
+      if (count == 0 || text != keys[count - 1].text) keys[count++] = {{}, text, tag_of(text, seed_)};
       key_of_row[row - begin] = static_cast<std::uint32_t>(count - 1);
     }
     intern(std::span(keys).first(count), key_numbers.data());

@@ -19,11 +19,14 @@ namespace renown::aggregate {
 ///
 /// A look-up in a table that is larger than the caches waits three times: for the slot, for where the text begins, and
 /// for its bytes. In a batch the waits of its texts overlap.
+///
+/// Where a text is put hangs on a seed that is drawn once in a process: whoever chooses names cannot crowd them.
 class StringTable {
  public:
   static constexpr std::size_t kBatch = 64;
 
-  /// A text in two parts, found as the one text that they are together. `tag` comes from tag_of().
+  /// A text in two parts, found as the one text that they are together. `tag` comes from tag_of(), for a second part
+  /// with the hash_of() the first.
   struct Key {
     std::string_view prefix;
     std::string_view text;
@@ -40,9 +43,12 @@ class StringTable {
     std::span<const char> bytes;
     std::span<const std::uint64_t> begin;  ///< one more than there are texts
     std::span<const Slot> slots;
+    std::uint64_t seed = 0;  ///< that the slots stand by
   };
 
-  StringTable() : slots_(kFirstSlots) { begin_.push_back(0); }
+  StringTable() : StringTable(drawn_seed()) {}
+  /// seed  nothing to be shown
+  explicit StringTable(std::uint64_t seed) : slots_(kFirstSlots), seed_(seed) { begin_.push_back(0); }
   /// The table that has these parts; they are copied.
   explicit StringTable(const Parts& parts);
 
@@ -52,7 +58,7 @@ class StringTable {
   StringTable& operator=(StringTable&&) noexcept = default;
 
   /// Valid until the next intern().
-  Parts parts() const { return {bytes_.span(), begin_.span(), slots_}; }
+  Parts parts() const { return {bytes_.span(), begin_.span(), slots_, seed_}; }
 
   /// The texts alone.
   struct Texts {
@@ -66,7 +72,7 @@ class StringTable {
   }
 
   /// The number of `text`, a new one if it was not seen before. At most 2^32 - 2 texts.
-  std::uint32_t intern(std::string_view text) { return intern(Key{{}, text, tag_of(text)}); }
+  std::uint32_t intern(std::string_view text) { return intern(Key{{}, text, tag_of(text, seed_)}); }
 
   /// As above for a text in two parts. A table has its prefixes always cut at the same places.
   std::uint32_t intern(const Key& key);
@@ -84,8 +90,10 @@ class StringTable {
   /// Numbers for a whole column. A text equal to the one before it costs next to nothing.
   void intern(const model::TextColumn& texts, std::vector<std::uint32_t>& numbers);
 
-  static std::uint32_t tag_of(std::string_view text, std::uint64_t prefix_hash = 0) {
-    return static_cast<std::uint32_t>(base::table_hash(text, prefix_hash) >> 32);
+  std::uint64_t hash_of(std::string_view prefix) const { return base::table_hash(prefix, seed_); }
+  /// from  the seed, or the hash of the part before
+  static std::uint32_t tag_of(std::string_view text, std::uint64_t from) {
+    return static_cast<std::uint32_t>(base::table_hash(text, from) >> 32);
   }
 
   /// Valid until the next intern().
@@ -105,6 +113,8 @@ class StringTable {
  private:
   static constexpr std::size_t kFirstSlots = 1024;
 
+  static std::uint64_t drawn_seed();
+
   using Slots = std::vector<Slot, base::HugePageAllocator<Slot>>;
 
   /// Tags in order of their numbers: a larger table has its slots in the order of the smaller one.
@@ -119,6 +129,7 @@ class StringTable {
   base::Buffer<char> bytes_;           ///< of the texts, one after the other
   base::Buffer<std::uint64_t> begin_;  ///< of each text, and the end of the last
   Slots slots_;
+  std::uint64_t seed_;
 };
 
 }  // namespace renown::aggregate

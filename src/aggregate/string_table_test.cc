@@ -1,5 +1,6 @@
 #include "aggregate/string_table.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -65,6 +66,28 @@ TEST(StringTable, keeps_its_texts_under_other_numbers) {
     EXPECT_EQ(table.intern(expected[number]), number);
   }
   EXPECT_EQ(table.intern("d"), 4u);
+}
+
+// Names that whoever knew the seed would choose: they fill the first slots one after the other, so that each is looked
+// for among all of them. Of another seed's table they fill all parts alike.
+TEST(StringTable, is_not_crowded_by_names_that_were_chosen) {
+  constexpr std::uint64_t kKnownSeed = 0;
+  constexpr std::size_t kNames = 400;
+  StringTable known(kKnownSeed);
+  StringTable drawn;
+  for (int i = 0; known.size() < kNames; ++i) {
+    const std::string name = "user " + std::to_string(i);
+    if (StringTable::tag_of(name, kKnownSeed) > 0xffffffff / 1000) continue;
+    known.intern(name);
+    drawn.intern(name);
+  }
+  const auto in_first_half = [](const StringTable& table) {
+    const auto slots = table.parts().slots;
+    const auto is_taken = [](const StringTable::Slot& slot) { return slot.number_plus_one != 0; };
+    return static_cast<std::size_t>(std::ranges::count_if(slots.first(slots.size() / 2), is_taken));
+  };
+  EXPECT_EQ(in_first_half(known), kNames);
+  EXPECT_NEAR(static_cast<double>(in_first_half(drawn)), kNames / 2.0, 80);  // eight standard deviations
 }
 
 TEST(StringTable, survives_growing) {
