@@ -45,7 +45,7 @@ struct Header {
   std::uint64_t networks_bytes = 0;
   std::uint64_t name_bytes = 0;
   std::uint64_t slots = 0;
-  std::uint64_t seed = 0;  ///< that the slots stand by
+  std::uint64_t seed = 0;  ///< that the slots stand by, if there are any
 };
 static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % 8 == 0);
 

@@ -16,11 +16,7 @@ constexpr std::size_t kRoom = 8;
 }  // namespace
 
 std::uint64_t StringTable::drawn_seed() {
-  static const std::uint64_t seed = [] {
-    std::uint64_t drawn = 0;
-    base::system_random()({reinterpret_cast<unsigned char*>(&drawn), sizeof drawn});
-    return drawn;
-  }();
+  static const std::uint64_t seed = base::random_number();
   return seed;
 }
 

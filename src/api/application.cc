@@ -28,12 +28,6 @@ namespace {
 
 constexpr std::chrono::seconds kTidyEvery{60};
 
-std::uint64_t random_number() {
-  std::uint64_t number = 0;
-  base::system_random()({reinterpret_cast<unsigned char*>(&number), sizeof number});
-  return number;
-}
-
 /// What stands behind the first slash is the page's own business.
 std::string own_url(const http::ServerOptions& server, std::uint16_t port) {
   const bool is_v6 = server.address.find(':') != std::string::npos;
@@ -124,9 +118,9 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
   auto backups = Backups::open(*state->instance, given.backups);
   if (!backups) return backups.error();
   state->backups = std::move(*backups);
-  state->tries.emplace(random_number());
+  state->tries.emplace(base::random_number());
   state->limiter.emplace(http::RatePolicy{.name = "default", .quota = given.requests_a_minute, .window_seconds = 60},
-                         random_number());
+                         base::random_number());
   state->context.emplace(Context{.instance = *state->instance,
                                  .access = *state->access,
                                  .tries = *state->tries,
